@@ -1,0 +1,142 @@
+/* The whole conversation between the page and the engine's worker.
+
+   The document crosses, never the plan: a plan holds functions, and both sides can make one. Every report and answer
+   carries the revision that it is about; the editor drops those of another. Reports stream at most 12 times a second;
+   a request is answered once, by its id. Tensors cross as Views, which the worker pools: a data-set-sized tensor costs
+   nothing. */
+import type { Address, GraphDocument, NodeId, Values } from '../document/document.ts';
+import type { Shape } from '../tensor/shape.ts';
+
+export type Revision = string;
+
+/** What to send of a tensor with each report. A window counts rows and columns of the tensor laid out as a matrix. */
+export type Watch =
+  | { readonly address: Address; readonly form: 'statistics' }
+  | { readonly address: Address; readonly form: 'picture'; readonly rows: number; readonly columns: number }
+  | {
+      readonly address: Address;
+      readonly form: 'window';
+      readonly row: number;
+      readonly column: number;
+      readonly rows: number;
+      readonly columns: number;
+    };
+
+/** Of finite numbers, except the counts. `rms` is over the non-zero ones, as the colour scale needs it. */
+export interface Statistics {
+  readonly count: number;
+  readonly zeros: number;
+  readonly nan: number;
+  readonly infinite: number;
+  readonly masked: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+  readonly norm: number;
+  /** Largest |x| and root mean square over F: finite, unmasked, non-zero entries. */
+  readonly peak: number;
+  readonly rms: number;
+}
+
+/** A tensor as the screen needs it: cells of a matrix (axis 0 down, the last axis across), pooled by signed max-|x|. */
+export interface View {
+  readonly shape: Shape;
+  readonly kind: 'numbers' | 'indices';
+  readonly statistics: Statistics;
+  /** Absent for form `statistics`. `cells` is rows × columns; NaN dominates a pooled cell. */
+  readonly picture?: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly cells: Float32Array | Float64Array;
+    /** 1 where every entry of the cell is masked (ReLU off, dropped). */
+    readonly mask?: Uint8Array;
+    /** Entries per cell, down and across: [1, 1] when not pooled. */
+    readonly pool: readonly [number, number];
+    /** Upper left corner in the tensor's matrix; [0, 0] for pictures. */
+    readonly origin: readonly [number, number];
+  };
+}
+
+export interface Measures {
+  readonly step: number;
+  readonly epoch: number;
+  readonly loss: number;
+  /** Share of the last batch that was classified rightly; absent without classes. */
+  readonly accuracy?: number;
+  readonly testLoss?: number;
+  readonly testAccuracy?: number;
+}
+
+export interface Curve {
+  /** One entry a training step, each the loss before that step's update, from `firstStep` on. */
+  readonly firstStep: number;
+  readonly losses: Float64Array;
+  /** Measured at each epoch's end: step, testLoss, testAccuracy (NaN where there are no classes). */
+  readonly tests: readonly { readonly step: number; readonly testLoss: number; readonly testAccuracy: number }[];
+}
+
+export type Command =
+  | { readonly kind: 'document'; readonly revision: Revision; readonly document: GraphDocument }
+  | { readonly kind: 'train' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'step' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'watch'; readonly watches: readonly Watch[] }
+  | Request;
+
+export type Request =
+  /** Carry `rows` given at a data node's output through the network (eval mode) and read `output`. */
+  | {
+      readonly kind: 'evaluate';
+      readonly id: number;
+      readonly input: Address;
+      readonly shape: Shape;
+      readonly data: Float32Array;
+      readonly output: Address;
+    }
+  /** Rows of a data node's columns as the data set holds them, with which of them are test rows. */
+  | { readonly kind: 'rows'; readonly id: number; readonly node: NodeId; readonly from: number; readonly count: number }
+  /** Set one number of a parameter or input of the running network; not an edit of the document. */
+  | { readonly kind: 'setValue'; readonly id: number; readonly address: Address; readonly index: number; readonly value: number }
+  /** A whole tensor as numbers, refused above 1,000,000. */
+  | { readonly kind: 'tensor'; readonly id: number; readonly address: Address };
+
+export type Answer =
+  | { readonly kind: 'evaluate'; readonly shape: Shape; readonly data: Float32Array }
+  | {
+      readonly kind: 'rows';
+      readonly columns: Readonly<Record<string, Values>>;
+      readonly total: number;
+      readonly test: readonly number[];
+    }
+  | { readonly kind: 'setValue' }
+  | { readonly kind: 'tensor'; readonly shape: Shape; readonly data: Float32Array | Float64Array }
+  | { readonly kind: 'refused'; readonly reason: 'no-network' | 'unknown-address' | 'too-large' | 'wrong-shape' };
+
+export type Report =
+  /** A worker is there: the first word after its start. */
+  | { readonly kind: 'ready' }
+  /** The network of a revision is built, its starting values drawn (`fresh`) or kept from the revision before. */
+  | { readonly kind: 'loaded'; readonly revision: Revision; readonly fresh: boolean; readonly parameters: number }
+  | {
+      readonly kind: 'progress';
+      readonly revision: Revision;
+      readonly running: boolean;
+      readonly measures: Measures;
+      readonly curve: Curve;
+      readonly stepsPerSecond: number;
+      readonly tensors: Readonly<Record<Address, View>>;
+      /** Parameters after `measures.step` updates; what a restarted worker goes on from. */
+      readonly checkpoint?: Checkpoint;
+    }
+  /** Training stopped at a value that is not finite; the parameters are those before that step. */
+  | { readonly kind: 'not-finite'; readonly revision: Revision; readonly step: number; readonly address: Address }
+  | { readonly kind: 'answer'; readonly revision: Revision; readonly id: number; readonly answer: Answer }
+  /** A bug, not bad input: the worker is restarted and the user told. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface Checkpoint {
+  readonly step: number;
+  readonly tensors: Readonly<Record<Address, Float32Array | Float64Array>>;
+}
