@@ -1,0 +1,41 @@
+/* Counts what each suite of `npm test` passed and failed, strictly: a suite that crashed, or that ran nothing, failed. */
+
+// Whatever a report says, a runner that ended with an error failed, and so did one in which nothing ran.
+function strictly(passed, failed, skipped, code) {
+  const broken = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
+  return { passed, failed: failed + broken, skipped };
+}
+
+/** The count of a tool that is one check in itself, by its exit code. */
+export function countCheck(code) {
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** The count of a Vitest JSON report (undefined when none was written); a file that failed to load counts as one test. */
+export function countVitest(report, code) {
+  if (report === undefined) return countCheck(1);
+  const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return strictly(report.numPassedTests, report.numFailedTests + unloaded.length, skipped, code);
+}
+
+/** The count of a Playwright JSON report (undefined when none was written). */
+export function countPlaywright(report, code) {
+  if (report === undefined) return countCheck(1);
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  return strictly(expected, unexpected + flaky, skipped, code);
+}
+
+/** The table of suites, counts and seconds, and the closing line `N passed, N failed`. */
+export function summary(rows) {
+  const cells = rows.map(({ name, passed, failed, skipped, seconds }) => {
+    const notes = [failed > 0 ? `${failed} failed` : '', skipped > 0 ? `${skipped} skipped` : ''].filter(Boolean);
+    return [name, String(passed), seconds.toFixed(1), notes.join(', ')];
+  });
+  const line = ([name, passed, seconds, notes]) =>
+    `${name.padEnd(12)}${passed.padStart(8)}${seconds.padStart(10)}  ${notes}`.trimEnd();
+  const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
+  const whole = ['all', String(total('passed')), total('seconds').toFixed(1), ''];
+  const table = [['suite', 'passed', 'seconds', ''], ...cells, whole].map(line).join('\n');
+  return `${table}\n\n${total('passed')} passed, ${total('failed')} failed`;
+}

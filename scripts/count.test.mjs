@@ -1,0 +1,55 @@
+/* Checks that the count of `npm test` cannot be better than the truth. */
+
+import { describe, expect, it } from 'vitest';
+import { countCheck, countPlaywright, countVitest, summary } from './count.mjs';
+
+const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
+const playwright = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 } };
+
+describe('the count', () => {
+  it('is what the reports say when all is well', () => {
+    expect(countVitest(vitest, 0)).toEqual({ passed: 5, failed: 0, skipped: 0 });
+    expect(countPlaywright(playwright, 0)).toEqual({ passed: 3, failed: 0, skipped: 0 });
+    expect(countCheck(0)).toEqual({ passed: 1, failed: 0, skipped: 0 });
+  });
+
+  it('has a failure for a suite that crashed, wrote no report, or ran nothing', () => {
+    expect(countVitest(vitest, 1).failed).toBe(1);
+    expect(countVitest(undefined, 0).failed).toBe(1);
+    expect(countVitest({ ...vitest, numPassedTests: 0 }, 0).failed).toBe(1);
+    expect(countPlaywright(playwright, 1).failed).toBe(1);
+    expect(countPlaywright(undefined, 0).failed).toBe(1);
+    expect(countPlaywright({ stats: { ...playwright.stats, expected: 0 } }, 0).failed).toBe(1);
+    expect(countCheck(2)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+
+  it('has a failure for each test file that did not load, and for each flaky test', () => {
+    const unloaded = { ...vitest, testResults: [{ status: 'failed', assertionResults: [] }] };
+    expect(countVitest(unloaded, 1)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+    expect(countPlaywright({ stats: { ...playwright.stats, flaky: 2, skipped: 1 } }, 0)).toEqual({
+      passed: 3,
+      failed: 2,
+      skipped: 1,
+    });
+  });
+});
+
+describe('the summary', () => {
+  const rows = [
+    { name: 'lint', passed: 1, failed: 0, skipped: 0, seconds: 0.44 },
+    { name: 'unit', passed: 120, failed: 2, skipped: 1, seconds: 61.26 },
+  ];
+
+  it('says suite, count and seconds, and what failed or was skipped', () => {
+    expect(summary(rows).split('\n').slice(0, 4)).toEqual([
+      'suite         passed   seconds',
+      'lint               1       0.4',
+      'unit             120      61.3  2 failed, 1 skipped',
+      'all              121      61.7',
+    ]);
+  });
+
+  it('closes with the plain line', () => {
+    expect(summary(rows).split('\n').at(-1)).toBe('121 passed, 2 failed');
+  });
+});

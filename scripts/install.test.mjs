@@ -1,0 +1,22 @@
+/* Checks when node_modules counts as what the lock file asks for. */
+
+import { describe, expect, it } from 'vitest';
+import { matchesLock } from './install.mjs';
+
+const react = { version: '19.3.1', integrity: 'sha512-a' };
+const windowsOnly = { version: '1.0.0', integrity: 'sha512-b', optional: true };
+const wanted = { '': { name: 'chainrule' }, 'node_modules/react': react, 'node_modules/windows-only': windowsOnly };
+
+describe('node_modules', () => {
+  it('is fresh when it holds what the lock file asks for, with or without what belongs to other systems', () => {
+    expect(matchesLock(wanted, { 'node_modules/react': react })).toBe(true);
+    expect(matchesLock(wanted, { 'node_modules/react': react, 'node_modules/windows-only': windowsOnly })).toBe(true);
+  });
+
+  it('is stale when a package is missing, too many, of another version or of other bytes', () => {
+    expect(matchesLock(wanted, {})).toBe(false);
+    expect(matchesLock(wanted, { 'node_modules/react': react, 'node_modules/left': react })).toBe(false);
+    expect(matchesLock(wanted, { 'node_modules/react': { ...react, version: '19.3.0' } })).toBe(false);
+    expect(matchesLock(wanted, { 'node_modules/react': { ...react, integrity: 'sha512-c' } })).toBe(false);
+  });
+});

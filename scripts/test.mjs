@@ -1,0 +1,82 @@
+/* `npm test`: every suite, one after another, then a table of suite, count and seconds and the line `N passed, N failed`. */
+
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { countCheck, countPlaywright, countVitest, summary } from './count.mjs';
+import { installDependencies } from './install.mjs';
+import { npm, requireNode, root, tool } from './tools.mjs';
+
+const reports = mkdtempSync(join(tmpdir(), 'chainrule-test-'));
+
+function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+function unit() {
+  const path = join(reports, 'unit.json');
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+  const code = tool('vitest', 'vitest', args);
+  return countVitest(readReport(path), code);
+}
+
+function build() {
+  // What an earlier build left must not stand in for one that fails now.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  return countCheck(npm(['run', 'build']));
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function endToEnd() {
+  if (!existsSync(join(root, 'dist', 'site', 'index.html'))) throw new Error('There is no built site to test.');
+  const path = join(reports, 'end-to-end.json');
+  const env = {
+    CHROMIUM_PATH: ensureChromium(),
+    CHAINRULE_E2E_PORT: String(await freePort()),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: path,
+  };
+  const code = tool('@playwright/test', 'playwright', ['test', '--reporter=list,json'], { env });
+  return countPlaywright(readReport(path), code);
+}
+
+const suites = [
+  ['lint', () => countCheck(tool('@biomejs/biome', 'biome', ['check']))],
+  ['types', () => countCheck(tool('typescript', 'tsc', ['--noEmit']))],
+  ['dead code', () => countCheck(tool('knip', 'knip', []))],
+  ['unit', unit],
+  ['build', build],
+  ['end to end', endToEnd],
+];
+
+async function measure([name, suite]) {
+  console.log(`\n── ${name}`);
+  const begin = performance.now();
+  let count;
+  try {
+    count = await suite();
+  } catch (error) {
+    console.error(error.message);
+    count = countCheck(1);
+  }
+  return { name, ...count, seconds: (performance.now() - begin) / 1000 };
+}
+
+requireNode();
+const rows = [];
+if (installDependencies()) for (const suite of suites) rows.push(await measure(suite));
+else rows.push({ name: 'install', ...countCheck(1), seconds: 0 });
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${summary(rows)}`);
+process.exitCode = rows.some((row) => row.failed > 0) ? 1 : 0;

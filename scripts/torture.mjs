@@ -1,0 +1,21 @@
+/* `npm run torture -- NAME`: the full form of tests that `npm test` runs in a quick form, because they take longer. */
+
+import { installDependencies } from './install.mjs';
+import { requireNode, tool } from './tools.mjs';
+
+const runs = new Map([
+  ['gradients', { what: 'every node’s gradients over many more random cases', files: ['src/nodes'] }],
+]);
+
+requireNode();
+const name = process.argv[2];
+const chosen = runs.get(name);
+if (chosen === undefined) {
+  if (name !== undefined) console.error(`There is no long run named "${name}".`);
+  console.error('The long runs, each started by `npm run torture -- NAME`:');
+  for (const [known, { what }] of runs) console.error(`  ${known}: ${what}`);
+  process.exitCode = 2;
+} else {
+  const env = { CHAINRULE_TORTURE: '1' };
+  process.exitCode = installDependencies() ? tool('vitest', 'vitest', ['run', ...chosen.files], { env }) : 1;
+}

@@ -1,0 +1,72 @@
+/* The command line's words, read with node's own parser. */
+import { parseArgs } from 'node:util';
+
+export interface RunOptions {
+  readonly document: string;
+  readonly steps: number | undefined;
+  readonly seed: number | undefined;
+  readonly tensors: string | undefined;
+  readonly dump: string | undefined;
+  readonly parameters: string | undefined;
+  readonly save: string | undefined;
+  readonly dtype: 'f32' | 'f64';
+  readonly json: boolean;
+}
+/** Wrong usage: exit 2. */
+export class UsageError extends Error {}
+
+export const USAGE = `chainrule run DOCUMENT [--steps N] [--seed N] [--tensors FILE] [--dump FILE]
+              [--parameters FILE] [--save FILE] [--dtype f32|f64] [--exact] [--json]
+chainrule examples
+
+DOCUMENT is a file, or example:NAME (chainrule examples lists the names).
+  --steps N          training steps; default one epoch; 0: one forward and backward pass, no update
+  --seed N           replaces training.seed
+  --tensors FILE     JSON of tensors by address that replace values, inputs, buffers, or a data node's whole output
+  --dump FILE        writes losses, every tensor and gradient of the first batch, parameters after the last update
+  --parameters FILE  starting values of parameters and buffers (safetensors)
+  --save FILE        parameters and buffers after the last update (safetensors)
+  --dtype f32|f64    precision [f32]
+  --exact            the build whose bits are the same everywhere (the only build so far)
+  --json             one JSON line a report
+
+Exit: 0 it ran · 1 the document or a file is bad · 2 wrong usage · 3 a value became non-finite`;
+
+/** Reads the words after `run`; throws UsageError. */
+export function readRunOptions(words: readonly string[]): RunOptions {
+  const { values, positionals } = parse(words);
+  const [document, ...rest] = positionals;
+  if (document === undefined) throw new UsageError('run needs a DOCUMENT: a file, or example:NAME.');
+  if (rest.length > 0) throw new UsageError(`run takes one DOCUMENT; “${rest[0]}” is one too many.`);
+  const dtype = values.dtype ?? 'f32';
+  if (dtype !== 'f32' && dtype !== 'f64') throw new UsageError(`--dtype is f32 or f64, not “${dtype}”.`);
+  const { tensors, dump, parameters, save } = values;
+  const steps = wholeNumber('steps', values.steps);
+  const seed = wholeNumber('seed', values.seed);
+  return { document, steps, seed, tensors, dump, parameters, save, dtype, json: values.json ?? false };
+}
+
+function parse(words: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      strict: true,
+      options: {
+        ...{ steps: text, seed: text, tensors: text, dump: text, parameters: text, save: text, dtype: text },
+        ...{ exact: flag, json: flag },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 2 ** 53 - 1) throw new UsageError(`--${name} is a whole number from 0 on, not “${text}”.`);
+  return value;
+}

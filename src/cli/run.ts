@@ -1,0 +1,83 @@
+/* `chainrule run`: the engine without a browser. */
+import { type Address, type GraphDocument, parts } from '../document/document.ts';
+import { plan as planOf } from '../plan/plan.ts';
+import { type Evaluation, Trainer } from '../run/trainer.ts';
+import { written } from '../tensor/shape.ts';
+import { read, type TensorData } from '../tensor/tensor.ts';
+import { writeSafetensors } from '../tensor/safetensors.ts';
+import { sentence } from '../words/words.ts';
+import type { RunOptions } from './arguments.ts';
+import { dumped, dumpedPass } from './dump.ts';
+import { BadInput, readDocument, readParameters, readTensors, writeWhole } from './files.ts';
+import { type Reporter, reporter } from './report.ts';
+
+/** A value became non-finite: exit 3 with this one sentence. */
+export class NotFinite extends Error {}
+
+export async function run(options: RunOptions): Promise<void> {
+  const document = withSeed(readDocument(options.document), options.seed);
+  const trainer = await load(document, options);
+  const steps = options.steps ?? trainer.stepsPerEpoch;
+  const report = reporter(options.json, steps, document.training.learningRate);
+  const losses: number[] = [];
+  let first: ReturnType<typeof dumpedPass> | undefined;
+  try {
+    for (let done = 0; done < Math.max(1, steps); done++) {
+      const evaluation = trainer.evaluate();
+      first ??= options.dump ? dumpedPass(trainer.plan, evaluation.pass) : {};
+      losses.push(evaluation.loss);
+      const { broken } = steps > 0 ? trainer.advance() : evaluation;
+      if (broken) throw new NotFinite(sentence('en', { code: 'not-finite', values: { ...parts(broken), tensor: broken, step: done + 1 } }));
+      tell(report, trainer, evaluation, done + 1 >= steps);
+    }
+  } finally {
+    report.end();
+    if (options.dump) writeWhole(options.dump, `${JSON.stringify({ losses: losses.map(named), first, last: dumped(trainer.network.learned) })}\n`);
+    if (options.save) writeWhole(options.save, saved(trainer));
+  }
+}
+
+/** The trainer of a document, or BadInput with the first reason why there is none. */
+async function load(document: GraphDocument, options: RunOptions): Promise<Trainer> {
+  const tensors = options.tensors ? readTensors(options.tensors) : new Map<Address, TensorData>();
+  const parameters = options.parameters ? readParameters(options.parameters) : new Map<Address, TensorData>();
+  const given = new Map([...parameters, ...tensors]);
+  const facts = { given: new Map([...given].map(([place, { shape }]) => [place, shape])) };
+  const plan = planOf(document, facts);
+  for (const [place, { shape }] of given) {
+    if (plan.shapes.has(place) && replaceable(plan, place)) continue;
+    const wrong = plan.problems.find(({ code, values }) => code === 'value-shape' && values.tensor === place);
+    if (wrong) throw new BadInput(sentence('en', wrong));
+    throw new BadInput(sentence('en', { code: 'unknown-tensor', values: { tensor: place, given: written(shape) } }));
+  }
+  const problem = plan.problems.find(({ blocks }) => blocks) ?? (plan.ready ? undefined : plan.problems[0]);
+  if (problem) throw new BadInput(sentence('en', problem));
+  const trainer = await Trainer.load(document, given, options.dtype);
+  if (!(trainer instanceof Trainer)) throw new BadInput(sentence('en', { code: 'bad-index', values: { ...trainer } }));
+  return trainer;
+}
+
+/** Inputs, data, parameters and buffers can be replaced; what is computed cannot. */
+function replaceable(plan: ReturnType<typeof planOf>, place: Address): boolean {
+  const { node, name } = parts(place);
+  const type = plan.steps.find((step) => step.node === node)?.type;
+  if (!type) return false;
+  return type.source ? type.outputs.includes(name) : name in { ...type.parameters, ...type.optional, ...type.buffers };
+}
+
+function withSeed(document: GraphDocument, seed: number | undefined): GraphDocument {
+  return seed === undefined ? document : { ...document, training: { ...document.training, seed } };
+}
+
+function tell(report: Reporter, trainer: Trainer, { loss }: Evaluation, last: boolean): void {
+  const test = last || trainer.atEpochEnd ? trainer.network.test() : undefined;
+  report.step({ step: trainer.step, epoch: trainer.epoch, loss, ...(test && { testLoss: test.loss }), ...(test?.accuracy !== undefined && { testAccuracy: test.accuracy }) });
+}
+
+function saved(trainer: Trainer): Uint8Array {
+  return writeSafetensors(new Map([...trainer.network.learned].map(([place, tensor]) => [place, { shape: tensor.shape, data: read(tensor) }])));
+}
+
+function named(loss: number): number | string {
+  return Number.isFinite(loss) ? loss : String(loss);
+}

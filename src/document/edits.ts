@@ -1,0 +1,164 @@
+/* Every change that can be made to a document. An edit leaves nothing that opening the file would have to repair:
+   what does not fit (an unknown node, a number that is not finite, one node too many) changes nothing. */
+import type { Address, GraphDocument, NodeId, Position, Setting, Settings, Training, Values } from './document.ts';
+import { DEFAULT_TRAINING, parts } from './document.ts';
+import type { Edit } from './history.ts';
+import { LIMITS } from './limits.ts';
+import { isAddress, isNodeId, isReserved } from './names.ts';
+import { isPosition, isSetting, isSettings, isValues, reachable, shortened, TRAINING_FIELDS } from './valid.ts';
+
+export function addNode(id: NodeId, type: string, position: Position, settings: Settings): Edit {
+  return (draft) => {
+    if (!isNodeId(id) || !type || !isPosition(reachable(position)) || !isSettings(settings)) return;
+    if (Object.hasOwn(draft.nodes, id) || Object.keys(draft.nodes).length >= LIMITS.nodes) return;
+    Object.assign(draft.nodes, { [id]: { type, position: reachable(position), settings } });
+  };
+}
+
+/** With their wires, ties, values and frozen parameters, and the loss when it was theirs. */
+export function removeNodes(ids: Iterable<NodeId>): Edit {
+  return (draft) => {
+    const gone = new Set(ids);
+    const hits = (tensor: string) => gone.has(parts(tensor as Address).node);
+    for (const id of gone) if (Object.hasOwn(draft.nodes, id)) delete draft.nodes[id];
+    for (const record of [draft.wires, draft.ties ?? {}]) {
+      for (const [to, from] of Object.entries(record)) if (hits(to) || hits(from)) delete record[to as Address];
+    }
+    for (const tensor of Object.keys(draft.values ?? {})) if (hits(tensor)) delete draft.values?.[tensor as Address];
+    if (draft.frozen?.some(hits)) draft.frozen = draft.frozen.filter((tensor) => !hits(tensor));
+    if (draft.training.loss && hits(draft.training.loss)) delete draft.training.loss;
+    tidy(draft);
+  };
+}
+
+/** A wire that the input had is replaced. */
+export function connect(input: Address, output: Address): Edit {
+  return (draft) => {
+    if (!belongs(draft, input) || !belongs(draft, output)) return;
+    if (!Object.hasOwn(draft.wires, input) && Object.keys(draft.wires).length >= LIMITS.wires) return;
+    draft.wires[input] = output;
+  };
+}
+
+export function disconnect(input: Address): Edit {
+  return (draft) => {
+    if (Object.hasOwn(draft.wires, input)) delete draft.wires[input];
+  };
+}
+
+export function moveNodes(positions: ReadonlyMap<NodeId, Position>): Edit {
+  return (draft) => {
+    for (const [id, position] of positions) {
+      const node = nodeOf(draft, id);
+      if (node && isPosition(reachable(position))) Object.assign(node.position, reachable(position));
+    }
+  };
+}
+
+/** `undefined` gives the node type's default back. */
+export function changeSetting(id: NodeId, name: string, value: Setting | undefined): Edit {
+  return (draft) => {
+    const settings = nodeOf(draft, id)?.settings;
+    if (!settings || isReserved(name)) return;
+    if (value === undefined) {
+      if (Object.hasOwn(settings, name)) delete settings[name];
+    } else if (isSetting(value) && !same(settings[name], value)) Object.assign(settings, { [name]: value });
+  };
+}
+
+/** Whether these numbers are in order and there is room for them: at most 20,000 in a document. */
+export function valuesFit(document: GraphDocument, tensor: Address, values: Values): boolean {
+  if (!isValues(values)) return false;
+  let count = values.data.length;
+  for (const [other, { data }] of Object.entries(document.values ?? {})) if (other !== tensor) count += data.length;
+  return count <= LIMITS.values;
+}
+
+/** Numbers set by hand, row-major; `undefined` takes them away. Changes nothing unless `valuesFit`. */
+export function setValue(tensor: Address, values: Values | undefined): Edit {
+  return (draft) => {
+    if (values === undefined) {
+      if (draft.values && Object.hasOwn(draft.values, tensor)) delete draft.values[tensor];
+      tidy(draft);
+    } else if (belongs(draft, tensor) && valuesFit(draft, tensor, values) && !same(draft.values?.[tensor], values)) {
+      draft.values = Object.assign(draft.values ?? {}, { [tensor]: values });
+    }
+  };
+}
+
+/** Fields given as `undefined` go back to their default; a value that a file could not hold is left out. */
+export function changeTraining(patch: { readonly [Field in keyof Training]?: Training[Field] | undefined }): Edit {
+  return (draft) => {
+    for (const [field, given] of Object.entries(patch)) {
+      if (!isTrainingField(field)) continue;
+      const value = given ?? DEFAULT_TRAINING[field];
+      if (value === undefined) Reflect.deleteProperty(draft.training, field);
+      else if (TRAINING_FIELDS[field](value) && !same(draft.training[field], value)) {
+        if (field !== 'loss' || belongs(draft, value)) Object.assign(draft.training, { [field]: value });
+      }
+    }
+  };
+}
+
+export function rename(title: string): Edit {
+  return (draft) => {
+    draft.title = shortened(title);
+  };
+}
+
+/** An empty label takes it away. */
+export function labelNode(id: NodeId, label: string): Edit {
+  return (draft) => {
+    const node = nodeOf(draft, id);
+    if (node && label) node.label = shortened(label);
+    else if (node && node.label !== undefined) delete node.label;
+  };
+}
+
+/** A frozen parameter is left alone by UPDATE. */
+export function freeze(parameter: Address, frozen: boolean): Edit {
+  return (draft) => {
+    if (!belongs(draft, parameter) || (draft.frozen ?? []).includes(parameter) === frozen) return;
+    const others = (draft.frozen ?? []).filter((other) => other !== parameter);
+    draft.frozen = frozen ? [...others, parameter] : others;
+    tidy(draft);
+  };
+}
+
+/** Makes the parameter one tensor with `to`; `undefined` gives it back its own. */
+export function tie(parameter: Address, to: Address | undefined): Edit {
+  return (draft) => {
+    if (to === undefined) {
+      if (draft.ties && Object.hasOwn(draft.ties, parameter)) delete draft.ties[parameter];
+      tidy(draft);
+    } else if (belongs(draft, parameter) && belongs(draft, to)) {
+      draft.ties = Object.assign(draft.ties ?? {}, { [parameter]: to });
+    }
+  };
+}
+
+type Draft = Parameters<Edit>[0];
+
+function nodeOf(draft: Draft, id: NodeId): Draft['nodes'][NodeId] | undefined {
+  return Object.hasOwn(draft.nodes, id) ? draft.nodes[id] : undefined;
+}
+
+function belongs(draft: Draft, tensor: unknown): boolean {
+  return isAddress(tensor) && Object.hasOwn(draft.nodes, parts(tensor).node);
+}
+
+/** Empty optional records are absent ones, so that undo gives the same bytes. */
+function tidy(draft: Draft): void {
+  if (draft.ties && Object.keys(draft.ties).length === 0) delete draft.ties;
+  if (draft.values && Object.keys(draft.values).length === 0) delete draft.values;
+  if (draft.frozen?.length === 0) delete draft.frozen;
+}
+
+function isTrainingField(field: string): field is keyof Training {
+  return Object.hasOwn(TRAINING_FIELDS, field);
+}
+
+/** Equal as JSON; settings and values are small or rare enough for that. */
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,76 @@
+/* One tensor on the screen: its name, the scale of its colours, and its picture. React mounts it once; while the network
+   trains, live.ts writes the rest. */
+import { memo, useEffect, useRef } from 'react';
+import type { Address } from '../../document/document.ts';
+import type { Shape } from '../../tensor/shape.ts';
+import type { Ramp } from './colour.ts';
+import type { Arrangement } from './layout.ts';
+import { keepDrawn, type Memory, type TensorSource } from './live.ts';
+import styles from './tensor.module.css';
+
+/** What the rule at the left says: a value, a gradient, an optimizer's step, or data. */
+export type Role = 'value' | 'gradient' | 'update' | 'data';
+
+export interface TensorPictureProps {
+  readonly source: TensorSource;
+  readonly address: Address;
+  /** As printed above the picture: `Z`, `δ`, `dW`. */
+  readonly name: string;
+  readonly shape: Shape;
+  /** From `arrange`; keep it the same object as long as it says the same. */
+  readonly arrangement: Arrangement;
+  readonly role: Role;
+  /** What is printed before there are numbers. */
+  readonly pending: string;
+  readonly ramp?: Ramp;
+  /** Fixes what full colour stands for, and leaves it unprinted: 1 for probabilities. */
+  readonly scale?: number | undefined;
+  /** Zoom of the graph around it; the picture is painted that much finer. */
+  readonly zoom?: number;
+  /** The numbers are of an earlier network. */
+  readonly stale?: boolean;
+}
+
+/** A picture of fixed size that follows `source` without rendering again. */
+export const TensorPicture = memo(function TensorPicture(props: TensorPictureProps) {
+  const {
+    source,
+    address,
+    name,
+    shape,
+    arrangement,
+    role,
+    pending,
+    ramp = 'diverging',
+    scale,
+    zoom = 1,
+    stale,
+  } = props;
+  const figure = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const number = useRef<HTMLDivElement>(null);
+  const label = useRef<HTMLSpanElement>(null);
+  const memory = useRef<Memory>({});
+  useEffect(() => {
+    if (!figure.current) return;
+    const parts = { figure: figure.current, canvas: canvas.current, number: number.current, scale: label.current };
+    const showing = { source, address, name, shape, arrangement, ramp, scale, pending, zoom };
+    return keepDrawn(parts, showing, memory.current);
+  }, [source, address, name, shape, arrangement, ramp, scale, pending, zoom]);
+  const { width, height, form } = arrangement;
+  return (
+    <div className={styles['tensor']} data-role={role} data-stale={stale === true}>
+      <div className={styles['label']}>
+        <span className={styles['name']}>{name}</span>
+        {form === 'scalar' ? null : <span className={styles['scale']} ref={label} />}
+      </div>
+      <div className={styles['figure']} ref={figure} role="img" aria-label={name}>
+        {form === 'scalar' ? (
+          <div className={styles['number']} ref={number} />
+        ) : (
+          <canvas className={styles['canvas']} ref={canvas} style={{ width, height }} />
+        )}
+      </div>
+    </div>
+  );
+});

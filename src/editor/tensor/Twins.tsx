@@ -1,0 +1,37 @@
+/* A value and its gradient: the same shape, the same geometry, side by side, or one above the other when wide. */
+import { useMemo } from 'react';
+import type { Address } from '../../document/document.ts';
+import { arrangeTwins, type Box } from './layout.ts';
+import { TensorPicture, type TensorPictureProps } from './TensorPicture.tsx';
+import styles from './tensor.module.css';
+
+interface TwinsProps
+  extends Pick<TensorPictureProps, 'source' | 'shape' | 'pending' | 'ramp' | 'scale' | 'zoom' | 'stale'> {
+  readonly value: Address;
+  readonly valueName: string;
+  /** Absent for what has no gradient; its place stays empty, so that columns of a node stand in line. */
+  readonly gradient?: Address | undefined;
+  readonly gradientName?: string;
+  /** Room of the pair. */
+  readonly box: Box;
+}
+
+/** Ramp and scale are those of the value: a gradient has both signs and a scale of its own. */
+export function Twins({ value, valueName, gradient, gradientName, box, ramp, scale, ...shared }: TwinsProps) {
+  const { shape } = shared;
+  const { width, height, cell, numbers } = box;
+  // Boxes and shapes are often made anew with the same content, and a new arrangement would be painted anew.
+  const key = JSON.stringify([shape, width, height, cell, numbers]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for shape and box.
+  const pair = useMemo(() => ({ shape, ...arrangeTwins(shape, box) }), [key]);
+  const common = { ...shared, shape: pair.shape, arrangement: pair.each };
+  const drawn = { ...(ramp && { ramp }), ...(scale !== undefined && { scale }) };
+  return (
+    <div className={styles['twins']} data-stacked={pair.stacked} style={{ width }}>
+      <TensorPicture {...common} {...drawn} address={value} name={valueName} role="value" />
+      {gradient && (
+        <TensorPicture {...common} address={gradient} name={gradientName ?? `d${valueName}`} role="gradient" />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+/* How a tensor of a shape is laid out on the screen: which picture to ask the worker for, and how large its cells are.
+   Rules: SHOWING-BACKPROP §2.5 and NOTES.md, Nodes. Leading axes go down, the last axis goes across. */
+import { type Shape, size } from '../../tensor/shape.ts';
+
+/** `scalar`: a number. `bars`: up to 32 numbers about a baseline. `strip`: more of them, wrapped. `matrix`: cells. */
+export type Form = 'scalar' | 'bars' | 'strip' | 'matrix';
+
+/** Room for a picture, CSS px. */
+export interface Box {
+  readonly width: number;
+  readonly height: number;
+  /** Largest side of a cell without text; 14 when absent. */
+  readonly cell?: number;
+  /** Ask for numbers in the cells, granted to tensors of at most this many rows and columns whose cells fit. */
+  readonly numbers?: number;
+}
+
+/** `rows` × `columns` cells on the screen, `width` × `height` px in all. */
+export interface Arrangement {
+  readonly form: Form;
+  readonly rows: number;
+  readonly columns: number;
+  readonly cell: { readonly width: number; readonly height: number };
+  readonly width: number;
+  readonly height: number;
+  /** The rows and columns that the worker must send: those on the screen, but a strip is sent as one row. */
+  readonly request: { readonly rows: number; readonly columns: number };
+  readonly numbers: boolean;
+}
+
+/** One column of a pair in a node of ordinary width: eight columns and twenty rows of 7 px. */
+export const NODE_BOX: Box = { width: 56, height: 140, cell: 7 };
+
+const MOST = 64;
+const LEAST_CELL = 3;
+const LARGEST_CELL = 14;
+const TEXT = { width: 34, least: 14, height: 22 };
+const BAR = { most: 32, height: 16 };
+/** Between the two of a pair, and what the rule at its left takes. */
+const GAP = 10;
+const RULE = 8;
+/** A wider pair is stacked. */
+const SIDE_BY_SIDE = 16;
+
+/** Fits a tensor into a box; entries are pooled where even 3 px cells or 64 × 64 of them would not do. */
+export function arrange(shape: Shape, box: Box): Arrangement {
+  if (shape.length === 0) return scalar(box);
+  const columns = shape.at(-1) ?? 1;
+  const rows = size(shape.slice(0, -1));
+  if (rows * columns === 0) return cells('matrix', 0, 0, 0, 0, false);
+  if (shape.length === 1) return arrangeVector(columns, box);
+  return withText(rows, columns, box) ?? withoutText(rows, columns, box);
+}
+
+/** A value and its gradient side by side, or stacked when wider than 16 columns; `box` is the room of the pair. */
+export function arrangeTwins(shape: Shape, box: Box): { readonly stacked: boolean; readonly each: Arrangement } {
+  const stacked = (shape.at(-1) ?? 1) > SIDE_BY_SIDE;
+  const width = stacked ? box.width - RULE : Math.floor((box.width - GAP) / 2) - RULE;
+  return { stacked, each: arrange(shape, { ...box, width }) };
+}
+
+function scalar(box: Box): Arrangement {
+  const side = { width: box.width, height: 28 };
+  return { form: 'scalar', rows: 1, columns: 1, cell: side, ...side, request: { rows: 1, columns: 1 }, numbers: true };
+}
+
+function arrangeVector(length: number, box: Box): Arrangement {
+  // As wide as the cells with text that stand above it, but a bar is no place for digits.
+  if (withText(1, length, box)) return cells('bars', 1, length, TEXT.width, BAR.height, false);
+  const width = Math.min(box.cell ?? LARGEST_CELL, Math.floor(box.width / length));
+  if (length <= BAR.most && width >= LEAST_CELL) return cells('bars', 1, length, width, BAR.height, false);
+  return strip(length, box);
+}
+
+/** Wrapped in rows of 64, or of 32 or 16 in narrow nodes; a vector too long for the box is pooled. */
+function strip(length: number, box: Box): Arrangement {
+  const columns = [MOST, MOST / 2].find((wrap) => wrap * LEAST_CELL <= box.width) ?? MOST / 4;
+  const side = clamp(Math.floor(box.width / columns), LEAST_CELL, box.cell ?? LARGEST_CELL);
+  const most = clamp(Math.floor(box.height / side), 1, MOST);
+  const sent = pooled(length, most * columns);
+  const rows = Math.ceil(sent / columns);
+  return { ...cells('strip', rows, columns, side, side, false), request: { rows: 1, columns: sent } };
+}
+
+function withText(rows: number, columns: number, box: Box): Arrangement | undefined {
+  const most = box.numbers ?? 0;
+  const height = Math.min(TEXT.height, Math.floor(box.height / rows));
+  if (rows > most || columns > most || height < TEXT.least || columns * TEXT.width > box.width) return undefined;
+  return cells('matrix', rows, columns, TEXT.width, height, true);
+}
+
+function withoutText(rows: number, columns: number, box: Box): Arrangement {
+  const largest = box.cell ?? LARGEST_CELL;
+  const whole = Math.min(largest, Math.floor(box.width / columns), Math.floor(box.height / rows));
+  if (rows <= MOST && columns <= MOST && whole >= LEAST_CELL)
+    return cells('matrix', rows, columns, whole, whole, false);
+  // Columns are features and rows are mostly samples: the columns decide the cell, the rows are pooled into what is left.
+  const across = pooled(columns, Math.min(MOST, Math.floor(box.width / LEAST_CELL)));
+  const side = clamp(Math.floor(box.width / across), LEAST_CELL, largest);
+  const down = pooled(rows, Math.min(MOST, Math.floor(box.height / side)));
+  return cells('matrix', down, across, side, side, false);
+}
+
+/** How many cells `length` entries make when every cell holds equally many (but the last) and there are ≤ `most`. */
+function pooled(length: number, most: number): number {
+  const each = Math.ceil(length / Math.max(1, most));
+  return Math.ceil(length / each);
+}
+
+function cells(
+  form: Form,
+  rows: number,
+  columns: number,
+  width: number,
+  height: number,
+  numbers: boolean,
+): Arrangement {
+  return {
+    form,
+    rows,
+    columns,
+    cell: { width, height },
+    width: columns * width,
+    height: rows * height,
+    request: { rows, columns },
+    numbers,
+  };
+}
+
+function clamp(x: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, x));
+}

@@ -1,0 +1,173 @@
+/* Keeps one canvas, its scale and its spoken label up to date with a tensor that changes while the network trains. All
+   of it happens beside React: a new view costs one painting and no rendering. */
+import type { Address } from '../../document/document.ts';
+import { type Shape, written } from '../../tensor/shape.ts';
+import type { View } from '../../worker/protocol.ts';
+import { paintBars } from './bars.ts';
+import type { Ramp } from './colour.ts';
+import { fmtLoss, fmtStatistics } from './format.ts';
+import { nextFrame } from './frames.ts';
+import type { Arrangement } from './layout.ts';
+import { type Blit, paintCells, paintGhost, type Style } from './paint.ts';
+import { nextScale, printedScale } from './scale.ts';
+import { currentTheme, onThemeChange } from './theme.ts';
+
+/** Where live tensors come from. Listeners are told that there is a new view, and read it when they draw. */
+export interface TensorSource {
+  readonly subscribe: (address: Address, listener: () => void) => () => void;
+  readonly read: (address: Address) => View | undefined;
+}
+
+/** What a picture shows and how. */
+export interface Showing {
+  readonly source: TensorSource;
+  readonly address: Address;
+  readonly name: string;
+  readonly shape: Shape;
+  readonly arrangement: Arrangement;
+  readonly ramp: Ramp;
+  /** Full colour stands for this, and it is not printed; absent: it follows the tensor. */
+  readonly scale?: number | undefined;
+  /** Printed in place of the scale before the first view. */
+  readonly pending: string;
+  /** The canvas is painted for this zoom of the graph, so that it is sharp there. */
+  readonly zoom: number;
+}
+
+/** The elements that are kept up to date; `canvas` and `number` exclude each other. */
+export interface Parts {
+  readonly figure: HTMLElement;
+  readonly canvas: HTMLCanvasElement | null;
+  readonly number: HTMLElement | null;
+  readonly scale: HTMLElement | null;
+}
+
+/** The last scale, which outlives a change of what is shown: a picture must not flicker when its node is edited. */
+export interface Memory {
+  scale?: number;
+}
+
+const SPEAK_EVERY = 1000;
+
+/** Draws now and after every change, until the answer is called. */
+export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () => void {
+  let visible = true;
+  const draw = () => {
+    if (visible) drawOnce(parts, showing, memory);
+  };
+  const speak = atMostEvery(SPEAK_EVERY, () => describe(parts, showing));
+  const changed = () => {
+    nextFrame(draw);
+    speak.ask();
+  };
+  const observer = new IntersectionObserver((entries) => {
+    visible = entries.at(-1)?.isIntersecting ?? true;
+    if (visible) nextFrame(draw);
+  });
+  observer.observe(parts.figure);
+  const leave = [
+    showing.source.subscribe(showing.address, changed),
+    onThemeChange(() => nextFrame(draw)),
+    () => observer.disconnect(),
+    speak.stop,
+    () => {
+      visible = false;
+    },
+  ];
+  // Text in cells is measured for a font that may not be there yet.
+  if (showing.arrangement.numbers) void document.fonts?.ready.then(() => nextFrame(draw));
+  changed();
+  return () => {
+    for (const end of leave) end();
+  };
+}
+
+function drawOnce({ canvas, number, scale: label }: Parts, showing: Showing, memory: Memory): void {
+  const view = showing.source.read(showing.address);
+  if (view) memory.scale = showing.scale ?? nextScale(memory.scale, view.statistics);
+  if (label) writeLabel(label, view, showing, memory.scale ?? 1);
+  if (number) number.textContent = fmtScalar(view);
+  const pen = canvas?.getContext('2d');
+  if (!canvas || !pen) return;
+  const style = styleFor(view, showing, memory.scale ?? 1);
+  fit(canvas, style);
+  const { rows, columns, form } = showing.arrangement;
+  if (!view?.picture) paintGhost(pen, rows, columns, style);
+  else if (form === 'bars') paintBars(pen, view.picture, style);
+  else paintCells(pen, blitTo(pen), view.picture, form === 'strip' ? columns : view.picture.columns, style);
+}
+
+function styleFor(view: View | undefined, { arrangement, ramp, zoom }: Showing, scale: number): Style {
+  const { width, height, numbers } = arrangement;
+  return {
+    width,
+    height,
+    numbers,
+    scale,
+    theme: currentTheme(),
+    ratio: Math.max(1, zoom) * window.devicePixelRatio,
+    ramp: view?.kind === 'indices' ? 'categories' : ramp,
+  };
+}
+
+/** Setting a canvas's size clears it and costs memory, so only when it must. */
+function fit(canvas: HTMLCanvasElement, { width, height, ratio }: Style): void {
+  const [across, down] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+}
+
+/** An error outranks the scale; a tensor of zeros has none. */
+function writeLabel(label: HTMLElement, view: View | undefined, showing: Showing, scale: number): void {
+  const { nan = 0, infinite = 0, zeros = 0, count = 0 } = view?.statistics ?? {};
+  const flag = nan > 0 ? `NaN ${nan}` : infinite > 0 ? `Inf ${infinite}` : '';
+  const plain = showing.scale !== undefined || view?.kind === 'indices';
+  const ordinary = plain ? '' : zeros === count ? '0' : printedScale(scale, showing.ramp === 'diverging');
+  const text = view ? flag || ordinary : showing.pending;
+  if (label.textContent !== text) label.textContent = text;
+  label.dataset['state'] = flag ? 'error' : view ? 'scale' : 'pending';
+}
+
+function fmtScalar(view: View | undefined): string {
+  const x = view?.picture?.cells[0] ?? view?.statistics.mean;
+  return x === undefined ? '–' : fmtLoss(x);
+}
+
+function describe({ figure }: Parts, { source, address, name, shape, pending }: Showing): void {
+  const view = source.read(address);
+  const says = view ? fmtStatistics(view.statistics) : pending;
+  figure.setAttribute('aria-label', `${name} ${written(shape)}, ${says}`);
+}
+
+/** Does `act` at once, then not more often than every `pause` ms, but always for the last asking. */
+function atMostEvery(pause: number, act: () => void): { readonly ask: () => void; readonly stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let again = false;
+  const rest = () => {
+    timer = undefined;
+    if (again) ask();
+  };
+  const ask = () => {
+    again = timer !== undefined;
+    if (again) return;
+    act();
+    timer = setTimeout(rest, pause);
+  };
+  return { ask, stop: () => clearTimeout(timer) };
+}
+
+let scratch: CanvasRenderingContext2D | null | undefined;
+
+/** Through a small canvas that all pictures share. */
+function blitTo(pen: CanvasRenderingContext2D): Blit {
+  return (rgba, columns, { width, height }) => {
+    const rows = rgba.length / 4 / columns;
+    scratch ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    if (!scratch || rows === 0) return;
+    scratch.canvas.width = Math.max(scratch.canvas.width, columns);
+    scratch.canvas.height = Math.max(scratch.canvas.height, rows);
+    scratch.putImageData(new ImageData(rgba, columns, rows), 0, 0);
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(scratch.canvas, 0, 0, columns, rows, 0, 0, width, height);
+  };
+}

@@ -1,0 +1,36 @@
+/* What full colour stands for: a round number that follows the tensor but does not flicker while it trains.
+   Rule: SHOWING-BACKPROP §2.3. */
+import type { Statistics } from '../../worker/protocol.ts';
+import { fmt } from './format.ts';
+
+/** Up to this many entries nothing is ever clipped. */
+const SMALL = 64;
+
+/** The next scale S, given the one before. A tensor of zeros keeps the old one; the first S of such a tensor is 1. */
+export function nextScale(old: number | undefined, statistics: Statistics): number {
+  const s = reach(statistics);
+  if (!(s > 0)) return old ?? 1;
+  if (old !== undefined && old / 5 <= s && s <= old) return old;
+  return roundUp(s);
+}
+
+/** `±2`, `±0.001`, `±1e-5`; one-signed ramps print `0…2`. */
+export function printedScale(scale: number, signed = true): string {
+  return signed ? `±${fmt(scale, true)}` : `0…${fmt(scale, true)}`;
+}
+
+/** Largest |x|, but in large tensors at most 3 rms of the non-zero entries, so that one spike does not pale the rest. */
+function reach({ count, peak, rms }: Statistics): number {
+  return count <= SMALL ? peak : Math.min(peak, 3 * rms);
+}
+
+/** Smallest of {1, 2, 5}·10^k that is ≥ s. Parsed from decimals, since 10 ** −5 is not the double nearest to 1e-5. */
+function roundUp(s: number): number {
+  const exponent = Math.floor(Math.log10(s));
+  for (const k of [exponent - 1, exponent, exponent + 1])
+    for (const digit of [1, 2, 5]) {
+      const candidate = Number(`${digit}e${k}`);
+      if (candidate >= s) return Math.min(candidate, Number.MAX_VALUE);
+    }
+  return s;
+}

@@ -1,0 +1,75 @@
+/* The arithmetic that every node is carried out with. A call takes integers only: first where to write, then what is
+   read, then sizes. Pointers count numbers from the start of a device's memory and name whole tensors; scalars are
+   tensors of one element. So a pass can be recorded, optimised and replayed without a node file knowing. */
+
+/** Position of a tensor's first number in its device's memory. */
+export type Pointer = number;
+/** Handle of a list of integers (lengths, strides, offsets) that a device keeps; 0 is "everything is dense". */
+export type Layout = number;
+
+/** Elementwise functions of one number. */
+export const MAP = {
+  negative: 0,
+  absolute: 1,
+  sign: 2,
+  exp: 3,
+  log: 4,
+  sqrt: 5,
+  square: 6,
+  reciprocal: 7,
+  relu: 8,
+  positive: 9,
+  sigmoid: 10,
+  tanh: 11,
+} as const;
+/** Elementwise functions of two numbers. */
+export const ZIP = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4 } as const;
+export const REDUCE = { sum: 0, maximum: 1, argmax: 2 } as const;
+
+/** Lengths of `hyper`, which the optimiser kernels read: rate, momentum, dampening, weight decay, Nesterov, first step. */
+export const HYPER = { rate: 0, momentum: 1, dampening: 2, weightDecay: 3, nesterov: 4, first: 5, length: 6 } as const;
+/** `state` of the dropout mask: 16-bit halves of the seed, then the step in 20-bit halves, so that float32 holds them. */
+export const STATE = { seedLow: 0, seedHigh: 1, stepLow: 2, stepHigh: 3, length: 4 } as const;
+
+export interface Kernels {
+  /** out[count,m,n] = a[count,m,k] · b[count,k,n]; a transposed operand is stored [count,k,m], [count,n,k]. */
+  matmul(
+    out: Pointer,
+    a: Pointer,
+    b: Pointer,
+    count: number,
+    m: number,
+    k: number,
+    n: number,
+    transposeA: 0 | 1,
+    transposeB: 0 | 1,
+  ): void;
+  /** out = f(a, b), `size` numbers; layout [rank, …lengths, …strides of a, …strides of b]. */
+  zip(out: Pointer, a: Pointer, b: Pointer, f: number, size: number, layout: Layout): void;
+  /** out = f(a). */
+  map(out: Pointer, a: Pointer, f: number, size: number): void;
+  /** out[outer,inner] = f over the middle axis of a[outer,n,inner]; argmax gives the first of equals. */
+  reduce(out: Pointer, a: Pointer, f: number, outer: number, n: number, inner: number): void;
+  /** Copies `size` numbers; layout [rank, …lengths, offset and strides of out, offset and strides of a]. */
+  move(out: Pointer, a: Pointer, size: number, layout: Layout): void;
+  /** Every number of out becomes the one at `value`. */
+  fill(out: Pointer, value: Pointer, size: number): void;
+  /** out[rows,columns] = the rows of `table` that `index` names. */
+  gather(out: Pointer, table: Pointer, index: Pointer, rows: number, columns: number): void;
+  /** out[tableRows,columns] = for each row of the table, the sum of the rows of d that `index` sends there. */
+  scatterAdd(out: Pointer, d: Pointer, index: Pointer, rows: number, columns: number, tableRows: number): void;
+  /** out[rows] = the number of a[rows,columns] that `index` names in each row. */
+  pick(out: Pointer, a: Pointer, index: Pointer, rows: number, columns: number): void;
+  /** out[rows,columns] = 1 where `index` points, else 0. */
+  oneHot(out: Pointer, index: Pointer, rows: number, columns: number): void;
+  /** Over the middle axis: exp(a) / Σ exp(a), computed from a − max a. */
+  softmax(out: Pointer, a: Pointer, outer: number, n: number, inner: number): void;
+  /** out = A ⊙ (dA − Σ A ⊙ dA) for A = softmax. */
+  softmaxGradient(out: Pointer, A: Pointer, dA: Pointer, outer: number, n: number, inner: number): void;
+  /** Over the last axis: a − max a − log Σ exp(a − max a). */
+  logSoftmax(out: Pointer, a: Pointer, rows: number, columns: number): void;
+  /** out = 0 with probability `p`, else 1: a hash of (seed, step, node, element). */
+  mask(out: Pointer, p: Pointer, state: Pointer, node: number, size: number): void;
+  /** PyTorch's SGD in place: v ← μv + (1−τ)g, W ← W − αv, with g = dW + λW; Nesterov W ← W − α(g + μv). */
+  sgd(W: Pointer, dW: Pointer, velocity: Pointer, hyper: Pointer, size: number): void;
+}

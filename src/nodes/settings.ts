@@ -1,0 +1,62 @@
+/* The fields of a node's settings: what may be set, its default, its words. */
+import type { Setting, Words } from '../document/document.ts';
+
+interface FieldOf<T extends Setting> {
+  readonly words: Words;
+  readonly initial: T;
+  /** The value if it is allowed, else undefined. */
+  accepts(value: unknown): T | undefined;
+}
+export type Field =
+  | (FieldOf<number> & { readonly kind: 'integer' | 'number'; readonly min: number; readonly max: number })
+  | (FieldOf<boolean> & { readonly kind: 'flag' })
+  | (FieldOf<string> & { readonly kind: 'choice'; readonly choices: Readonly<Record<string, Words>> })
+  | (FieldOf<number | 'all'> & { readonly kind: 'axis' })
+  | (FieldOf<readonly number[]> & { readonly kind: 'shape' });
+export type Fields = Readonly<Record<string, Field>>;
+export type SettingsOf<F extends Fields> = { readonly [K in keyof F]: F[K]['initial'] };
+
+type Bounds = { initial: number; min?: number; max?: number };
+
+export function integer(words: Words, { initial, min = 0, max = 65_536 }: Bounds) {
+  const accepts = (value: unknown) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? value : undefined;
+  return { kind: 'integer', words, initial, min, max, accepts } as const satisfies Field;
+}
+
+export function number(words: Words, { initial, min = -1e30, max = 1e30 }: Bounds) {
+  const accepts = (value: unknown) =>
+    typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max ? value : undefined;
+  return { kind: 'number', words, initial, min, max, accepts } as const satisfies Field;
+}
+
+export function flag(words: Words, initial: boolean) {
+  const accepts = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
+  return { kind: 'flag', words, initial, accepts } as const satisfies Field;
+}
+
+/** One of a few names; the first is the default. */
+export function choice<const Name extends string>(words: Words, choices: Readonly<Record<Name, Words>>) {
+  const names = Object.keys(choices) as Name[];
+  const initial = names[0] as Name;
+  const accepts = (value: unknown) => names.find((name) => name === value);
+  return { kind: 'choice', words, initial, choices, accepts } as const satisfies Field;
+}
+
+/** An axis, −1 the last, or all of them. */
+export function axis(words: Words) {
+  const accepts = (value: unknown): number | 'all' | undefined =>
+    value === 'all' || (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8)
+      ? value
+      : undefined;
+  const initial: number | 'all' = 'all';
+  return { kind: 'axis', words, initial, accepts } as const satisfies Field;
+}
+
+export function shape(words: Words, initial: readonly number[]) {
+  const accepts = (value: unknown): readonly number[] | undefined =>
+    Array.isArray(value) && value.length <= 8 && value.every((n) => Number.isInteger(n) && n >= 1 && n <= 65_536)
+      ? value
+      : undefined;
+  return { kind: 'shape', words, initial, accepts } as const satisfies Field;
+}

@@ -1,0 +1,86 @@
+/* Shapes and settings beyond each node's example that the tests of the catalogue try: the corners of every node. */
+import type { AnyNodeType } from './define.ts';
+import type { Case } from './trial.ts';
+
+const operands: readonly Case[] = [
+  { inputs: { A: [2, 3, 4], B: [2, 3, 4] } },
+  { inputs: { A: [1, 3, 4], B: [2, 3, 4] } },
+  { inputs: { A: [2, 3, 4], B: [2, 1, 4] } },
+  { inputs: { A: [2, 3, 1], B: [2, 3, 4] } },
+  { inputs: { A: [2, 1], B: [1, 3] } },
+  { inputs: { A: [], B: [2, 3] } },
+  { inputs: { A: [3], B: [1] } },
+  { inputs: { A: [], B: [] } },
+];
+const reductions: readonly Case[] = [0, 1, 2, -1, 'all' as const].flatMap((axis) =>
+  [true, false].map((keep) => ({ inputs: { A: [2, 3, 4] }, settings: { axis, keep } })),
+);
+const scalar = (name: string): readonly Case[] => [{ inputs: { [name]: [] } }, { inputs: { [name]: [2, 1, 3] } }];
+
+const more: Readonly<Record<string, readonly Case[]>> = {
+  linear: [
+    { inputs: { A: [2, 3, 4] }, settings: { features: 5 } },
+    { inputs: { A: [4, 3] }, settings: { features: 2, bias: false } },
+    { inputs: { A: [2, 1, 2, 3] }, settings: { features: 1 } },
+    { inputs: { A: [3] }, settings: { features: 2 } },
+  ],
+  'batch-norm': [{ inputs: { A: [3, 2, 2, 3] } }, { inputs: { A: [6, 1] }, settings: { momentum: 0.3, eps: 0.01 } }],
+  embedding: [
+    { inputs: {}, indices: { X: { shape: [7], below: 2 } }, settings: { tokens: 3, features: 2 } },
+    { inputs: {}, indices: { X: { shape: [], below: 3 } }, settings: { tokens: 3, features: 1 } },
+  ],
+  dropout: [0, 0.2, 1].map((p) => ({ inputs: { A: [3, 2, 4] }, settings: { p } })),
+  relu: scalar('Z'),
+  sigmoid: scalar('Z'),
+  tanh: scalar('Z'),
+  softmax: [0, 1, 2, -2].map((axis) => ({ inputs: { Z: [2, 3, 4] }, settings: { axis } })),
+  add: operands,
+  subtract: operands,
+  multiply: operands,
+  matmul: [
+    { inputs: { A: [3], B: [3] } },
+    { inputs: { A: [3], B: [3, 2] } },
+    { inputs: { A: [2, 3], B: [3] } },
+    { inputs: { A: [3], B: [2, 3, 4] } },
+    { inputs: { A: [2, 4, 3], B: [3] } },
+    { inputs: { A: [2, 4, 3], B: [3, 2] } },
+    { inputs: { A: [4, 3], B: [2, 3, 2] } },
+    { inputs: { A: [2, 4, 3], B: [2, 3, 2] } },
+    { inputs: { A: [2, 1, 4, 3], B: [5, 3, 2] } },
+  ],
+  flatten: [
+    { inputs: { A: [2, 3, 4] }, settings: { startAxis: 0 } },
+    { inputs: { A: [2, 1, 3, 2] }, settings: { startAxis: -2 } },
+  ],
+  transpose: [
+    { inputs: { A: [2, 3, 4] } },
+    { inputs: { A: [2, 3, 4] }, settings: { a: 0, b: -1 } },
+    { inputs: { A: [2, 3, 4] }, settings: { a: 1, b: 1 } },
+  ],
+  scale: [{ inputs: { A: [2, 3] }, settings: { factor: -2.5, offset: 0.75 } }, ...scalar('A')],
+  exp: scalar('A'),
+  log: [{ inputs: { A: [2, 3] }, settings: { epsilon: 0.01 } }, ...scalar('A')],
+  sum: [...reductions, { inputs: { A: [] } }, { inputs: { A: [3] }, settings: { axis: 0 } }],
+  mean: [...reductions, { inputs: { A: [] } }, { inputs: { A: [3] }, settings: { axis: 0 } }],
+  'mse-loss': (['mean', 'sum', 'half'] as const).flatMap((reduction) =>
+    [[4, 2], [3], [2, 2, 3]].map((shape) => ({ inputs: { Z: shape, y: shape }, settings: { reduction } })),
+  ),
+  'cross-entropy-loss': (['mean', 'sum'] as const).flatMap((reduction) => [
+    { inputs: { Z: [4, 3] }, indices: { y: { shape: [4], below: 3 } }, settings: { reduction, labelSmoothing: 0.2 } },
+    { inputs: { Z: [3] }, indices: { y: { shape: [], below: 3 } }, settings: { reduction } },
+  ]),
+  parameter: [{ inputs: {}, settings: { shape: [] } }, { inputs: {}, settings: { shape: [3, 2], init: 'kaiming' } }],
+};
+
+/** A node's own example and the cases above, each with the name of its test. */
+export function casesOf(node: AnyNodeType): readonly { readonly title: string; readonly trial: Case }[] {
+  const { inputs, indices, settings } = node.example;
+  const example: Case = { inputs, ...(indices ? { indices } : {}), ...(settings ? { settings } : {}) };
+  return [example, ...(more[node.type] ?? [])].map((trial) => ({ title: titleOf(trial), trial }));
+}
+
+export function titleOf({ inputs, indices = {}, settings = {} }: Case): string {
+  const shapes = [...Object.entries(inputs), ...Object.entries(indices).map(([name, { shape }]) => [name, shape] as const)];
+  const words = shapes.map(([name, shape]) => `${name} [${shape.join(', ')}]`);
+  return [...words, ...Object.entries(settings).map(([name, value]) => `${name} ${JSON.stringify(value)}`)].join(' ') || 'as it is';
+}

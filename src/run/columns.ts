@@ -1,0 +1,61 @@
+/* The columns of a document's data nodes and inputs, whole, before splitting into rows for training and testing. */
+import { type Address, address } from '../document/document.ts';
+import type { Plan } from '../plan/plan.ts';
+import { inputsOf } from '../plan/resolve.ts';
+import { type Split, trainTestSplit } from '../tensor/numpy-random.ts';
+import { type Shape, size } from '../tensor/shape.ts';
+import type { TensorData } from '../tensor/tensor.ts';
+import type { Given } from './starting.ts';
+
+export interface Columns {
+  /** Outputs that give rows: axis 0 is the row. */
+  readonly rows: ReadonlyMap<Address, TensorData>;
+  /** Outputs that every batch sees whole. */
+  readonly constants: ReadonlyMap<Address, TensorData>;
+  readonly split: Split;
+}
+
+/** A given index that its reader cannot use. */
+export interface BadIndex {
+  readonly tensor: Address;
+  readonly value: number;
+  readonly limit: number;
+}
+
+export async function loadColumns(plan: Plan, split: { test: number; seed: number }, given: Given): Promise<Columns | BadIndex> {
+  const rows = new Map<Address, TensorData>();
+  const constants = new Map<Address, TensorData>();
+  const division = trainTestSplit(plan.rows?.total ?? 0, split.test, split.seed);
+  for (const { node, type, settings } of plan.steps) {
+    if (!type.source) continue;
+    const batched = type.source.batched(settings);
+    const places = type.outputs.map((name) => address(node, name));
+    const loaded = places.every((place) => given.has(place)) ? {} : await type.source.load?.(settings, division.train);
+    for (const [i, place] of places.entries()) {
+      const shape = wholeShape(plan, place, batched);
+      const column = given.get(place) ?? loaded?.[type.outputs[i] as string] ?? { shape, data: new Float32Array(size(shape)) };
+      const bad = given.has(place) ? badIndex(plan, place, column) : undefined;
+      if (bad) return bad;
+      (batched ? rows : constants).set(place, column);
+    }
+  }
+  return { rows, constants, split: division };
+}
+
+function wholeShape(plan: Plan, place: Address, batched: boolean): Shape {
+  const shape = plan.shapes.get(place) ?? [];
+  return batched ? [plan.rows?.total ?? 1, ...shape.slice(1)] : shape;
+}
+
+/** Indices come from outside without a bound: their readers set it. */
+function badIndex(plan: Plan, place: Address, { data }: TensorData): BadIndex | undefined {
+  if (!plan.indices.has(place)) return undefined;
+  let limit = Number.POSITIVE_INFINITY;
+  for (const { type, settings, sources } of plan.steps) {
+    if (!type.limits) continue;
+    const shapes = Object.fromEntries(inputsOf(type).map((port) => [port, plan.shapes.get(sources.get(port) as Address) ?? []]));
+    for (const [port, below] of Object.entries(type.limits(shapes, settings))) if (sources.get(port) === place) limit = Math.min(limit, below);
+  }
+  const value = Array.from(data).find((x) => !(Number.isInteger(x) && x >= 0 && x < limit));
+  return value === undefined ? undefined : { tensor: place, value, limit };
+}

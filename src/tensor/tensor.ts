@@ -1,0 +1,316 @@
+/* Shaped numbers that compute: a shape, an address in a device's memory, and methods that write their results into the
+   device's arena. Node files compute with nothing else. */
+import type { Device, Numbers } from '../kernels/device.ts';
+import { MAP, type Pointer, REDUCE, ZIP } from '../kernels/kernels.ts';
+import { axisOf, broadcast, type Shape, ShapeError, same, size, strides, written } from './shape.ts';
+
+/** A tensor at rest: files, messages, data sets. Row-major. */
+export interface TensorData {
+  readonly shape: Shape;
+  readonly data: Numbers | readonly number[];
+}
+
+export class Tensor {
+  readonly device: Device;
+  readonly shape: Shape;
+  readonly pointer: Pointer;
+
+  constructor(device: Device, shape: Shape, pointer: Pointer) {
+    this.device = device;
+    this.shape = shape;
+    this.pointer = pointer;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return size(this.shape);
+  }
+
+  /** Read as a matrix of rows (leading axes taken together) and transposed; can only be multiplied. */
+  get T(): Transposed {
+    return new Transposed(this);
+  }
+
+  /** `A @ B`: matrix products over the last two axes, leading axes broadcast; or by a matrix read transposed. */
+  matmul(b: Tensor | Transposed): Tensor {
+    const right = b instanceof Transposed ? b.tensor : b;
+    const transposed = b instanceof Transposed;
+    const [k, n] = transposed ? [right.columns, right.rows] : [right.shape.at(-2) ?? 0, right.shape.at(-1) ?? 0];
+    if (this.shape.at(-1) !== k)
+      throw new ShapeError('matmul', { a: written(this.shape), b: written(right.shape), k: this.shape.at(-1) ?? 1, l: k });
+    if (transposed || right.shape.length === 2) {
+      const out = this.#new([...this.shape.slice(0, -1), n]);
+      this.device.kernels.matmul(out.pointer, this.pointer, right.pointer, 1, this.rows, k, n, 0, transposed ? 1 : 0);
+      return out;
+    }
+    const leading = broadcast(this.shape.slice(0, -2), right.shape.slice(0, -2));
+    const m = this.shape.at(-2) ?? 0;
+    const [left, wide] = [this.expand([...leading, m, k]), right.expand([...leading, k, n])];
+    const out = this.#new([...leading, m, n]);
+    this.device.kernels.matmul(out.pointer, left.pointer, wide.pointer, size(leading), m, k, n, 0, 0);
+    return out;
+  }
+
+  add(b: Tensor | number): Tensor {
+    return this.#zip(b, ZIP.add);
+  }
+  sub(b: Tensor | number): Tensor {
+    return this.#zip(b, ZIP.subtract);
+  }
+  /** Elementwise product ⊙. */
+  mul(b: Tensor | number): Tensor {
+    return this.#zip(b, ZIP.multiply);
+  }
+  div(b: Tensor | number): Tensor {
+    return this.#zip(b, ZIP.divide);
+  }
+
+  neg(): Tensor {
+    return this.#map(MAP.negative);
+  }
+  abs(): Tensor {
+    return this.#map(MAP.absolute);
+  }
+  sign(): Tensor {
+    return this.#map(MAP.sign);
+  }
+  exp(): Tensor {
+    return this.#map(MAP.exp);
+  }
+  log(): Tensor {
+    return this.#map(MAP.log);
+  }
+  sqrt(): Tensor {
+    return this.#map(MAP.sqrt);
+  }
+  square(): Tensor {
+    return this.#map(MAP.square);
+  }
+  reciprocal(): Tensor {
+    return this.#map(MAP.reciprocal);
+  }
+  relu(): Tensor {
+    return this.#map(MAP.relu);
+  }
+  /** The mask X > 0, as ones and zeros. */
+  positive(): Tensor {
+    return this.#map(MAP.positive);
+  }
+  sigmoid(): Tensor {
+    return this.#map(MAP.sigmoid);
+  }
+  tanh(): Tensor {
+    return this.#map(MAP.tanh);
+  }
+
+  /** Sum over one axis (the axis stays with length 1 if `keep`), or over all. */
+  sum(axis?: number, keep = false): Tensor {
+    if (axis === undefined) return this.#reduce(1, this.size, 1, keep ? this.shape.map(() => 1) : []);
+    const at = axisOf(axis, this.shape);
+    return this.#reduce(...this.#around(at), this.shape.flatMap((length, i) => (i === at ? (keep ? [1] : []) : [length])));
+  }
+
+  mean(axis?: number, keep = false): Tensor {
+    const total = this.sum(axis, keep);
+    return total.mul(total.size / this.size);
+  }
+
+  /** Σ over rows: all axes but the last. */
+  sumRows(): Tensor {
+    return this.#reduce(1, this.rows, this.columns, [this.columns]);
+  }
+
+  /** Undoes a broadcast: sums over every axis that `shape` lacks or has with length 1. */
+  sumTo(shape: Shape): Tensor {
+    let result: Tensor = this;
+    while (result.shape.length > shape.length) result = result.sum(0);
+    for (let axis = 0; axis < shape.length; axis++)
+      if (shape[axis] === 1 && result.shape[axis] !== 1) result = result.sum(axis, true);
+    return result;
+  }
+
+  /** Repeats this over `shape`, to which it can be broadcast. */
+  expand(shape: Shape): Tensor {
+    if (same(this.shape, shape)) return this;
+    const out = this.#new(shape);
+    this.#move(out, shape, strides(shape), this.#stridesIn(shape));
+    return out;
+  }
+
+  /** The same numbers under another shape of the same size. */
+  reshape(shape: Shape): Tensor {
+    return new Tensor(this.device, shape, this.pointer);
+  }
+
+  /** Axes a and b exchanged. */
+  transpose(a: number, b: number): Tensor {
+    const [i, j] = [axisOf(a, this.shape), axisOf(b, this.shape)];
+    const swap = <T>(list: readonly T[]) => list.map((x, axis) => (axis === i ? list[j]! : axis === j ? list[i]! : x));
+    const out = this.#new(swap(this.shape));
+    this.#move(out, out.shape, strides(out.shape), swap(strides(this.shape)));
+    return out;
+  }
+
+  /** Row `i` of the result is row `index[i]` of this; this may have any shape, its rows are axis 0. */
+  gather(index: Tensor): Tensor {
+    const columns = size(this.shape.slice(1));
+    const out = this.#new([...index.shape, ...this.shape.slice(1)]);
+    this.device.kernels.gather(out.pointer, this.pointer, index.pointer, index.size, columns);
+    return out;
+  }
+
+  /** The gradient of `gather`: row `index[i]` of the result receives the sum of these rows i. */
+  scatterAdd(index: Tensor, table: Shape): Tensor {
+    const columns = size(table.slice(1));
+    const out = this.#new(table);
+    this.device.kernels.scatterAdd(out.pointer, this.pointer, index.pointer, index.size, columns, table[0] ?? 0);
+    return out;
+  }
+
+  /** The number that `index` names in each row of the last axis. */
+  pick(index: Tensor): Tensor {
+    const out = this.#new(this.shape.slice(0, -1));
+    this.device.kernels.pick(out.pointer, this.pointer, index.pointer, this.rows, this.columns);
+    return out;
+  }
+
+  /** 1 where this index points, else 0, on a new last axis. */
+  oneHot(columns: number): Tensor {
+    const out = this.#new([...this.shape, columns]);
+    this.device.kernels.oneHot(out.pointer, this.pointer, this.size, columns);
+    return out;
+  }
+
+  softmax(axis = -1): Tensor {
+    const out = this.#new(this.shape);
+    this.device.kernels.softmax(out.pointer, this.pointer, ...this.#around(axisOf(axis, this.shape)));
+    return out;
+  }
+
+  /** For A = softmax(Z), called on A: A ⊙ (dA − Σ A ⊙ dA). */
+  softmaxGradient(dA: Tensor, axis = -1): Tensor {
+    const out = this.#new(this.shape);
+    const [outer, n, inner] = this.#around(axisOf(axis, this.shape));
+    this.device.kernels.softmaxGradient(out.pointer, this.pointer, dA.pointer, outer, n, inner);
+    return out;
+  }
+
+  /** log softmax over the last axis. */
+  logSoftmax(): Tensor {
+    const out = this.#new(this.shape);
+    this.device.kernels.logSoftmax(out.pointer, this.pointer, this.rows, this.columns);
+    return out;
+  }
+
+  argmax(): Tensor {
+    const out = this.#new(this.shape.slice(0, -1));
+    this.device.kernels.reduce(out.pointer, this.pointer, REDUCE.argmax, this.rows, this.columns, 1);
+    return out;
+  }
+
+  zerosLike(): Tensor {
+    return this.#full(0);
+  }
+  onesLike(): Tensor {
+    return this.#full(1);
+  }
+
+  /** A dropout mask of this shape: 0 with probability p, else 1. */
+  mask(p: number, state: Tensor, node: number): Tensor {
+    const out = this.#new(this.shape);
+    this.device.kernels.mask(out.pointer, this.device.constant(p), state.pointer, node, this.size);
+    return out;
+  }
+
+  /** All axes but the last, taken together. */
+  get rows(): number {
+    return size(this.shape.slice(0, -1));
+  }
+  /** Length of the last axis; 1 for a scalar. */
+  get columns(): number {
+    return this.shape.at(-1) ?? 1;
+  }
+
+  #new(shape: Shape): Tensor {
+    return new Tensor(this.device, shape, this.device.take(size(shape)));
+  }
+
+  #full(value: number): Tensor {
+    const out = this.#new(this.shape);
+    this.device.kernels.fill(out.pointer, this.device.constant(value), out.size);
+    return out;
+  }
+
+  #map(f: number): Tensor {
+    const out = this.#new(this.shape);
+    this.device.kernels.map(out.pointer, this.pointer, f, out.size);
+    return out;
+  }
+
+  #zip(other: Tensor | number, f: number): Tensor {
+    const b = typeof other === 'number' ? new Tensor(this.device, [], this.device.constant(other)) : other;
+    const shape = broadcast(this.shape, b.shape);
+    const dense = this.size === size(shape) && b.size === this.size;
+    const layout = dense ? 0 : this.device.handle([shape.length, ...shape, ...this.#stridesIn(shape), ...b.#stridesIn(shape)]);
+    const out = this.#new(shape);
+    this.device.kernels.zip(out.pointer, this.pointer, b.pointer, f, out.size, layout);
+    return out;
+  }
+
+  #reduce(outer: number, n: number, inner: number, shape: Shape): Tensor {
+    const out = this.#new(shape);
+    this.device.kernels.reduce(out.pointer, this.pointer, REDUCE.sum, outer, n, inner);
+    return out;
+  }
+
+  #move(out: Tensor, lengths: Shape, outSteps: readonly number[], steps: readonly number[]): void {
+    const layout = this.device.handle([lengths.length, ...lengths, ...outSteps, ...steps]);
+    this.device.kernels.move(out.pointer, this.pointer, size(lengths), layout);
+  }
+
+  /** Strides with which this tensor is read as if it had the larger `shape`: 0 along repeated axes. */
+  #stridesIn(shape: Shape): readonly number[] {
+    const own = strides(this.shape);
+    const missing = shape.length - this.shape.length;
+    return shape.map((_, axis) => (axis < missing || this.shape[axis - missing] === 1 ? 0 : own[axis - missing]!));
+  }
+
+  /** The axis with what lies before and behind it: [outer, n, inner]. */
+  #around(axis: number): [outer: number, n: number, inner: number] {
+    return [size(this.shape.slice(0, axis)), this.shape[axis]!, size(this.shape.slice(axis + 1))];
+  }
+}
+
+/** `X.T`: X read as a matrix of rows, transposed. No numbers move; it can only be multiplied. */
+export class Transposed {
+  readonly tensor: Tensor;
+  constructor(tensor: Tensor) {
+    this.tensor = tensor;
+  }
+  /** `Xᵀ·B`: [columns of X, columns of B], summed over all rows. */
+  matmul(b: Tensor): Tensor {
+    const { tensor } = this;
+    if (tensor.rows !== b.rows)
+      throw new ShapeError('matmul', { a: written(tensor.shape), b: written(b.shape), k: tensor.rows, l: b.rows });
+    const out = new Tensor(tensor.device, [tensor.columns, b.columns], tensor.device.take(tensor.columns * b.columns));
+    tensor.device.kernels.matmul(out.pointer, tensor.pointer, b.pointer, 1, tensor.columns, b.rows, b.columns, 1, 0);
+    return out;
+  }
+}
+
+/** A tensor kept on the device until it is dropped, filled with `data` (zeros if absent). Outside passes only. */
+export function kept(device: Device, shape: Shape, data?: TensorData['data']): Tensor {
+  const tensor = new Tensor(device, shape, device.keep(size(shape)));
+  if (data) device.data.set(data, tensor.pointer);
+  return tensor;
+}
+
+/** A copy of a tensor's numbers. Outside passes only. */
+export function read(tensor: Tensor): Numbers {
+  return tensor.device.data.slice(tensor.pointer, tensor.pointer + tensor.size);
+}
+
+/** Overwrites a kept tensor from another of the same size; a recorded move. */
+export function assign(target: Tensor, source: Tensor): void {
+  target.device.kernels.move(target.pointer, source.pointer, target.size, 0);
+}
