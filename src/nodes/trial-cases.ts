@@ -69,7 +69,10 @@ const more: Readonly<Record<string, readonly Case[]>> = {
     { inputs: { Z: [4, 3] }, indices: { y: { shape: [4], below: 3 } }, settings: { reduction, labelSmoothing: 0.2 } },
     { inputs: { Z: [3] }, indices: { y: { shape: [], below: 3 } }, settings: { reduction } },
   ]),
-  parameter: [{ inputs: {}, settings: { shape: [] } }, { inputs: {}, settings: { shape: [3, 2], init: 'kaiming' } }],
+  parameter: [
+    { inputs: {}, settings: { shape: [] } },
+    { inputs: {}, settings: { shape: [3, 2], init: 'kaiming' } },
+  ],
 };
 
 /** A node's own example and the cases above, each with the name of its test. */
@@ -80,7 +83,13 @@ export function casesOf(node: AnyNodeType): readonly { readonly title: string; r
 }
 
 export function titleOf({ inputs, indices = {}, settings = {} }: Case): string {
-  const shapes = [...Object.entries(inputs), ...Object.entries(indices).map(([name, { shape }]) => [name, shape] as const)];
+  const shapes = [
+    ...Object.entries(inputs),
+    ...Object.entries(indices).map(([name, { shape }]) => [name, shape] as const),
+  ];
   const words = shapes.map(([name, shape]) => `${name} [${shape.join(', ')}]`);
-  return [...words, ...Object.entries(settings).map(([name, value]) => `${name} ${JSON.stringify(value)}`)].join(' ') || 'as it is';
+  return (
+    [...words, ...Object.entries(settings).map(([name, value]) => `${name} ${JSON.stringify(value)}`)].join(' ') ||
+    'as it is'
+  );
 }

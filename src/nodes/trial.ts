@@ -101,7 +101,19 @@ export function numericGradient(node: AnyNodeType, trial: Case, mode: Mode, valu
   const x = values[name] ?? new Float64Array(0);
   return Float64Array.from(x, (centre, i) => {
     const h = 1e-6 * Math.max(1, Math.abs(centre));
-    const at = (value: number) => carryOut(node, trial, mode, 'f64', { ...values, [name]: x.map((old, j) => (i === j ? value : old)) }).L;
+    const at = (value: number) =>
+      carryOut(node, trial, mode, 'f64', { ...values, [name]: x.map((old, j) => (i === j ? value : old)) }).L;
     return (at(centre + h) - at(centre - h)) / (centre + h - (centre - h));
   });
+}
+
+/** Largest |x|, at least 0. */
+export function peak(numbers: ArrayLike<number>): number {
+  return Array.from(numbers).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+}
+
+/** Largest |a − b|; NaN where lengths differ or a NaN takes part, so that no bound holds. */
+export function gap(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Number.NaN;
+  return Array.from(a).reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]!)), 0);
 }

@@ -9,8 +9,10 @@ export function order(graph: Graph): { order: readonly ResolvedNode[]; problems:
   const rank = new Map(ids.map((id, place) => [id, place]));
   const readers = new Map<NodeId, NodeId[]>(ids.map((id) => [id, []]));
   const waits = new Map<NodeId, number>();
-  for (const { node, wires } of graph.nodes.values()) {
-    const sources = [...wires.values()].map((source) => parts(source).node);
+  const sourcesOf = ({ wires }: ResolvedNode) => [...wires.values()].map((source) => parts(source).node).filter((id) => rank.has(id));
+  for (const resolved of graph.nodes.values()) {
+    const { node } = resolved;
+    const sources = sourcesOf(resolved);
     waits.set(node, sources.length);
     for (const source of sources) readers.get(source)?.push(node);
   }

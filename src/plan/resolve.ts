@@ -47,9 +47,9 @@ export function resolve(document: GraphDocument): Graph {
   const wires = new Map<Address, Address>();
   for (const [input, output] of Object.entries(document.wires) as [Address, Address][]) {
     const [to, from] = [parts(input), parts(output)];
-    if (!known.has(to.node) || !known.has(from.node)) continue;
+    if (!known.has(to.node) || !document.nodes[from.node]) continue;
     if (!has(input, inputsOf)) problems.push({ code: 'unknown-port', values: { node: to.node, port: to.name }, node: to.node });
-    else if (!has(output, (type) => type.outputs))
+    else if (known.has(from.node) && !has(output, (type) => type.outputs))
       problems.push({ code: 'unknown-port', values: { node: from.node, port: from.name }, node: to.node, port: to.name });
     else wires.set(input, output);
   }

@@ -22,6 +22,18 @@ export type Watch =
       readonly columns: number;
     };
 
+/** What a watch's view is called in reports: one tensor may be watched in several forms. */
+export function watchKey(watch: Watch): string {
+  switch (watch.form) {
+    case 'statistics':
+      return watch.address;
+    case 'picture':
+      return `${watch.address} ${watch.rows}×${watch.columns}`;
+    case 'window':
+      return `${watch.address} ${watch.rows}×${watch.columns} at ${watch.row},${watch.column}`;
+  }
+}
+
 /** Of finite numbers, except the counts. `rms` is over the non-zero ones, as the colour scale needs it. */
 export interface Statistics {
   readonly count: number;
@@ -77,7 +89,13 @@ export interface Curve {
 }
 
 export type Command =
-  | { readonly kind: 'document'; readonly revision: Revision; readonly document: GraphDocument }
+  /** The document as it is now. A network that computes the same is kept; `resume` goes on after a crash. */
+  | {
+      readonly kind: 'document';
+      readonly revision: Revision;
+      readonly document: GraphDocument;
+      readonly resume?: Checkpoint;
+    }
   | { readonly kind: 'train' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step' }
@@ -106,9 +124,10 @@ export type Answer =
   | { readonly kind: 'evaluate'; readonly shape: Shape; readonly data: Float32Array }
   | {
       readonly kind: 'rows';
-      readonly columns: Readonly<Record<string, Values>>;
+      readonly columns: ReadonlyMap<string, Values>;
       readonly total: number;
-      readonly test: readonly number[];
+      /** Which of all rows are test rows. */
+      readonly test: Int32Array;
     }
   | { readonly kind: 'setValue' }
   | { readonly kind: 'tensor'; readonly shape: Shape; readonly data: Float32Array | Float64Array }
@@ -126,10 +145,13 @@ export type Report =
       readonly measures: Measures;
       readonly curve: Curve;
       readonly stepsPerSecond: number;
-      readonly tensors: Readonly<Record<Address, View>>;
+      /** By `watchKey`. */
+      readonly tensors: ReadonlyMap<string, View>;
       /** Parameters after `measures.step` updates; what a restarted worker goes on from. */
       readonly checkpoint?: Checkpoint;
     }
+  /** Data that were given cannot be read by their node; there is no network. */
+  | { readonly kind: 'bad-data'; readonly revision: Revision; readonly tensor: Address; readonly value: number; readonly limit: number }
   /** Training stopped at a value that is not finite; the parameters are those before that step. */
   | { readonly kind: 'not-finite'; readonly revision: Revision; readonly step: number; readonly address: Address }
   | { readonly kind: 'answer'; readonly revision: Revision; readonly id: number; readonly answer: Answer }
@@ -138,5 +160,5 @@ export type Report =
 
 export interface Checkpoint {
   readonly step: number;
-  readonly tensors: Readonly<Record<Address, Float32Array | Float64Array>>;
+  readonly tensors: ReadonlyMap<Address, Float32Array | Float64Array>;
 }

@@ -9,7 +9,7 @@ import { keepDrawn, type Memory, type TensorSource } from './live.ts';
 import styles from './tensor.module.css';
 
 /** What the rule at the left says: a value, a gradient, an optimizer's step, or data. */
-export type Role = 'value' | 'gradient' | 'update' | 'data';
+export type Rule = 'value' | 'gradient' | 'update' | 'data';
 
 export interface TensorPictureProps {
   readonly source: TensorSource;
@@ -19,7 +19,7 @@ export interface TensorPictureProps {
   readonly shape: Shape;
   /** From `arrange`; keep it the same object as long as it says the same. */
   readonly arrangement: Arrangement;
-  readonly role: Role;
+  readonly rule: Rule;
   /** What is printed before there are numbers. */
   readonly pending: string;
   readonly ramp?: Ramp;
@@ -39,7 +39,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
     name,
     shape,
     arrangement,
-    role,
+    rule,
     pending,
     ramp = 'diverging',
     scale,
@@ -59,16 +59,16 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
   }, [source, address, name, shape, arrangement, ramp, scale, pending, zoom]);
   const { width, height, form } = arrangement;
   return (
-    <div className={styles['tensor']} data-role={role} data-stale={stale === true}>
-      <div className={styles['label']}>
-        <span className={styles['name']}>{name}</span>
-        {form === 'scalar' ? null : <span className={styles['scale']} ref={label} />}
+    <div className={styles.tensor} data-rule={rule} data-stale={stale === true}>
+      <div className={styles.label}>
+        <span className={styles.name}>{name}</span>
+        {form === 'scalar' ? null : <span className={styles.scale} ref={label} />}
       </div>
-      <div className={styles['figure']} ref={figure} role="img" aria-label={name}>
+      <div className={styles.figure} ref={figure} role="img" aria-label={name}>
         {form === 'scalar' ? (
-          <div className={styles['number']} ref={number} />
+          <div className={styles.number} ref={number} />
         ) : (
-          <canvas className={styles['canvas']} ref={canvas} style={{ width, height }} />
+          <canvas className={styles.canvas} ref={canvas} style={{ width, height }} />
         )}
       </div>
     </div>

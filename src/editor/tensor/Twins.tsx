@@ -27,10 +27,10 @@ export function Twins({ value, valueName, gradient, gradientName, box, ramp, sca
   const common = { ...shared, shape: pair.shape, arrangement: pair.each };
   const drawn = { ...(ramp && { ramp }), ...(scale !== undefined && { scale }) };
   return (
-    <div className={styles['twins']} data-stacked={pair.stacked} style={{ width }}>
-      <TensorPicture {...common} {...drawn} address={value} name={valueName} role="value" />
+    <div className={styles.twins} data-stacked={pair.stacked} style={{ width }}>
+      <TensorPicture {...common} {...drawn} address={value} name={valueName} rule="value" />
       {gradient && (
-        <TensorPicture {...common} address={gradient} name={gradientName ?? `d${valueName}`} role="gradient" />
+        <TensorPicture {...common} address={gradient} name={gradientName ?? `d${valueName}`} rule="gradient" />
       )}
     </div>
   );

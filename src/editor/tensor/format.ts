@@ -32,8 +32,9 @@ export function fmtCount(count: number): string {
     even one digit fits; six characters hold every float32. */
 export function fmtCell(x: number, width = 6): string {
   const whole = fmt(x);
-  const shorter = whole.includes('e') ? [x.toExponential(0)] : [2, 1].map((digits) => fixed(x, digits));
-  const tries = Number.isFinite(x) && x !== 0 ? [whole, ...shorter] : [whole];
+  const tries = [whole];
+  if (whole.includes('e')) tries.push(x.toExponential(0));
+  else if (special(x) === undefined) tries.push(fixed(x, 2), fixed(x, 1));
   return tries.map(squeezed).find((text) => text.length <= width) ?? '';
 }
 

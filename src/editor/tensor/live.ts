@@ -55,7 +55,7 @@ export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () =>
   const draw = () => {
     if (visible) drawOnce(parts, showing, memory);
   };
-  const speak = atMostEvery(SPEAK_EVERY, () => describe(parts, showing));
+  const speak = atMostEvery(SPEAK_EVERY, () => speakOf(parts, showing));
   const changed = () => {
     nextFrame(draw);
     speak.ask();
@@ -82,18 +82,18 @@ export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () =>
   };
 }
 
-function drawOnce({ canvas, number, scale: label }: Parts, showing: Showing, memory: Memory): void {
+function drawOnce({ canvas, number, scale: printed }: Parts, showing: Showing, memory: Memory): void {
   const view = showing.source.read(showing.address);
   if (view) memory.scale = showing.scale ?? nextScale(memory.scale, view.statistics);
-  if (label) writeLabel(label, view, showing, memory.scale ?? 1);
+  if (printed) writeScale(printed, view, showing, memory.scale ?? 1);
   if (number) number.textContent = fmtScalar(view);
   const pen = canvas?.getContext('2d');
   if (!canvas || !pen) return;
   const style = styleFor(view, showing, memory.scale ?? 1);
-  fit(canvas, style);
+  resize(canvas, style);
   const { rows, columns, form } = showing.arrangement;
   if (!view?.picture) paintGhost(pen, rows, columns, style);
-  else if (form === 'bars') paintBars(pen, view.picture, style);
+  else if (form === 'bars' && view.kind === 'numbers') paintBars(pen, view.picture, style);
   else paintCells(pen, blitTo(pen), view.picture, form === 'strip' ? columns : view.picture.columns, style);
 }
 
@@ -111,21 +111,21 @@ function styleFor(view: View | undefined, { arrangement, ramp, zoom }: Showing, 
 }
 
 /** Setting a canvas's size clears it and costs memory, so only when it must. */
-function fit(canvas: HTMLCanvasElement, { width, height, ratio }: Style): void {
+function resize(canvas: HTMLCanvasElement, { width, height, ratio }: Style): void {
   const [across, down] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
   if (canvas.width !== across) canvas.width = across;
   if (canvas.height !== down) canvas.height = down;
 }
 
 /** An error outranks the scale; a tensor of zeros has none. */
-function writeLabel(label: HTMLElement, view: View | undefined, showing: Showing, scale: number): void {
+function writeScale(printed: HTMLElement, view: View | undefined, showing: Showing, scale: number): void {
   const { nan = 0, infinite = 0, zeros = 0, count = 0 } = view?.statistics ?? {};
   const flag = nan > 0 ? `NaN ${nan}` : infinite > 0 ? `Inf ${infinite}` : '';
   const plain = showing.scale !== undefined || view?.kind === 'indices';
   const ordinary = plain ? '' : zeros === count ? '0' : printedScale(scale, showing.ramp === 'diverging');
   const text = view ? flag || ordinary : showing.pending;
-  if (label.textContent !== text) label.textContent = text;
-  label.dataset['state'] = flag ? 'error' : view ? 'scale' : 'pending';
+  if (printed.textContent !== text) printed.textContent = text;
+  printed.dataset.state = flag ? 'error' : view ? 'scale' : 'pending';
 }
 
 function fmtScalar(view: View | undefined): string {
@@ -133,7 +133,7 @@ function fmtScalar(view: View | undefined): string {
   return x === undefined ? '–' : fmtLoss(x);
 }
 
-function describe({ figure }: Parts, { source, address, name, shape, pending }: Showing): void {
+function speakOf({ figure }: Parts, { source, address, name, shape, pending }: Showing): void {
   const view = source.read(address);
   const says = view ? fmtStatistics(view.statistics) : pending;
   figure.setAttribute('aria-label', `${name} ${written(shape)}, ${says}`);

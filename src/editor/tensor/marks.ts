@@ -17,7 +17,8 @@ export interface Place {
 /** Smaller cells have no room for signs. */
 export const ROOM = 7;
 export const MONO = '"JetBrains Mono Variable", "JetBrains Mono", "IBM Plex Mono", ui-monospace, monospace';
-const LETTER = 6.6;
+/** Advance of a digit at 10 px: five of them and a margin make the 34 px cell. */
+const LETTER = 6;
 /** Horizontal distance of hatch lines: two to a 7 px cell, so that neighbours join. */
 const HATCH = 3.5;
 
@@ -55,10 +56,10 @@ export function mark(pen: Pen, kind: Kind, x: number, place: Place, style: Style
 
 /** Writes a number into its cell, where one fits. */
 export function writeNumber(pen: Pen, x: number, place: Place, style: Style): void {
-  const text = fmtCell(x, Math.min(6, Math.floor(place.width / LETTER)));
+  const text = fmtCell(x, Math.min(6, Math.floor((place.width - 2) / LETTER)));
   // A figure space before what has no minus, so that digits stand in columns.
-  const padded = text.startsWith('−') || text.length * LETTER + LETTER > place.width ? text : `\u2007${text}`;
-  letters(pen, x === 0 ? text : padded, place, inkOn(x, style));
+  const padded = text.startsWith('−') || (text.length + 1) * LETTER > place.width ? text : `\u2007${text}`;
+  letters(pen, padded, place, inkOn(x, style));
 }
 
 function markNan(pen: Pen, place: Place, style: Style): void {
@@ -69,7 +70,7 @@ function markNan(pen: Pen, place: Place, style: Style): void {
   pen.lineWidth = 1;
   pen.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
   const written = style.numbers && width >= 30;
-  const arm = Math.min(width, height) / 2 - (written ? 5 : 2);
+  const arm = written ? 4 : Math.min(width, height) / 2 - 2;
   const [middle, level] = [written ? x + arm + 4 : x + width / 2, y + height / 2];
   pen.beginPath();
   for (const slope of [-1, 1]) {
@@ -77,7 +78,7 @@ function markNan(pen: Pen, place: Place, style: Style): void {
     pen.lineTo(middle + arm, level + arm * slope);
   }
   pen.stroke();
-  if (written) letters(pen, 'NaN', { ...place, x: x + 5 }, NAN.mark);
+  if (written) letters(pen, 'NaN', { ...place, x: x + 5.5 }, NAN.mark);
 }
 
 /** An error must be seen at any size: at least 2 × 2 px. */
@@ -136,7 +137,7 @@ function checker(pen: Pen, { theme, width, height }: Style): void {
 }
 
 function letters(pen: Pen, text: string, { x, y, width, height }: Place, ink: string): void {
-  pen.font = `11px ${MONO}`;
+  pen.font = `10px ${MONO}`;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
   pen.fillStyle = ink;

@@ -3,7 +3,7 @@ import type { Theme } from './colour.ts';
 
 /** As `data-theme` of the root element says; light when it says nothing. */
 export function currentTheme(): Theme {
-  return document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
+  return document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light';
 }
 
 const listeners = new Set<() => void>();

@@ -1,0 +1,36 @@
+/* Language and theme: what the address asks for, else what was chosen before, else what the browser prefers. */
+import type { Theme } from '../store/session.ts';
+import type { Language } from '../words/words.ts';
+
+const KEY = 'chainrule.preferences';
+
+export interface Preferences {
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+export function preferences(query: URLSearchParams): Preferences {
+  const kept = remembered();
+  const language = query.get('lang') ?? kept.language ?? (navigator.language.startsWith('ja') ? 'ja' : 'en');
+  const theme = query.get('theme') ?? kept.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  return { language: language === 'ja' ? 'ja' : 'en', theme: theme === 'dark' ? 'dark' : 'light' };
+}
+
+/** Where storage is blocked the choice lasts as long as the page. */
+export function remember(chosen: Preferences): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(chosen));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+function remembered(): Partial<Record<keyof Preferences, string>> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? kept : {};
+  } catch (error) {
+    if (error instanceof DOMException || error instanceof SyntaxError) return {};
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+/* Every computing node against PyTorch: its own `pytorch` line is evaluated by torch, and autograd differentiates it. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { read } from '../tensor/tensor.ts';
+import type { AnyNodeType } from './define.ts';
+import { catalogue } from './index.ts';
+import { type Case, carryOut, gap, outputWeights, peak, randomValues, settingsOf } from './trial.ts';
+import { casesOf } from './trial-cases.ts';
+
+const python = '/usr/bin/python3';
+const torch = spawnSync(python, ['-c', 'import torch']).status === 0;
+if (!torch) console.warn(`\n!!! ${python} cannot import torch: NO NODE WAS COMPARED WITH PYTORCH !!!\n`);
+
+const oracle = `
+import json, math, sys, torch
+import torch.nn.functional as F
+
+def number(x): return x if math.isfinite(x) else str(x)
+def plain(t): return {'shape': list(t.shape), 'data': [number(x) for x in t.detach().reshape(-1).tolist()]}
+
+def answer(case):
+    names = {}
+    for name, t in case['tensors'].items():
+        kind = torch.long if name in case['indices'] else torch.float64
+        names[name] = torch.tensor(t['data'], dtype=kind).reshape(t['shape'])
+        names[name].requires_grad_(name in case['learners'])
+    if 'mask' in case:  # torch draws other masks: it is given ours
+        M = torch.tensor(case['mask']['data'], dtype=torch.float64).reshape(case['mask']['shape'])
+        F.dropout = lambda A, p: A * M / (1 - p) if p < 1 else A * 0
+    value = eval(case['expression'], {'torch': torch, 'F': F}, names)
+    (value * torch.tensor(case['weights'], dtype=torch.float64).reshape(value.shape)).sum().backward()
+    return {'value': plain(value), 'buffers': {b: plain(names[b]) for b in case['buffers']},
+            'gradients': {n: plain(names[n].grad) for n in case['learners']}}
+
+cases = json.load(open(sys.argv[1]))
+json.dump([answer(case) for case in cases], open(sys.argv[2], 'w'))
+`;
+
+interface Plain {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+interface Answer {
+  readonly value: Plain;
+  readonly buffers: Readonly<Record<string, Plain>>;
+  readonly gradients: Readonly<Record<string, Plain>>;
+}
+
+function ask(node: AnyNodeType, trial: Case) {
+  const ours = carryOut(node, trial, 'train', 'f64', randomValues(node, trial, 'train', 3));
+  const plain = (name: string, tensors = ours.given) => {
+    const tensor = tensors[name];
+    return tensor ? { shape: tensor.shape, data: [...read(tensor)] } : { shape: [], data: [] };
+  };
+  const given = Object.keys(ours.given);
+  const optional = Object.keys(node.optional ?? {});
+  const names = [...given, ...optional].map((name) => [name, name in ours.given ? name : 'None']);
+  const [output = ''] = node.outputs;
+  const question = {
+    expression: node.pytorch(Object.fromEntries(names), settingsOf(node, trial)),
+    tensors: Object.fromEntries(given.map((name) => [name, plain(name)])),
+    indices: node.indices ?? [],
+    learners: [...node.inputs, ...Object.keys(node.parameters), ...optional].filter((name) => name in ours.given),
+    buffers: Object.keys(node.buffers ?? {}),
+    weights: [...outputWeights(ours.shapes[output] ?? [], 0)],
+    ...(node.type === 'dropout' ? { mask: plain('M', ours.returned) } : {}),
+  };
+  return { question, ours, output };
+}
+
+/** PyTorch's answers, in the order of the questions. */
+function answers(questions: readonly unknown[]): readonly Answer[] {
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-pytorch-'));
+  try {
+    const [asked, answered] = [join(folder, 'asked.json'), join(folder, 'answered.json')];
+    writeFileSync(asked, JSON.stringify(questions));
+    const { status, stderr } = spawnSync(python, ['-c', oracle, asked, answered], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    return JSON.parse(readFileSync(answered, 'utf8')) as readonly Answer[];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+it.skipIf(!torch)(
+  'gives the values and gradients of PyTorch within 1e-9, for every node and case',
+  { timeout: 60_000 },
+  () => {
+    const computing = [...catalogue.values()].filter((node) => !node.source);
+    const asked = computing.flatMap((node) =>
+      casesOf(node).map(({ title, trial }) => ({ place: `${node.type} ${title}`, node, ...ask(node, trial) })),
+    );
+    const answered = answers(asked.map(({ question }) => question));
+    expect(answered.length).toBe(asked.length);
+    asked.forEach(({ place, ours, output, question }, i) => {
+      const theirs = answered[i] as Answer;
+      const compare = (name: string, tensor: (typeof ours.given)[string] | undefined, wanted: Plain | undefined) => {
+        if (!tensor || !wanted) throw new Error(`${place}: no ${name}`);
+        expect(tensor.shape, `${place}: ${name}`).toEqual(wanted.shape);
+        const error = gap(read(tensor), wanted.data);
+        expect(error, `${place}: ${name} of ${question.expression}`).toBeLessThanOrEqual(
+          1e-9 * Math.max(1, peak(wanted.data)),
+        );
+      };
+      compare(output, ours.returned[output] ?? ours.given[output], theirs.value);
+      for (const name of question.learners) compare(`d${name}`, ours.gradients[`d${name}`], theirs.gradients[name]);
+      for (const name of question.buffers) compare(name, ours.returned[name], theirs.buffers[name]);
+    });
+  },
+);

@@ -1,0 +1,216 @@
+import { expect, test, vi } from 'vitest';
+import type { Address, GraphDocument } from '../document/document.ts';
+import { DEFAULT_TRAINING } from '../document/document.ts';
+import { exampleText } from '../document/examples.ts';
+import { parseDocument } from '../document/file.ts';
+import { catalogue } from '../nodes/index.ts';
+import { read } from '../tensor/tensor.ts';
+import { Trainer } from './trainer.ts';
+
+function example(name: string): GraphDocument {
+  const opened = parseDocument(exampleText(name) ?? '');
+  if ('problem' in opened) throw new Error(JSON.stringify(opened.problem));
+  return opened.document;
+}
+type Sketch = Record<string, [type: string, settings?: Record<string, never> | object]>;
+function drawn(sketch: Sketch, wires: Record<string, string>, more: Partial<GraphDocument> = {}): GraphDocument {
+  const nodes = Object.fromEntries(
+    Object.entries(sketch).map(([id, [type, settings = {}]]) => [id, { type, position: { x: 0, y: 0 }, settings: settings as Record<string, number> }]),
+  );
+  return { format: 'chainrule', version: 1, title: '', nodes, wires: wires as Record<Address, Address>, training: { ...DEFAULT_TRAINING, batchSize: 'full' }, ...more };
+}
+async function trainer(document: GraphDocument, precision: 'f32' | 'f64' = 'f64'): Promise<Trainer> {
+  const made = await Trainer.load(document, new Map(), precision);
+  if (!(made instanceof Trainer)) throw new Error(JSON.stringify(made));
+  expect(made.plan.problems.filter(({ blocks }) => blocks)).toEqual([]);
+  return made;
+}
+async function tensors(document: GraphDocument): Promise<(address: string) => number[]> {
+  const { pass } = (await trainer(document)).evaluate();
+  return (address) => {
+    const tensor = pass.get(address as Address);
+    if (!tensor) throw new Error(`${address} is not in the pass`);
+    return [...read(tensor)];
+  };
+}
+
+test('two-layers gives the numbers of the lesson to 1e-12 in float64', async () => {
+  const at = await tensors(example('two-layers'));
+  const close = (address: string, expected: number[]) => {
+    expect(at(address)).toHaveLength(expected.length);
+    at(address).forEach((x, i) => expect(Math.abs(x - (expected[i] as number)), `${address}[${i}]`).toBeLessThanOrEqual(1e-12));
+  };
+  close('linear1.Z', [-1, 2, 0, 3, -0.5, -2.5]);
+  close('relu1.A', [0, 2, 0, 3, 0, 0]);
+  close('linear2.Z', [-4, 3]);
+  close('mse-loss1.L', [4.25]);
+  close('linear2.dZ', [-2, 0.5]);
+  close('relu1.dA', [-2, 4, -1, 0.5, -1, 0.25]);
+  close('linear1.dZ', [0, 4, 0, 0.5, 0, 0]);
+  close('linear2.dW', [1.5, -4, 0]);
+  close('linear2.db', [-1.5]);
+  close('linear1.dW', [1, -0.5, 4, 8, 0, 0]);
+  close('linear1.db', [0.5, 4, 0]);
+});
+
+test('one-linear descends as worked out by hand: losses 2, 0.5, 0.125, then W 1.1625', async () => {
+  const run = await trainer(example('one-linear'));
+  expect([run.advance().loss, run.advance().loss, run.advance().loss]).toEqual([2, 0.5, 0.125].map((x) => expect.closeTo(x, 12)));
+});
+
+test('the reverse pass calls every backward once, in exact reverse topological order, on residual-fork', async () => {
+  const calls: string[] = [];
+  const order: string[] = [];
+  const run = await trainer(example('residual-fork'));
+  for (const [name, type] of catalogue) {
+    const { forward, backward } = type;
+    vi.spyOn(type, 'forward').mockImplementation((...given) => {
+      order.push(name);
+      return forward.apply(type, given);
+    });
+    vi.spyOn(type, 'backward').mockImplementation((...given) => {
+      calls.push(name);
+      return backward.apply(type, given);
+    });
+  }
+  try {
+    run.evaluate();
+  } finally {
+    vi.restoreAllMocks();
+  }
+  expect(order).toEqual(run.plan.steps.map(({ type }) => type.type));
+  expect(calls).toEqual(order.toReversed());
+  expect(run.plan.steps.map(({ node }) => node)).toEqual(['points1', 'linear1', 'relu1', 'linear2', 'add1', 'relu2', 'linear3', 'cross-entropy-loss1']);
+});
+
+test('a tensor read twice receives the sum of its readers’ gradients, cell by cell', async () => {
+  const at = await tensors(example('residual-fork'));
+  const sum = at('linear2.dA').map((x, i) => x + (at('add1.dB')[i] as number));
+  expect(at('relu1.dA')).toEqual(sum);
+  expect(at('relu1.dA').some((x) => x !== 0)).toBe(true);
+});
+
+// Lesson 4: a = −2, b = 3, d = a·b, e = a + b, f = d·e = −6, so ∂f/∂a = b·e + d = −3 and ∂f/∂b = a·e + d = −8.
+const fork = (zeroGradients: boolean) =>
+  drawn(
+    { a: ['input', { shape: [1] }], b: ['input', { shape: [1] }], d: ['multiply'], e: ['add'], f: ['multiply'] },
+    { 'd.A': 'a.X', 'd.B': 'b.X', 'e.A': 'a.X', 'e.B': 'b.X', 'f.A': 'd.C', 'f.B': 'e.C' },
+    { values: { 'a.X': { shape: [1], data: [-2] }, 'b.X': { shape: [1], data: [3] } }, training: { ...DEFAULT_TRAINING, zeroGradients } },
+  );
+
+test('a fork that rejoins adds the paths: −3 and −8, not −6', async () => {
+  const at = await tensors(fork(true));
+  expect([at('f.C'), at('a.dX'), at('b.dX'), at('d.dA'), at('e.dA')]).toEqual([[-6], [-3], [-8], [3], [-6]]);
+});
+
+test('gradients that are not zeroed carry over: −3, −6, −9', async () => {
+  const run = await trainer(fork(false));
+  const slot = () => read(run.evaluate().pass.get('a.dX') as never)[0];
+  const seen = [slot()];
+  for (let i = 0; i < 2; i++) {
+    run.advance();
+    seen.push(slot());
+  }
+  expect(seen).toEqual([-3, -6, -9]);
+});
+
+test('the same tensor wired to both inputs of a product is differentiated as a square', async () => {
+  const at = await tensors(
+    drawn(
+      { input1: ['input', { shape: [3] }], multiply1: ['multiply'], sum1: ['sum'] },
+      { 'multiply1.A': 'input1.X', 'multiply1.B': 'input1.X', 'sum1.A': 'multiply1.C' },
+      { values: { 'input1.X': { shape: [3], data: [1, -2, 3] } } },
+    ),
+  );
+  expect(at('input1.dX')).toEqual([2, -4, 6]);
+});
+
+test('tied parameters are one tensor: one value, the summed gradient under both addresses, one update', async () => {
+  const shared = drawn(
+    { input1: ['input', { shape: [2, 3] }], linear1: ['linear', { features: 3 }], tanh1: ['tanh'], linear2: ['linear', { features: 3 }], sum1: ['sum'] },
+    { 'linear1.A': 'input1.X', 'tanh1.Z': 'linear1.Z', 'linear2.A': 'tanh1.A', 'sum1.A': 'linear2.Z' },
+    { values: { 'input1.X': { shape: [2, 3], data: [1, 2, -1, 0.5, -2, 1] } }, ties: { 'linear2.W': 'linear1.W' } },
+  );
+  const run = await trainer(shared);
+  const { pass } = run.evaluate();
+  expect(pass.get('linear2.W')).toBe(pass.get('linear1.W'));
+  expect(pass.get('linear2.dW')).toBe(pass.get('linear1.dW'));
+  expect(run.network.parameterCount).toBe(9 + 3 + 3);
+
+  // Untied with the same numbers, the two gradients add up to the tied one.
+  const W = { shape: [3, 3], data: [...read(pass.get('linear1.W') as never)] };
+  const tied = [...read(pass.get('linear1.dW') as never)];
+  const { ties, ...free } = shared;
+  const biases = { 'linear1.b': { shape: [3], data: [...read(pass.get('linear1.b') as never)] } };
+  const at = await tensors({ ...free, values: { ...free.values, 'linear1.W': W, 'linear2.W': W, ...biases } });
+  at('linear1.dW').forEach((x, i) => expect(tied[i]).toBeCloseTo(x + (at('linear2.dW')[i] as number), 12));
+});
+
+test('Linear taken apart gives what Linear gives, to 1e-12', async () => {
+  const apart = example('linear-apart');
+  const whole: GraphDocument = {
+    ...apart,
+    nodes: { iris1: apart.nodes.iris1 as never, linear1: { type: 'linear', position: { x: 0, y: 0 }, settings: { features: 3 } }, 'cross-entropy-loss1': apart.nodes['cross-entropy-loss1'] as never },
+    wires: { 'linear1.A': 'iris1.X', 'cross-entropy-loss1.Z': 'linear1.Z', 'cross-entropy-loss1.y': 'iris1.y' },
+  };
+  const first = await trainer(apart);
+  const start = first.evaluate().pass;
+  const values = { 'linear1.W': { shape: [3, 4], data: [...read(start.get('parameter1.W') as never)] }, 'linear1.b': { shape: [3], data: [0, 0, 0] } };
+  const second = await trainer({ ...whole, values });
+  for (let step = 0; step < 20; step++) {
+    const [a, b] = [first.evaluate().pass, second.evaluate().pass];
+    const pairs = [['parameter1.W', 'linear1.W'], ['parameter1.dW', 'linear1.dW'], ['parameter2.dW', 'linear1.db'], ['add1.C', 'linear1.Z'], ['add1.dC', 'linear1.dZ']];
+    for (const [x, y] of pairs as [Address, Address][]) {
+      const [p, q] = [read(a.get(x) as never), read(b.get(y) as never)];
+      p.forEach((value, i) => expect(Math.abs(value - (q[i] as number)), `${x} step ${step}`).toBeLessThanOrEqual(1e-12));
+    }
+    first.advance();
+    second.advance();
+  }
+});
+
+test('what leaves an arena is a copy: poisoning all arenas changes nothing that is kept or computed next', async () => {
+  const [clean, poisoned] = [await trainer(example('moons'), 'f32'), await trainer(example('moons'), 'f32')];
+  const report = read(poisoned.evaluate().pass.get('linear1.dW') as never);
+  const copy = [...report];
+  for (let i = 0; i < 5; i++) {
+    const [a, b] = [clean.advance(), poisoned.advance()];
+    expect(b.loss).toBe(a.loss);
+    const kept = new Set([...poisoned.network.learned.values()].flatMap(({ pointer, size }) => Array.from({ length: size }, (_, j) => pointer + j)));
+    for (const tensor of b.pass.values())
+      if (tensor.shape.length > 0 && tensor.pointer > Math.max(...kept)) for (let j = 0; j < tensor.size; j++) poisoned.network.device.data[tensor.pointer + j] = Number.NaN;
+  }
+  expect([...report]).toEqual(copy);
+  expect(poisoned.evaluate().loss).toBe(clean.evaluate().loss);
+});
+
+test('a value that is not finite stops the run, is named, and leaves the parameters of before', async () => {
+  const run = await trainer({ ...example('one-linear'), training: { ...example('one-linear').training, learningRate: 1e200 } });
+  run.advance();
+  const before = read(run.network.keptTensor('linear1.W') as never).slice();
+  const { broken } = run.advance();
+  expect(broken).toMatch(/^(linear1|mse-loss1)\./);
+  expect(run.step).toBe(1);
+  expect([...read(run.network.keptTensor('linear1.W') as never)]).toEqual([...before]);
+});
+
+test('a chain of 20,000 nodes is planned and run without recursion', async () => {
+  const length = 20_000;
+  const sketch: Sketch = { input1: ['input', { shape: [1] }] };
+  const wires: Record<string, string> = {};
+  for (let i = 1; i <= length; i++) {
+    sketch[`tanh${i}`] = ['tanh'];
+    wires[`tanh${i}.Z`] = i === 1 ? 'input1.X' : `tanh${i - 1}.A`;
+  }
+  const run = await trainer(drawn(sketch, wires, { values: { 'input1.X': { shape: [1], data: [0.5] } } }));
+  expect(run.plan.steps).toHaveLength(length + 1);
+  expect(run.evaluate().loss).toBeGreaterThan(0);
+});
+
+test('reset draws the same numbers and batches: two runs of one seed have the same losses', async () => {
+  const losses = async () => {
+    const run = await trainer(example('digits'), 'f32');
+    return Array.from({ length: 50 }, () => run.advance().loss);
+  };
+  expect(await losses()).toEqual(await losses());
+});

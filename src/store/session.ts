@@ -1,0 +1,137 @@
+/* What the editor knows, as one value; and the pure transitions between such values. */
+import type { Address, GraphDocument, NodeId } from '../document/document.ts';
+import { apply, begin, type Edit, type History, type Label } from '../document/history.ts';
+import { revision } from '../document/revision.ts';
+import type { Plan } from '../plan/plan.ts';
+import { plan } from '../plan/plan.ts';
+import type { SaveState } from '../storage/autosave.ts';
+import type { Language, Values } from '../words/words.ts';
+import type { ClientReport } from '../worker/client.ts';
+import type { Measures, Revision } from '../worker/protocol.ts';
+
+/** A sentence for the user that is not about the drawing; `words/` has it. */
+export interface Notice {
+  readonly code: string;
+  readonly values: Values;
+  readonly tone: 'error' | 'plain';
+}
+export type Dialog = 'help' | 'examples' | 'share' | 'about';
+export type Theme = 'light' | 'dark';
+
+export interface Session {
+  /** Names the document in storage; another document has another. */
+  readonly documentId: string;
+  readonly history: History;
+  /** Of the present document. */
+  readonly plan: Plan;
+  readonly revision: Revision;
+  readonly selection: ReadonlySet<NodeId>;
+  /** The tensor that the inspector shows large; null: the first of the selected node. */
+  readonly picked: Address | null;
+  readonly engine: 'starting' | 'idle' | 'running';
+  /** Of the network that is loaded; null before the first report about it. */
+  readonly measures: Measures | null;
+  /** Iteration 0 of this network, for "this network is guessing". */
+  readonly first: Measures | null;
+  readonly stepsPerSecond: number;
+  readonly parameters: number;
+  /** Why training stopped by itself; a problem sentence. */
+  readonly failure: Notice | null;
+  readonly notice: Notice | null;
+  readonly saved: SaveState;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly dialog: Dialog | null;
+  /** The search-add at a place of the canvas, screen coordinates; null: closed. */
+  readonly adding: { readonly x: number; readonly y: number } | null;
+  /** The tasks of the card that have held since the network was loaded, by place. */
+  readonly done: ReadonlySet<number>;
+}
+
+export function opened(session: Session, documentId: string, document: GraphDocument): Session {
+  return {
+    ...redrawn(session, begin(document)),
+    documentId,
+    selection: new Set(),
+    picked: null,
+    measures: null,
+    first: null,
+    engine: 'starting',
+    failure: null,
+    notice: null,
+    dialog: null,
+    adding: null,
+    done: new Set(),
+  };
+}
+
+export function edited(session: Session, label: Label, edit: Edit, mergeKey?: string): Session {
+  return redrawn(session, apply(session.history, label, edit, mergeKey ? { mergeKey } : {}));
+}
+
+/** With another history: plan and revision follow, and the selection keeps what still exists. */
+export function redrawn(session: Session, history: History): Session {
+  if (history === session.history) return session;
+  const document = history.present;
+  if (document === session.history.present) return { ...session, history };
+  const named = revision(document);
+  const selection = new Set([...session.selection].filter((id) => Object.hasOwn(document.nodes, id)));
+  const kept = named === session.revision ? session.plan : plan(document);
+  return { ...session, history, revision: named, plan: kept, selection: selection.size === session.selection.size ? session.selection : selection };
+}
+
+/** What the worker said; reports about another revision than the present one change nothing. */
+export function received(session: Session, report: ClientReport): Session {
+  if ('revision' in report && report.revision !== session.revision) return session;
+  switch (report.kind) {
+    case 'loaded':
+      return {
+        ...session,
+        parameters: report.parameters,
+        ...(report.fresh && { engine: 'idle', measures: null, first: null, failure: null, done: new Set() }),
+      };
+    case 'progress': {
+      const { measures, running, stepsPerSecond } = report;
+      const first = session.first ?? (measures.step === 0 ? measures : null);
+      const done = holding(session, measures);
+      return { ...session, engine: running ? 'running' : 'idle', measures, first, stepsPerSecond, done };
+    }
+    case 'not-finite': {
+      const [node = '', tensor = ''] = report.address.split('.');
+      const failure: Notice = { code: 'not-finite', values: { node, tensor: `${node}.${tensor}`, step: report.step }, tone: 'error' };
+      return { ...session, engine: 'idle', failure };
+    }
+    case 'bad-data':
+      return {
+        ...session,
+        engine: 'idle',
+        failure: { code: 'bad-index', values: { tensor: report.tensor, value: report.value, limit: report.limit }, tone: 'error' },
+      };
+    case 'failed':
+      return { ...session, engine: 'starting', notice: { code: 'engine-failed', values: { message: report.message }, tone: 'error' } };
+    case 'restarted':
+      return {
+        ...session,
+        engine: 'starting',
+        notice: session.notice ?? { code: report.reason === 'stopped' ? 'engine-stopped' : 'engine-restarted', values: {}, tone: 'plain' },
+      };
+    case 'ready':
+    case 'answer':
+      return session;
+  }
+}
+
+/** Tasks that held once stay done. */
+function holding(session: Session, measures: Measures): ReadonlySet<number> {
+  const tasks = session.history.present.card?.try ?? [];
+  const now = tasks.flatMap(({ holds }, place) => (holds && !session.done.has(place) && isTrue(holds, measures) ? [place] : []));
+  return now.length > 0 ? new Set([...session.done, ...now]) : session.done;
+}
+
+/** `NAME < NUMBER` or `NAME > NUMBER`; nothing holds before the first step. */
+export function isTrue(condition: string, measures: Measures): boolean {
+  const match = /^\s*(loss|testLoss|testAccuracy|step)\s*([<>])\s*(-?[\d.eE+-]+)\s*$/.exec(condition);
+  const value = match && measures[match[1] as 'loss' | 'testLoss' | 'testAccuracy' | 'step'];
+  if (!match || value === undefined || value === null || measures.step === 0) return false;
+  return match[2] === '<' ? value < Number(match[3]) : value > Number(match[3]);
+}

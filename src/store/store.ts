@@ -1,0 +1,222 @@
+/* The store: one session, the worker's client, storage, and every verb of the editor. Components read the session, call
+   verbs, and nothing else. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Address, address, emptyDocument, type GraphDocument, type NodeId, type Position, parts, type Setting, type Settings, type Training } from '../document/document.ts';
+import * as edits from '../document/edits.ts';
+import { parseDocument } from '../document/file.ts';
+import { begin, redo, undo } from '../document/history.ts';
+import { revision } from '../document/revision.ts';
+import { serialise } from '../document/serialise.ts';
+import { plan } from '../plan/plan.ts';
+import { openAutosave } from '../storage/autosave.ts';
+import type { Language } from '../words/words.ts';
+import { type Client, type ClientReport, startClient } from '../worker/client.ts';
+import type { Answer } from '../worker/protocol.ts';
+import { type CurveStore, createCurve, createLive, type Live } from './live.ts';
+import { type Dialog, edited, type Notice, opened, received, redrawn, type Session, type Theme } from './session.ts';
+import { refusal } from './wiring.ts';
+
+type Asked = Parameters<Client['ask']>[0];
+
+export interface Store {
+  readonly session: StoreApi<Session>;
+  readonly live: Live;
+  readonly curve: CurveStore;
+
+  /** Opens a file's or a link's bytes as a new document, or says why not and leaves what is open untouched. */
+  openBytes(bytes: Uint8Array | string): boolean;
+  openDocument(document: GraphDocument): void;
+  newDocument(): void;
+  /** What was open when the page was left; false when there is nothing. */
+  openLast(): Promise<boolean>;
+
+  addNode(type: string, position: Position, settings?: Settings): NodeId;
+  removeNodes(ids: Iterable<NodeId>): void;
+  moveNodes(positions: ReadonlyMap<NodeId, Position>): void;
+  /** Wires an output to an input unless that is refused; the reason then. */
+  connect(output: Address, input: Address): Notice | null;
+  disconnect(input: Address): void;
+  changeSetting(node: NodeId, name: string, value: Setting | undefined): void;
+  changeTraining(patch: { readonly [Field in keyof Training]?: Training[Field] | undefined }): void;
+  rename(title: string): void;
+  labelNode(id: NodeId, label: string): void;
+  undo(): void;
+  redo(): void;
+
+  select(ids: Iterable<NodeId>): void;
+  /** Shows a tensor large in the inspector and selects its node. */
+  pick(tensor: Address): void;
+
+  train(): void;
+  pause(): void;
+  step(): void;
+  reset(): void;
+  ask(request: Asked): Promise<Answer>;
+
+  setLanguage(language: Language): void;
+  setTheme(theme: Theme): void;
+  openDialog(dialog: Dialog | null): void;
+  startAdding(place: Session['adding']): void;
+  say(notice: Notice | null): void;
+}
+
+interface Options {
+  readonly startWorker: () => Worker;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly document: GraphDocument;
+}
+
+export function createChainrule({ startWorker, language, theme, document }: Options): Store {
+  const session = createStore<Session>(() => ({
+    documentId: newDocumentId(),
+    history: begin(document),
+    plan: plan(document),
+    revision: revision(document),
+    selection: new Set(),
+    picked: null,
+    engine: 'starting',
+    measures: null,
+    first: null,
+    stepsPerSecond: 0,
+    parameters: 0,
+    failure: null,
+    notice: null,
+    saved: 'saved',
+    language,
+    theme,
+    dialog: null,
+    adding: null,
+    done: new Set(),
+  }));
+  const get = session.getState;
+  const set = (next: Session) => session.setState(next, true);
+
+  const curve = createCurve();
+  const client = startClient(startWorker, (report) => hear(report));
+  const live = createLive((watches) => client.watch(watches));
+  const autosave = openAutosave({ onState: (saved) => session.setState({ saved }) });
+
+  function hear(report: ClientReport): void {
+    const current = 'revision' in report ? report.revision === get().revision : true;
+    if (current && report.kind === 'loaded' && report.fresh) {
+      curve.clear();
+      live.clear();
+    }
+    if (current && report.kind === 'progress') {
+      curve.received(report.curve);
+      live.received(report.tensors);
+    }
+    set(received(get(), report));
+  }
+
+  /** Takes a session whose document may have changed: the worker and storage follow. */
+  function move(next: Session): void {
+    const before = get();
+    if (next === before) return;
+    set(next);
+    const present = next.history.present;
+    if (next.revision !== before.revision) client.open(next.revision, present);
+    if (present !== before.history.present) autosave.save(next.documentId, serialise(present));
+  }
+
+  const edit = (code: string, change: Parameters<typeof edited>[2], values = {}, mergeKey?: string) =>
+    move(edited(get(), { code, values }, change, mergeKey));
+
+  client.open(get().revision, document);
+
+  return {
+    session,
+    live,
+    curve,
+    openBytes(bytes) {
+      const result = parseDocument(bytes);
+      if ('problem' in result) {
+        session.setState({ notice: { ...result.problem, tone: 'error' } });
+        return false;
+      }
+      this.openDocument(result.document);
+      const [repair] = result.report;
+      if (repair) session.setState({ notice: { code: repair.code, values: { ...repair.values }, tone: 'plain' } });
+      return true;
+    },
+    openDocument(next) {
+      curve.clear();
+      live.clear();
+      const before = get();
+      set(opened(before, newDocumentId(), next));
+      client.open(get().revision, next);
+      // A document that computes the same finds its network still there: begin it anew all the same.
+      if (get().revision === before.revision) client.send({ kind: 'reset' });
+      autosave.save(get().documentId, serialise(next));
+    },
+    newDocument() {
+      this.openDocument(emptyDocument(''));
+    },
+    async openLast() {
+      const bytes = await autosave.loadLast();
+      if (!bytes) return false;
+      return this.openBytes(bytes);
+    },
+    addNode(type, position, settings = {}) {
+      const id = edits.newId(get().history.present, type);
+      edit('add-node', edits.addNode(id, type, position, settings), { node: id });
+      session.setState({ selection: new Set([id]), picked: null });
+      return id;
+    },
+    removeNodes(ids) {
+      const gone = [...ids];
+      if (gone.length > 0) edit('remove-nodes', edits.removeNodes(gone), { count: gone.length, node: gone[0] ?? '' });
+    },
+    moveNodes: (positions) => edit('move-nodes', edits.moveNodes(positions), { count: positions.size }),
+    connect(output, input) {
+      const reason = refusal(get().history.present, output, input);
+      if (!reason) edit('connect', edits.connect(input, output), { input, output });
+      return reason;
+    },
+    disconnect: (input) => edit('disconnect', edits.disconnect(input), { input }),
+    changeSetting: (node, name, value) =>
+      edit('change-setting', edits.changeSetting(node, name, value), { node, setting: name }, `${node} ${name}`),
+    changeTraining(patch) {
+      const [field = ''] = Object.keys(patch);
+      edit('change-training', edits.changeTraining(patch), { field }, `training ${field}`);
+    },
+    rename: (title) => edit('rename', edits.rename(title), { title }, 'title'),
+    labelNode: (id, label) => edit('label', edits.labelNode(id, label), { node: id }, `label ${id}`),
+    undo: () => move(redrawn(get(), undo(get().history))),
+    redo: () => move(redrawn(get(), redo(get().history))),
+
+    select(ids) {
+      const selection = new Set(ids);
+      const { picked } = get();
+      session.setState({ selection, picked: picked && selection.has(parts(picked).node) ? picked : null });
+    },
+    pick: (tensor) => session.setState({ picked: tensor, selection: new Set([parts(tensor).node]) }),
+
+    train() {
+      if (!get().plan.ready) return;
+      session.setState({ failure: null, notice: null });
+      client.send({ kind: 'train' });
+    },
+    pause: () => client.pause(),
+    step() {
+      session.setState({ failure: null });
+      client.send({ kind: 'step' });
+    },
+    reset: () => client.send({ kind: 'reset' }),
+    ask: (request) => client.ask(request),
+
+    setLanguage: (next) => session.setState({ language: next }),
+    setTheme: (next) => session.setState({ theme: next }),
+    openDialog: (dialog) => session.setState({ dialog }),
+    startAdding: (adding) => session.setState({ adding }),
+    say: (notice) => session.setState({ notice }),
+  };
+}
+
+function newDocumentId(): string {
+  return crypto.randomUUID();
+}
+
+/** The address of a node's port. */
+export const port = address;

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import type { GraphDocument } from '../document/document.ts';
+import { exampleText } from '../document/examples.ts';
+import { parseDocument } from '../document/file.ts';
+import type { Report, Watch } from './protocol.ts';
+import { Session } from './session.ts';
+
+function example(name: string): GraphDocument {
+  const opened = parseDocument(exampleText(name) ?? '');
+  if ('problem' in opened) throw new Error(opened.problem.code);
+  return opened.document;
+}
+
+/** A session with a clock that moves 1 ms at each look, and a mailbox that is emptied by hand. */
+function conversation() {
+  const reports: Report[] = [];
+  const next: (() => void)[] = [];
+  let clock = 0;
+  const session = new Session({ report: (report) => reports.push(report), later: (then) => next.push(then), now: () => clock++ });
+  const progress = () => reports.filter((report) => report.kind === 'progress').at(-1) as Extract<Report, { kind: 'progress' }>;
+  return { session, reports, progress, slice: () => next.shift()?.() };
+}
+
+test('a document is loaded, and everything is computed before anything moves', async () => {
+  const { session, reports, progress } = conversation();
+  await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
+  expect(reports.map(({ kind }) => kind)).toEqual(['loaded', 'progress']);
+  expect(progress().measures).toMatchObject({ step: 0, epoch: 0, accuracy: expect.any(Number) });
+  expect(progress().running).toBe(false);
+});
+
+test('training runs in slices; pause is heard between two of them', async () => {
+  const { session, progress, slice } = conversation();
+  await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
+  await session.hear({ kind: 'train' });
+  for (let i = 0; i < 20; i++) slice();
+  await session.hear({ kind: 'pause' });
+  const { step } = progress().measures;
+  expect(step).toBeGreaterThan(20);
+  slice();
+  slice();
+  expect(progress().measures.step).toBe(step);
+  expect(progress().running).toBe(false);
+});
+
+test('the losses of all reports, put together, are those of the trainer, one a step', async () => {
+  const { session, reports, slice } = conversation();
+  await session.hear({ kind: 'document', revision: 'r1', document: example('digits') });
+  await session.hear({ kind: 'train' });
+  for (let i = 0; i < 12; i++) slice();
+  await session.hear({ kind: 'pause' });
+  const curve: number[] = [];
+  for (const report of reports) if (report.kind === 'progress') report.curve.losses.forEach((loss, i) => (curve[report.curve.firstStep + i] = loss));
+  expect(curve.length).toBeGreaterThan(50);
+  expect(curve.every(Number.isFinite)).toBe(true);
+  const again = conversation();
+  await again.session.hear({ kind: 'document', revision: 'r1', document: example('digits') });
+  for (let i = 0; i < 10; i++) await again.session.hear({ kind: 'step' });
+  const steps = again.reports.flatMap((report) => (report.kind === 'progress' ? [...report.curve.losses] : []));
+  expect(steps).toEqual(curve.slice(0, 10));
+});
+
+test('another learning rate keeps the network; another layer begins anew; every report names its revision', async () => {
+  const { session, reports, progress } = conversation();
+  const moons = example('moons');
+  await session.hear({ kind: 'document', revision: 'r1', document: moons });
+  await session.hear({ kind: 'step' });
+  await session.hear({ kind: 'document', revision: 'r2', document: { ...moons, training: { ...moons.training, learningRate: 1 } } });
+  expect(progress().measures.step).toBe(1);
+  expect(progress().revision).toBe('r2');
+  const wider = { ...moons, nodes: { ...moons.nodes, linear1: { ...moons.nodes.linear1, settings: { features: 9 } } } } as GraphDocument;
+  await session.hear({ kind: 'document', revision: 'r3', document: wider });
+  expect(progress().measures.step).toBe(0);
+  expect(reports.filter((report) => report.kind === 'loaded').map((report) => report.fresh)).toEqual([true, false, true]);
+});
+
+test('watching never changes a number, and pictures are pooled by signed max-|x| with statistics over everything', async () => {
+  const watches: Watch[] = [
+    { address: 'linear1.Z', form: 'picture', rows: 20, columns: 24 },
+    { address: 'linear1.Z', form: 'window', row: 198, column: 6, rows: 8, columns: 8 },
+    { address: 'linear1.dZ', form: 'picture', rows: 64, columns: 64 },
+    { address: 'digits1.X', form: 'statistics' },
+  ];
+  const [watching, plain] = [conversation(), conversation()];
+  for (const { session } of [watching, plain]) await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
+  await watching.session.hear({ kind: 'watch', watches });
+  const { tensors } = watching.progress();
+  const pooled = tensors.get('linear1.Z 20×24')?.picture;
+  expect(pooled).toMatchObject({ rows: 20, columns: 8, pool: [10, 1] });
+  const corner = tensors.get('linear1.Z 8×8 at 198,6')?.picture;
+  expect(corner).toMatchObject({ rows: 2, columns: 2, origin: [198, 6], pool: [1, 1] });
+  const last = pooled?.cells[19 * 8 + 7] ?? 0;
+  expect(Math.abs(last)).toBeGreaterThanOrEqual(Math.abs(corner?.cells[3] ?? Number.POSITIVE_INFINITY));
+  // δ of a Linear that feeds a ReLU alone is masked where that ReLU is off.
+  expect(tensors.get('linear1.dZ 64×64')?.statistics.masked).toBeGreaterThan(100);
+  expect(tensors.get('linear1.dZ 64×64')?.picture?.mask).toBeInstanceOf(Uint8Array);
+  expect(tensors.has('digits1.X')).toBe(false);
+  for (const { session } of [watching, plain]) for (let i = 0; i < 5; i++) await session.hear({ kind: 'step' });
+  expect(watching.progress().measures.loss).toBe(plain.progress().measures.loss);
+});
+
+test('requests are answered by id: the field, the rows, a tensor, a weight set by hand', async () => {
+  const { session, reports, progress } = conversation();
+  await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
+  const before = progress().measures.loss;
+  await session.hear({ kind: 'evaluate', id: 1, input: 'points1.X', shape: [3, 2], data: Float32Array.of(0, 0, 1, 1, -1, 2), output: 'linear3.Z' });
+  await session.hear({ kind: 'rows', id: 2, node: 'points1', from: 190, count: 20 });
+  await session.hear({ kind: 'tensor', id: 3, address: 'linear1.W' });
+  await session.hear({ kind: 'setValue', id: 4, address: 'linear1.W', index: 0, value: 9 });
+  await session.hear({ kind: 'evaluate', id: 5, input: 'points1.X', shape: [3, 3], data: new Float32Array(9), output: 'linear3.Z' });
+  const answers = reports.flatMap((report) => (report.kind === 'answer' ? [[report.id, report.answer] as const] : []));
+  expect(answers.map(([id, { kind }]) => [id, kind])).toEqual([[1, 'evaluate'], [2, 'rows'], [3, 'tensor'], [4, 'setValue'], [5, 'refused']]);
+  expect(answers[0]?.[1]).toMatchObject({ shape: [3, 2] });
+  expect(answers[1]?.[1]).toMatchObject({ total: 200 });
+  expect(progress().measures.loss).not.toBe(before);
+});
+
+test('a run that breaks stops, names the tensor and keeps the last good parameters', async () => {
+  const { session, reports } = conversation();
+  const one = example('one-linear');
+  await session.hear({ kind: 'document', revision: 'r1', document: { ...one, training: { ...one.training, learningRate: 1e25 } } });
+  for (let i = 0; i < 4; i++) await session.hear({ kind: 'step' });
+  const broken = reports.find((report) => report.kind === 'not-finite');
+  expect(broken).toMatchObject({ revision: 'r1', address: expect.stringMatching(/\./) });
+});
+
+test('a new worker goes on from a checkpoint', async () => {
+  const [first, second] = [conversation(), conversation()];
+  await first.session.hear({ kind: 'document', revision: 'r1', document: example('digits') });
+  for (let i = 0; i < 30; i++) await first.session.hear({ kind: 'step' });
+  const { checkpoint, measures } = first.progress();
+  if (!checkpoint) throw new Error('no checkpoint at rest');
+  await second.session.hear({ kind: 'document', revision: 'r1', document: example('digits'), resume: checkpoint });
+  expect(second.progress().measures).toMatchObject({ step: 30, loss: measures.loss });
+});
+
+test('a document without a loss computes forward and does not train', async () => {
+  const { session, progress } = conversation();
+  const moons = example('moons');
+  const { 'cross-entropy-loss1': _, ...nodes } = moons.nodes;
+  const wires = Object.fromEntries(Object.entries(moons.wires).filter(([input]) => !input.startsWith('cross')));
+  await session.hear({ kind: 'document', revision: 'r1', document: { ...moons, nodes, wires } });
+  await session.hear({ kind: 'watch', watches: [{ address: 'linear3.Z', form: 'statistics' }] });
+  await session.hear({ kind: 'train' });
+  expect(progress().tensors.get('linear3.Z')?.statistics.count).toBe(400);
+  expect(progress().running).toBe(false);
+});
