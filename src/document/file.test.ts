@@ -110,12 +110,14 @@ describe('one clear refusal for', () => {
     ['10 MB of nesting in lists', '['.repeat(10_000_000), 'too-deep'],
     ['10 MB of nesting in objects', '{"a":'.repeat(2_000_000), 'too-deep'],
     ['a text that is too long', changed({ later: 'x'.repeat(LIMITS.text + 1) }), 'text-too-long'],
+    ['a text of 60 MB, half of it escapes', `{"a":"${'\\\\x\\"'.repeat(12_000_000)}"}`, 'text-too-long'],
+    ['60 MB of spaces', `{${' '.repeat(60_000_000)}`, 'not-json'],
     ['too many entries', changed({ later: new Array(LIMITS.count).fill(0) }), 'too-many-entries'],
     ['more than 64 MiB', new Uint8Array(LIMITS.bytes + 1), 'too-large'],
   ])('%s', (_, source, code) => {
     const start = performance.now();
     expect(outcome(source)).toBe(code);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   test.each([

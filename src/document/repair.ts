@@ -1,4 +1,6 @@
 /* Makes a document out of parsed JSON whatever its shape: one bad element costs one element, and each is listed. */
+
+import { clean } from './clean.ts';
 import type { Address, GraphDocument, NodeId, NodeRecord, Settings, Training, Values } from './document.ts';
 import { DEFAULT_TRAINING, naturally, parts } from './document.ts';
 import { LIMITS } from './limits.ts';
@@ -67,28 +69,6 @@ export function repair(raw: Json): { document: GraphDocument; report: readonly R
   };
   return { document, report };
 }
-
-/** Takes away `__proto__` keys and numbers beyond the range of a double, wherever they are. */
-function clean(root: Json, note: Note): void {
-  const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: root, path: [] }];
-  for (let top = open.pop(); top; top = open.pop()) {
-    const { value, path } = top;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, each] of Object.entries(value)) {
-      const bad = key === '__proto__' ? 'unsafe-key' : isTooLarge(each) ? 'number-too-large' : null;
-      if (bad === null) {
-        if (typeof each === 'object') open.push({ value: each, path: [...path, key] });
-        continue;
-      }
-      note(bad, ...path, key);
-      // In a list a hole would shift the others; null fails the list's own check.
-      if (Array.isArray(value)) value[Number(key)] = null;
-      else Reflect.deleteProperty(value, key);
-    }
-  }
-}
-
-const isTooLarge = (value: unknown) => typeof value === 'number' && !Number.isFinite(value);
 
 function entriesOf(field: string, value: unknown, note: Note): [string, unknown][] {
   if (isRecord(value)) return Object.entries(value).sort(([a], [b]) => naturally(a, b));

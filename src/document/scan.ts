@@ -25,6 +25,8 @@ interface Frame {
   readonly limit: number;
 }
 
+const OUTLINE = /[{}[\],"NI]/g;
+
 /** The first thing in the text that no document may have, or null. Takes time in proportion to the text, at worst. */
 export function scan(text: string): ScanProblem | null {
   const frames: Frame[] = [];
@@ -34,7 +36,7 @@ export function scan(text: string): ScanProblem | null {
     values: { path: pathOf(frames.map((frame) => frame.at)), ...(limit === undefined ? {} : { limit }) },
   });
 
-  for (let i = 0; i < text.length; i++) {
+  for (let i = next(text, 0); i >= 0; i = next(text, i + 1)) {
     const frame = frames.at(-1);
     switch (text[i]) {
       case '{':
@@ -83,6 +85,12 @@ export function scan(text: string): ScanProblem | null {
   return null;
 }
 
+/** Index of the next character that matters here; −1 at the end. */
+function next(text: string, from: number): number {
+  OUTLINE.lastIndex = from;
+  return OUTLINE.test(text) ? OUTLINE.lastIndex - 1 : -1;
+}
+
 /** How many keys an object may have that opens here. */
 function room(frames: readonly Frame[]): number {
   const [top] = frames;
@@ -93,9 +101,10 @@ function room(frames: readonly Frame[]): number {
 
 /** Index of the quote that ends the string opened at `start`; the end of the text when there is none. */
 function closingQuote(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === '"') return i;
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes++;
+    if (slashes % 2 === 0) return end;
   }
   return text.length;
 }

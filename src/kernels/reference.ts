@@ -134,7 +134,8 @@ export function referenceKernels(memory: Memory): Kernels {
         for (let i = 0; i < inner; i++) {
           const start = o * n * inner + i;
           const { top, sum } = exponentials(data, a + start, n, inner);
-          for (let l = 0; l < n; l++) data[out + start + l * inner] = Math.exp(data[a + start + l * inner]! - top) / sum;
+          for (let l = 0; l < n; l++)
+            data[out + start + l * inner] = Math.exp(data[a + start + l * inner]! - top) / sum;
         }
     },
     softmaxGradient(out, A, dA, outer, n, inner) {

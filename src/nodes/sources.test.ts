@@ -88,9 +88,10 @@ it('shows digits as pixels from 0 to 1, the same as rows and as images', async (
 });
 
 it('puts the rows in front of a batched input only, and leaves the bound of indices to the reader', () => {
-  const { source } = input;
+  const node: AnyNodeType = input;
+  const { source } = node;
   const shapes = (changed: Settings) =>
-    (input as AnyNodeType).shapes({}, settingsOf(input, { inputs: {}, settings: changed }), { rows: 7, mode: 'eval' });
+    node.shapes({}, settingsOf(node, { inputs: {}, settings: changed }), { rows: 7, mode: 'eval' });
   expect(shapes({ shape: [2, 3] })).toEqual({ X: [2, 3] });
   expect(shapes({ shape: [2, 3], batched: true })).toEqual({ X: [7, 2, 3] });
   expect(shapes({ shape: [], batched: true })).toEqual({ X: [7] });

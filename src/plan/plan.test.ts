@@ -82,6 +82,7 @@ test.each<[string, GraphDocument]>([
   ['unknown-optimizer', drawn(chain, wires, { optimizer: { type: 'adagrad2', settings: {} } })],
   ['nesterov', drawn(chain, wires, { optimizer: { type: 'sgd', settings: { nesterov: true } } })],
   ['tensor-too-large', drawn({ ...chain, linear1: ['linear', { features: 65_536 }], linear2: ['linear', { features: 65_536 }] }, wires)],
+  ['too-much-memory', drawn({ ...chain, linear1: ['linear', { features: 65_536 }], linear2: ['linear', { features: 2000 }] }, wires)],
   ['one-value', drawn({ points1: ['points', { samples: 3 }], 'batch-norm1': ['batch-norm'], loss1: ['cross-entropy-loss'] }, { 'batch-norm1.A': 'points1.X', 'loss1.Z': 'batch-norm1.Z', 'loss1.y': 'points1.y' }, { batchSize: 2, split: { test: 0, seed: 0 } })],
 ])('the problem %s is found and has its sentence', (code, document) => {
   expect(codes(document)).toContain(code);

@@ -61,6 +61,7 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
     ...others.flatMap(({ problems }) => problems),
     ...loss.problems,
     ...trainingProblems(document, inferred.shapes),
+    ...memoryProblems(inferred.shapes),
   ]);
   const problems = found.map((problem) => ({ ...problem, blocks: problem.node === undefined || reached.has(problem.node) }));
   const runnable = kept.filter(({ node }) => inferred.runnable.has(node));
@@ -93,6 +94,16 @@ function sourcesOf({ node, type, wires }: ResolvedNode, graph: Graph, shapes: Re
     if (shapes.has(own) && !wiredOut) sources.set(name, root);
   }
   return sources;
+}
+
+/** About what a pass takes: values, gradients and the steps between them. */
+const BYTES_PER_NUMBER = 16;
+const MOST_BYTES = 2 ** 30;
+
+function memoryProblems(shapes: ReadonlyMap<Address, Shape>): readonly Found[] {
+  let bytes = 0;
+  for (const shape of shapes.values()) bytes += size(shape) * BYTES_PER_NUMBER;
+  return bytes > MOST_BYTES ? [{ code: 'too-much-memory', values: { bytes, limit: MOST_BYTES } }] : [];
 }
 
 /** The loss named by the document; else L of every loss node that has a wire, or of all when none has. */

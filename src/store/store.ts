@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Address, address, emptyDocument, type GraphDocument, type NodeId, type Position, parts, type Setting, type Settings, type Training } from '../document/document.ts';
 import * as edits from '../document/edits.ts';
+import { newId } from '../document/names.ts';
 import { parseDocument } from '../document/file.ts';
 import { begin, redo, undo } from '../document/history.ts';
 import { revision } from '../document/revision.ts';
@@ -159,7 +160,7 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
       return this.openBytes(bytes);
     },
     addNode(type, position, settings = {}) {
-      const id = edits.newId(get().history.present, type);
+      const id = newId(get().history.present, type);
       edit('add-node', edits.addNode(id, type, position, settings), { node: id });
       session.setState({ selection: new Set([id]), picked: null });
       return id;

@@ -27,6 +27,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
   let checkpoint: Checkpoint | undefined;
   let revisionOfCheckpoint: Revision | undefined;
   let ids = 0;
+  let running = false;
   let crashes = 0;
   let alarm: ReturnType<typeof setTimeout> | undefined;
   const waiting = new Map<number, (answer: Answer) => void>();
@@ -44,7 +45,8 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
 
   function hear(report: Report): void {
     if (report.kind === 'progress') {
-      if (!report.running) clearTimeout(alarm);
+      running = report.running;
+      if (!running) clearTimeout(alarm);
       crashes = 0;
       if (report.checkpoint) {
         checkpoint = report.checkpoint;
@@ -63,6 +65,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
 
   function restart(reason: 'crashed' | 'stopped'): void {
     clearTimeout(alarm);
+    running = false;
     worker.terminate();
     for (const answer of waiting.values()) answer({ kind: 'refused', reason: 'no-network' });
     waiting.clear();
@@ -81,11 +84,14 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
       opened = { revision, document };
       worker.postMessage({ kind: 'document', revision, document } satisfies Command);
     },
-    send: (command) => worker.postMessage(command),
+    send(command) {
+      running ||= command.kind === 'train';
+      worker.postMessage(command);
+    },
     pause() {
       worker.postMessage({ kind: 'pause' } satisfies Command);
       clearTimeout(alarm);
-      alarm = setTimeout(() => restart('stopped'), PATIENCE);
+      if (running) alarm = setTimeout(() => restart('stopped'), PATIENCE);
     },
     watch(list) {
       watches = list;

@@ -1,0 +1,93 @@
+/* One page object for all end-to-end tests. It fails a test for any console message of weight, any foreign request and any
+   breach of the content security policy. */
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+export class Editor {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens an example by its address and waits until everything is computed and nothing moves. */
+  async open(query = '?example=moons'): Promise<void> {
+    await this.page.goto(`/${query}`);
+    await expect(this.train).toBeVisible();
+    await expect(this.measure('loss')).toHaveText(/\d/);
+  }
+
+  get train(): Locator {
+    return this.page.getByRole('button', { name: /^(Train|Pause)/ });
+  }
+  node(id: string): Locator {
+    return this.page.getByTestId(`node.${id}`);
+  }
+  port(address: string): Locator {
+    return this.page.getByTestId(`port.${address}`);
+  }
+  /** A figure of the transport: iteration, epoch, loss, accuracy. */
+  measure(name: string): Locator {
+    return this.page.getByTestId(`measure.${name}`);
+  }
+  async number(name: string): Promise<number> {
+    const text = (await this.measure(name).textContent()) ?? '';
+    return Number(text.replace(/[^\d.eE−-]/g, '').replace('−', '-'));
+  }
+
+  /** Drags a node from the palette with the real mouse, to a place of the canvas given as shares of its size. */
+  async drag(name: string, across: number, down: number): Promise<void> {
+    const item = this.page.getByRole('region', { name: 'Nodes' }).getByRole('button', { name, exact: true });
+    const canvas = await box(this.page.getByTestId('canvas'));
+    await this.move(await centre(item), { x: canvas.x + across * canvas.width, y: canvas.y + down * canvas.height });
+  }
+  /** Draws a wire with the real mouse. */
+  async wire(output: string, input: string): Promise<void> {
+    await this.move(await centre(this.port(output)), await centre(this.port(input)));
+  }
+
+  private async move(from: Point, to: Point): Promise<void> {
+    const { mouse } = this.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    // The first move of a drag is small: what lies before the threshold is lost.
+    await mouse.move(from.x + 2, from.y + 2);
+    await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await mouse.move(to.x, to.y, { steps: 4 });
+    await mouse.up();
+  }
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+async function box(locator: Locator) {
+  const found = await locator.boundingBox();
+  if (!found) throw new Error(`${locator} is not on the screen`);
+  return found;
+}
+async function centre(locator: Locator): Promise<Point> {
+  await locator.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await box(locator);
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+export const test = base.extend<{ editor: Editor }>({
+  editor: async ({ page, baseURL }, use) => {
+    const trouble: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) trouble.push(`console ${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(`${baseURL}`) && !url.startsWith('data:') && !url.startsWith('blob:')) trouble.push(`request: ${url}`);
+    });
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+    });
+    await use(new Editor(page));
+    expect(trouble).toEqual([]);
+  },
+});
+export { expect };

@@ -1,0 +1,54 @@
+/* Shapes that a node refuses: the code names the sentence of `words/`, the values are what it mentions. */
+import { expect, it } from 'vitest';
+import { type Shape, ShapeError } from '../tensor/shape.ts';
+import type { Setup } from './define.ts';
+import { catalogue } from './index.ts';
+import { type Case, settingsOf } from './trial.ts';
+
+const refusals: readonly (readonly [
+  type: string,
+  inputs: Record<string, Shape>,
+  settings: NonNullable<Case['settings']>,
+  code: string,
+  values: Record<string, string | number>,
+])[] = [
+  ['linear', { A: [] }, {}, 'rank', { name: 'A', shape: '[]', least: 1 }],
+  ['batch-norm', { A: [4, 3, 2] }, {}, 'rank-of', { name: 'A', shape: '[4, 3, 2]', ranks: '2, 4' }],
+  ['batch-norm', { A: [1, 3] }, {}, 'one-value', { shape: '[1, 3]' }],
+  ['add', { A: [2, 3], B: [2, 4] }, {}, 'broadcast', { a: '[2, 3]', b: '[2, 4]' }],
+  ['multiply', { A: [3, 1, 2], B: [2, 5, 2] }, {}, 'broadcast', { a: '[3, 1, 2]', b: '[2, 5, 2]' }],
+  ['matmul', { A: [2, 3], B: [4, 5] }, {}, 'matmul', { a: '[2, 3]', b: '[4, 5]', k: 3, l: 4 }],
+  ['matmul', { A: [3], B: [4] }, {}, 'matmul', { a: '[3]', b: '[4]', k: 3, l: 4 }],
+  ['matmul', { A: [], B: [4] }, {}, 'rank', { name: 'A', shape: '[]', least: 1 }],
+  ['matmul', { A: [4], B: [] }, {}, 'rank', { name: 'B', shape: '[]', least: 1 }],
+  ['matmul', { A: [2, 3, 4], B: [5, 4, 1] }, {}, 'broadcast', { a: '[2]', b: '[5]' }],
+  ['softmax', { Z: [2, 3] }, { axis: 2 }, 'axis', { axis: 2, shape: '[2, 3]', rank: 2 }],
+  ['flatten', { A: [3] }, {}, 'axis', { axis: 1, shape: '[3]', rank: 1 }],
+  ['transpose', { A: [3] }, {}, 'axis', { axis: -2, shape: '[3]', rank: 1 }],
+  ['sum', { A: [3] }, { axis: -2 }, 'axis', { axis: -2, shape: '[3]', rank: 1 }],
+  ['mean', { A: [3] }, { axis: 1 }, 'axis', { axis: 1, shape: '[3]', rank: 1 }],
+  ['mse-loss', { Z: [4, 1], y: [4] }, {}, 'no-broadcast', { Z: '[4, 1]', y: '[4]' }],
+  ['cross-entropy-loss', { Z: [4, 3], y: [3] }, {}, 'targets', { Z: '[4, 3]', y: '[3]', wanted: '[4]' }],
+  ['cross-entropy-loss', { Z: [], y: [] }, {}, 'rank', { name: 'Z', shape: '[]', least: 1 }],
+  ['parameter', {}, { shape: [3], init: 'kaiming' }, 'fan-in', { shape: '[3]' }],
+];
+const setup: Setup = { rows: 4, mode: 'train' };
+
+it.each(refusals)('%s refuses %o with %o: %s', (type, inputs, settings, code, values) => {
+  const node = catalogue.get(type);
+  if (!node) throw new Error(`no ${type}`);
+  let thrown: unknown;
+  try {
+    node.shapes(inputs, settingsOf(node, { inputs, settings }), setup);
+  } catch (error) {
+    thrown = error;
+  }
+  if (!(thrown instanceof ShapeError)) throw new Error(`${type} did not refuse: ${thrown}`);
+  expect([thrown.code, thrown.values]).toEqual([code, values]);
+});
+
+it('starts a parameter as its setting says', () => {
+  const node = catalogue.get('parameter');
+  const starts = ['zeros', 'normal', 'uniform', 'kaiming'].map((init) => node?.starts?.({ shape: [2, 2], init }));
+  expect(starts).toEqual([{ W: 'zeros' }, { W: 'normal' }, { W: 'uniform' }, { W: 'kaiming' }]);
+});
