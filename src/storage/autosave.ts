@@ -8,8 +8,8 @@ export type SaveState = 'saving' | 'saved' | 'failed';
 export interface Autosave {
   /** Begins to write at once; while a write is under way only the newest text waits. */
   save(id: string, text: string): void;
-  /** The file of the document saved last, for `parseDocument`; null when there is none or it cannot be read. */
-  loadLast(): Promise<Uint8Array | null>;
+  /** The document saved last, its text for `parseDocument`; null when there is none or it cannot be read. */
+  loadLast(): Promise<{ readonly id: string; readonly text: string } | null>;
   /** Begins whatever still waits. Called by itself when the page is hidden or left. */
   flush(): void;
 }
@@ -106,9 +106,9 @@ export function openAutosave({ onState, open = openShelf, patience = 3000 }: Opt
     async loadLast() {
       const read = async () => (await opened())?.readLast();
       const silence = new Promise<undefined>((resolve) => setTimeout(resolve, patience));
-      const text = await Promise.race([read(), silence]).catch(() => undefined);
+      const last = await Promise.race([read(), silence]).catch(() => undefined);
       if (!shelf) onState('failed');
-      return text === undefined ? null : new TextEncoder().encode(text);
+      return last ?? null;
     },
     flush,
   };

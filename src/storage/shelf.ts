@@ -6,8 +6,8 @@ import { type DBSchema, openDB } from 'idb';
 export interface Shelf {
   /** Resolves when the text is on the disk; the write itself has begun before this returns. */
   write(id: string, text: string): Promise<void>;
-  /** The text of the document that was written last. */
-  readLast(): Promise<string | undefined>;
+  /** The document that was written last. */
+  readLast(): Promise<{ readonly id: string; readonly text: string } | undefined>;
   close(): void;
 }
 
@@ -43,7 +43,8 @@ export async function openShelf(onLost: () => void): Promise<Shelf> {
     },
     async readLast() {
       const id = await database.get('slots', 'last');
-      return id === undefined ? undefined : (await database.get('documents', id))?.text;
+      const record = id === undefined ? undefined : await database.get('documents', id);
+      return id === undefined || !record ? undefined : { id, text: record.text };
     },
     close: () => database.close(),
   };

@@ -1,7 +1,7 @@
 /* The store: one session, the worker's client, storage, and every verb of the editor. Components read the session, call
    verbs, and nothing else. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Address, address, emptyDocument, type GraphDocument, type NodeId, type Position, parts, type Setting, type Settings, type Training } from '../document/document.ts';
+import { type Address, emptyDocument, type GraphDocument, type NodeId, type Position, parts, type Setting, type Settings, type Training } from '../document/document.ts';
 import * as edits from '../document/edits.ts';
 import { newId } from '../document/names.ts';
 import { parseDocument } from '../document/file.ts';
@@ -25,8 +25,8 @@ export interface Store {
   readonly curve: CurveStore;
 
   /** Opens a file's or a link's bytes as a new document, or says why not and leaves what is open untouched. */
-  openBytes(bytes: Uint8Array | string): boolean;
-  openDocument(document: GraphDocument): void;
+  openBytes(bytes: Uint8Array | string, id?: string): boolean;
+  openDocument(document: GraphDocument, id?: string): void;
   newDocument(): void;
   /** What was open when the page was left; false when there is nothing. */
   openLast(): Promise<boolean>;
@@ -70,7 +70,7 @@ interface Options {
 
 export function createChainrule({ startWorker, language, theme, document }: Options): Store {
   const session = createStore<Session>(() => ({
-    documentId: newDocumentId(),
+    documentId: crypto.randomUUID(),
     history: begin(document),
     plan: plan(document),
     revision: revision(document),
@@ -130,22 +130,22 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
     session,
     live,
     curve,
-    openBytes(bytes) {
+    openBytes(bytes, id) {
       const result = parseDocument(bytes);
       if ('problem' in result) {
         session.setState({ notice: { ...result.problem, tone: 'error' } });
         return false;
       }
-      this.openDocument(result.document);
+      this.openDocument(result.document, id);
       const [repair] = result.report;
       if (repair) session.setState({ notice: { code: repair.code, values: { ...repair.values }, tone: 'plain' } });
       return true;
     },
-    openDocument(next) {
+    openDocument(next, id = crypto.randomUUID()) {
       curve.clear();
       live.clear();
       const before = get();
-      set(opened(before, newDocumentId(), next));
+      set(opened(before, id, next));
       client.open(get().revision, next);
       // A document that computes the same finds its network still there: begin it anew all the same.
       if (get().revision === before.revision) client.send({ kind: 'reset' });
@@ -155,9 +155,8 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
       this.openDocument(emptyDocument(''));
     },
     async openLast() {
-      const bytes = await autosave.loadLast();
-      if (!bytes) return false;
-      return this.openBytes(bytes);
+      const last = await autosave.loadLast();
+      return last ? this.openBytes(last.text, last.id) : false;
     },
     addNode(type, position, settings = {}) {
       const id = newId(get().history.present, type);
@@ -214,10 +213,3 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
     say: (notice) => session.setState({ notice }),
   };
 }
-
-function newDocumentId(): string {
-  return crypto.randomUUID();
-}
-
-/** The address of a node's port. */
-export const port = address;
