@@ -81,10 +81,13 @@ export const test = base.extend<{ editor: Editor }>({
     page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
     page.on('request', (request) => {
       const url = request.url();
-      if (!url.startsWith(`${baseURL}`) && !url.startsWith('data:') && !url.startsWith('blob:')) trouble.push(`request: ${url}`);
+      if (!url.startsWith(`${baseURL}`) && !url.startsWith('data:') && !url.startsWith('blob:'))
+        trouble.push(`request: ${url}`);
     });
     await page.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+      document.addEventListener('securitypolicyviolation', (event) =>
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+      );
     });
     await use(new Editor(page));
     expect(trouble).toEqual([]);

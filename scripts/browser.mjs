@@ -12,7 +12,13 @@ export async function withSite(visit) {
   const { url, server } = await serveSite(await loadSite(join(root, 'dist', 'site')), 0);
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--force-color-profile=srgb'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--force-color-profile=srgb',
+    ],
   });
   try {
     return await visit(browser, url);

@@ -40,7 +40,9 @@ const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((
 
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(join(src, file), 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => (match[1] as string).replace(/\?.*$/, ''));
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) =>
+    (match[1] as string).replace(/\?.*$/, ''),
+  );
 }
 const folderOf = (file: string) => (file.includes('/') ? (file.split('/')[0] as string) : '');
 const inner = sources.filter((file) => folderOf(file) !== '' && !/\.test\.tsx?$/.test(file));
@@ -80,7 +82,11 @@ test('react, reactflow, recharts, immer and idb stay where they belong', () => {
 test('outside the worker, only its protocol, client and start are imported', () => {
   const wrong = inner
     .filter((file) => folderOf(file) !== 'worker')
-    .flatMap((file) => importsOf(file).filter((name) => /\/worker\//.test(name) && !/\/(protocol|client|start)\.ts$/.test(name)).map((name) => `${file} imports ${name}`));
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((name) => /\/worker\//.test(name) && !/\/(protocol|client|start)\.ts$/.test(name))
+        .map((name) => `${file} imports ${name}`),
+    );
   expect(wrong).toEqual([]);
 });
 
@@ -88,18 +94,30 @@ test('the top level holds what the user fixed', () => {
   for (const name of ['package.json', 'index.html', 'src', 'tsconfig.json', 'e2e', 'playwright.config.ts'])
     expect(existsSync(join(root, name)), name).toBe(true);
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  expect(dependencies).toMatchObject({ reactflow: 'npm:@xyflow/react@12.12.1', react: expect.any(String), immer: expect.any(String), recharts: expect.any(String) });
+  expect(dependencies).toMatchObject({
+    reactflow: 'npm:@xyflow/react@12.12.1',
+    react: expect.any(String),
+    immer: expect.any(String),
+    recharts: expect.any(String),
+  });
 });
 
 test('every dependency is pinned to one version and runs no script on installing', () => {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const [name, version] of Object.entries<string>({ ...dependencies, ...devDependencies })) expect(version, name).toMatch(/^(npm:@xyflow\/react@)?\d+\.\d+\.\d+$/);
+  for (const [name, version] of Object.entries<string>({ ...dependencies, ...devDependencies }))
+    expect(version, name).toMatch(/^(npm:@xyflow\/react@)?\d+\.\d+\.\d+$/);
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const scripted = Object.entries<{ hasInstallScript?: boolean; optional?: boolean }>(packages).filter(([, entry]) => entry.hasInstallScript && !entry.optional);
+  const scripted = Object.entries<{ hasInstallScript?: boolean; optional?: boolean }>(packages).filter(
+    ([, entry]) => entry.hasInstallScript && !entry.optional,
+  );
   expect(scripted.map(([name]) => name)).toEqual([]);
 });
 
 test('nodes and passes use no clock and no randomness but the seeded', () => {
-  const wrong = inner.filter((file) => ['nodes', 'run', 'kernels', 'tensor', 'plan'].includes(folderOf(file)) && /Math\.random|Date\.now|performance\.now/.test(readFileSync(join(src, file), 'utf8')));
+  const wrong = inner.filter(
+    (file) =>
+      ['nodes', 'run', 'kernels', 'tensor', 'plan'].includes(folderOf(file)) &&
+      /Math\.random|Date\.now|performance\.now/.test(readFileSync(join(src, file), 'utf8')),
+  );
   expect(wrong).toEqual([]);
 });

@@ -9,9 +9,9 @@ import { parseDocument } from './document/file.ts';
 import { decodeLink } from './document/link.ts';
 import { App } from './editor/App.tsx';
 import { StoreContext } from './editor/context.ts';
+import { preferences } from './editor/preferences.ts';
 import { createChainrule, type Store } from './store/store.ts';
 import { startWorker } from './worker/start.ts';
-import { preferences } from './editor/preferences.ts';
 
 const query = new URLSearchParams(location.search);
 

@@ -67,6 +67,7 @@ function parse(words: readonly string[]) {
 function wholeNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value > 2 ** 53 - 1) throw new UsageError(`--${name} is a whole number from 0 on, not “${text}”.`);
+  if (!/^\d+$/.test(text) || value > 2 ** 53 - 1)
+    throw new UsageError(`--${name} is a whole number from 0 on, not “${text}”.`);
   return value;
 }

@@ -10,7 +10,20 @@ const folder = mkdtempSync(join(tmpdir(), 'chainrule-cli-'));
 const file = (name: string) => join(folder, name);
 
 beforeAll(() => {
-  execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'vite.cli.config.ts', '--outDir', folder, '--logLevel', 'error'], { cwd: root });
+  execFileSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/vite/bin/vite.js'),
+      'build',
+      '--config',
+      'vite.cli.config.ts',
+      '--outDir',
+      folder,
+      '--logLevel',
+      'error',
+    ],
+    { cwd: root },
+  );
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -18,26 +31,59 @@ function chainrule(...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [file('cli.js'), ...words], { encoding: 'utf8' });
   return { status, stdout, stderr };
 }
-type Dump = { losses: (number | string)[]; first: Record<string, { shape: number[]; data: (number | string)[] }>; last: Dump['first'] };
+type Dump = {
+  losses: (number | string)[];
+  first: Record<string, { shape: number[]; data: (number | string)[] }>;
+  last: Dump['first'];
+};
 const dumpOf = (name: string): Dump => JSON.parse(readFileSync(file(name), 'utf8'));
 function example(name: string): Record<string, never> {
   return JSON.parse(readFileSync(join(root, `src/document/examples/${name}.json`), 'utf8'));
 }
-const lines = (text: string) => text.trim().split('\n').map((line) => JSON.parse(line));
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 
 test('examples lists the seven by name', () => {
   const { status, stdout } = chainrule('examples');
   expect(status).toBe(0);
-  expect(stdout.trim().split('\n').map((line) => line.split(' ')[0])).toEqual(['one-linear', 'two-layers', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart']);
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
+  ).toEqual(['one-linear', 'two-layers', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart']);
 });
 
 test('--dump of two-layers equals the lesson, 1e-6 in float32 and 1e-12 in float64', () => {
-  const lesson = { 'linear1.Z': [-1, 2, 0, 3, -0.5, -2.5], 'relu1.A': [0, 2, 0, 3, 0, 0], 'linear2.Z': [-4, 3], 'mse-loss1.L': [4.25], 'mse-loss1.dL': [1], 'linear2.dZ': [-2, 0.5], 'relu1.dA': [-2, 4, -1, 0.5, -1, 0.25], 'relu1.dZ': [0, 4, 0, 0.5, 0, 0], 'linear2.dW': [1.5, -4, 0], 'linear2.db': [-1.5], 'linear1.dW': [1, -0.5, 4, 8, 0, 0], 'linear1.db': [0.5, 4, 0] };
-  for (const [dtype, tolerance] of [['f32', 1e-6], ['f64', 1e-12]] as const) {
-    expect(chainrule('run', 'example:two-layers', '--steps', '0', '--dtype', dtype, '--dump', file('two.json')).status).toBe(0);
+  const lesson = {
+    'linear1.Z': [-1, 2, 0, 3, -0.5, -2.5],
+    'relu1.A': [0, 2, 0, 3, 0, 0],
+    'linear2.Z': [-4, 3],
+    'mse-loss1.L': [4.25],
+    'mse-loss1.dL': [1],
+    'linear2.dZ': [-2, 0.5],
+    'relu1.dA': [-2, 4, -1, 0.5, -1, 0.25],
+    'relu1.dZ': [0, 4, 0, 0.5, 0, 0],
+    'linear2.dW': [1.5, -4, 0],
+    'linear2.db': [-1.5],
+    'linear1.dW': [1, -0.5, 4, 8, 0, 0],
+    'linear1.db': [0.5, 4, 0],
+  };
+  for (const [dtype, tolerance] of [
+    ['f32', 1e-6],
+    ['f64', 1e-12],
+  ] as const) {
+    expect(
+      chainrule('run', 'example:two-layers', '--steps', '0', '--dtype', dtype, '--dump', file('two.json')).status,
+    ).toBe(0);
     const { first, losses, last } = dumpOf('two.json');
     expect(losses).toEqual([4.25]);
-    for (const [place, numbers] of Object.entries(lesson)) numbers.forEach((x, i) => expect(Math.abs(Number(first[place]?.data[i]) - x), `${dtype} ${place}`).toBeLessThanOrEqual(tolerance));
+    for (const [place, numbers] of Object.entries(lesson))
+      for (const [i, x] of numbers.entries())
+        expect(Math.abs(Number(first[place]?.data[i]) - x), `${dtype} ${place}`).toBeLessThanOrEqual(tolerance);
     expect(last['linear1.W']?.data).toEqual([1, -1, 0.5, 1, -1, 0.5]);
   }
 });
@@ -54,19 +100,41 @@ test('--json gives a line a step, with test figures at the epoch’s end; the de
   const reports = lines(chainrule('run', 'example:digits', '--json').stdout);
   expect(reports).toHaveLength(45);
   expect(reports[0]).toEqual({ step: 1, epoch: 1, loss: expect.any(Number), learningRate: 0.3 });
-  expect(reports[44]).toMatchObject({ step: 45, epoch: 1, testLoss: expect.any(Number), testAccuracy: expect.any(Number) });
+  expect(reports[44]).toMatchObject({
+    step: 45,
+    epoch: 1,
+    testLoss: expect.any(Number),
+    testAccuracy: expect.any(Number),
+  });
 });
 
 test('--seed changes the starting weights, not the split; the same seed gives the same dump', () => {
-  for (const name of ['a', 'b']) chainrule('run', 'example:digits', '--steps', '2', '--seed', '7', '--dump', file(name));
+  for (const name of ['a', 'b'])
+    chainrule('run', 'example:digits', '--steps', '2', '--seed', '7', '--dump', file(name));
   chainrule('run', 'example:digits', '--steps', '2', '--seed', '8', '--dump', file('c'));
   expect(readFileSync(file('a'), 'utf8')).toBe(readFileSync(file('b'), 'utf8'));
   expect(dumpOf('c').losses[0]).not.toBe(dumpOf('a').losses[0]);
 });
 
 test('--tensors replaces a value, an input and a data node’s whole output', () => {
-  writeFileSync(file('t.json'), JSON.stringify({ 'digits1.X': { shape: [6, 64], data: new Array(384).fill(0.5) }, 'digits1.y': { shape: [6], data: [0, 1, 2, 3, 4, 9] }, 'linear2.b': { shape: [10], data: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] } }));
-  const { status, stderr } = chainrule('run', 'example:digits', '--tensors', file('t.json'), '--steps', '0', '--dump', file('d.json'));
+  writeFileSync(
+    file('t.json'),
+    JSON.stringify({
+      'digits1.X': { shape: [6, 64], data: new Array(384).fill(0.5) },
+      'digits1.y': { shape: [6], data: [0, 1, 2, 3, 4, 9] },
+      'linear2.b': { shape: [10], data: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
+    }),
+  );
+  const { status, stderr } = chainrule(
+    'run',
+    'example:digits',
+    '--tensors',
+    file('t.json'),
+    '--steps',
+    '0',
+    '--dump',
+    file('d.json'),
+  );
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(dumpOf('d.json').first['digits1.X']?.shape).toEqual([4, 64]);
@@ -75,19 +143,38 @@ test('--tensors replaces a value, an input and a data node’s whole output', ()
 
 test('--save and --parameters carry parameters over exactly', () => {
   chainrule('run', 'example:moons', '--steps', '5', '--save', file('p.safetensors'), '--dump', file('before.json'));
-  chainrule('run', 'example:moons', '--steps', '0', '--parameters', file('p.safetensors'), '--dump', file('after.json'));
+  chainrule(
+    'run',
+    'example:moons',
+    '--steps',
+    '0',
+    '--parameters',
+    file('p.safetensors'),
+    '--dump',
+    file('after.json'),
+  );
   expect(dumpOf('after.json').first['linear1.W']).toEqual(dumpOf('before.json').last['linear1.W']);
 });
 
 test('a bad document or file: exit 1 and one sentence that names the place', () => {
-  const moons = example('moons') as unknown as Record<string, unknown> & { wires: Record<string, string>; nodes: Record<string, unknown> };
+  const moons = example('moons') as unknown as Record<string, unknown> & {
+    wires: Record<string, string>;
+    nodes: Record<string, unknown>;
+  };
   const { 'linear2.A': _, ...cut } = moons.wires;
   const cases: [name: string, text: string, says: RegExp][] = [
     ['not-json', 'hello', /not JSON/],
     ['newer', JSON.stringify({ ...moons, version: 2 }), /version 2/],
     ['repaired', JSON.stringify({ ...moons, nodes: { ...moons.nodes, odd: 3 } }), /nodes\.odd/],
     ['cut', JSON.stringify({ ...moons, wires: cut }), /linear2.*\bA\b/],
-    ['unknown', JSON.stringify({ ...moons, nodes: { ...moons.nodes, linear1: { type: 'warp', position: { x: 0, y: 0 }, settings: {} } } }), /linear1.*warp/],
+    [
+      'unknown',
+      JSON.stringify({
+        ...moons,
+        nodes: { ...moons.nodes, linear1: { type: 'warp', position: { x: 0, y: 0 }, settings: {} } },
+      }),
+      /linear1.*warp/,
+    ],
     ['deep', '['.repeat(5_000_000), /nested/],
   ];
   for (const [name, text, says] of cases) {
@@ -112,7 +199,14 @@ test('unknown addresses and wrong shapes of --tensors name both shapes', () => {
 });
 
 test('wrong usage: exit 2', () => {
-  for (const words of [[], ['fly'], ['run'], ['run', 'example:moons', '--steps', '-1'], ['run', 'example:moons', '--dtype', 'f16'], ['run', 'example:moons', '--fast']])
+  for (const words of [
+    [],
+    ['fly'],
+    ['run'],
+    ['run', 'example:moons', '--steps', '-1'],
+    ['run', 'example:moons', '--dtype', 'f16'],
+    ['run', 'example:moons', '--fast'],
+  ])
     expect([words, chainrule(...words).status]).toEqual([words, 2]);
 });
 

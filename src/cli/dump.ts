@@ -8,7 +8,9 @@ import { read, type Tensor } from '../tensor/tensor.ts';
 type Dumped = Readonly<Record<string, { readonly shape: Shape; readonly data: readonly (number | string)[] }>>;
 
 export function dumped(tensors: ReadonlyMap<Address, Tensor>): Dumped {
-  return Object.fromEntries([...tensors].map(([place, tensor]) => [place, { shape: tensor.shape, data: numbers(tensor) }]));
+  return Object.fromEntries(
+    [...tensors].map(([place, tensor]) => [place, { shape: tensor.shape, data: numbers(tensor) }]),
+  );
 }
 
 /** Outputs, parameters, buffers, kept values and every gradient; not the addends' bookkeeping of index ports. */

@@ -3,8 +3,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type Address, type GraphDocument, parts } from '../document/document.ts';
 import { exampleText } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
-import { type Shape, size } from '../tensor/shape.ts';
 import { readSafetensors } from '../tensor/safetensors.ts';
+import { type Shape, size } from '../tensor/shape.ts';
 import type { TensorData } from '../tensor/tensor.ts';
 import { sentence } from '../words/words.ts';
 
@@ -35,9 +35,12 @@ export function readTensors(path: string): ReadonlyMap<Address, TensorData> {
     throw new BadInput(`${path}: this is not JSON (${error instanceof Error ? error.message : error}).`);
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content))
-    throw new BadInput(`${path}: an object of tensors by address is wanted, such as {"linear1.W": {"shape": [1], "data": [0]}}.`);
+    throw new BadInput(
+      `${path}: an object of tensors by address is wanted, such as {"linear1.W": {"shape": [1], "data": [0]}}.`,
+    );
   const tensors = new Map<Address, TensorData>();
-  for (const [place, tensor] of Object.entries(content)) tensors.set(asAddress(path, place), asTensor(path, place, tensor));
+  for (const [place, tensor] of Object.entries(content))
+    tensors.set(asAddress(path, place), asTensor(path, place, tensor));
   return tensors;
 }
 
@@ -74,15 +77,18 @@ function asAddress(path: string, place: string): Address {
 
 function asTensor(path: string, place: string, tensor: unknown): TensorData {
   const fail = (why: string) => new BadInput(`${path}: ${place} ${why}.`);
-  if (typeof tensor !== 'object' || tensor === null || !('shape' in tensor && 'data' in tensor)) throw fail('needs a shape and data');
+  if (typeof tensor !== 'object' || tensor === null || !('shape' in tensor && 'data' in tensor))
+    throw fail('needs a shape and data');
   const { shape, data } = tensor;
-  if (!Array.isArray(shape) || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) throw fail('has a shape that is no list of whole numbers');
+  if (!Array.isArray(shape) || !shape.every((n) => Number.isSafeInteger(n) && n >= 0))
+    throw fail('has a shape that is no list of whole numbers');
   if (!Array.isArray(data)) throw fail('has data that is no list');
   const numbers = data.map((x: unknown) => (typeof x === 'number' ? x : (NAMED.get(x) ?? undefined)));
   const odd = numbers.indexOf(undefined);
   if (odd >= 0) throw fail(`holds ${JSON.stringify(data[odd])} at place ${odd}, which is no number`);
   const lengths: Shape = shape;
-  if (numbers.length !== size(lengths)) throw fail(`has shape [${shape.join(', ')}], that is ${size(lengths)} numbers, but holds ${numbers.length}`);
+  if (numbers.length !== size(lengths))
+    throw fail(`has shape [${shape.join(', ')}], that is ${size(lengths)} numbers, but holds ${numbers.length}`);
   return { shape: lengths, data: Float64Array.from(numbers as number[]) };
 }
 

@@ -9,7 +9,8 @@ const EXIT = { ran: 0, badInput: 1, usage: 2, notFinite: 3 } as const;
 async function main([command, ...words]: readonly string[]): Promise<number> {
   try {
     if (command === 'run') await run(readRunOptions(words));
-    else if (command === 'examples') for (const { name, title } of examples()) process.stdout.write(`${name.padEnd(16)}${title.en}\n`);
+    else if (command === 'examples')
+      for (const { name, title } of examples()) process.stdout.write(`${name.padEnd(16)}${title.en}\n`);
     else if (command === '--help' || command === 'help') process.stdout.write(`${USAGE}\n`);
     else throw new UsageError(command === undefined ? 'What shall I do?' : `There is no command “${command}”.`);
     return EXIT.ran;

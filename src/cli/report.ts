@@ -16,7 +16,8 @@ export interface Reporter {
 export function reporter(json: boolean, steps: number, learningRate: number): Reporter {
   if (json)
     return {
-      step: ({ step, epoch, loss, ...test }) => process.stdout.write(`${JSON.stringify({ step, epoch, loss, learningRate, ...test })}\n`),
+      step: ({ step, epoch, loss, ...test }) =>
+        process.stdout.write(`${JSON.stringify({ step, epoch, loss, learningRate, ...test })}\n`),
       end: () => {},
     };
   const terminal = process.stderr.isTTY;

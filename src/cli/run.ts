@@ -2,9 +2,9 @@
 import { type Address, type GraphDocument, parts } from '../document/document.ts';
 import { plan as planOf } from '../plan/plan.ts';
 import { type Evaluation, Trainer } from '../run/trainer.ts';
+import { writeSafetensors } from '../tensor/safetensors.ts';
 import { written } from '../tensor/shape.ts';
 import { read, type TensorData } from '../tensor/tensor.ts';
-import { writeSafetensors } from '../tensor/safetensors.ts';
 import { sentence } from '../words/words.ts';
 import type { RunOptions } from './arguments.ts';
 import { dumped, dumpedPass } from './dump.ts';
@@ -27,12 +27,19 @@ export async function run(options: RunOptions): Promise<void> {
       first ??= options.dump ? dumpedPass(trainer.plan, evaluation.pass) : {};
       losses.push(evaluation.loss);
       const { broken } = steps > 0 ? trainer.advance() : evaluation;
-      if (broken) throw new NotFinite(sentence('en', { code: 'not-finite', values: { ...parts(broken), tensor: broken, step: done + 1 } }));
+      if (broken)
+        throw new NotFinite(
+          sentence('en', { code: 'not-finite', values: { ...parts(broken), tensor: broken, step: done + 1 } }),
+        );
       tell(report, trainer, evaluation, done + 1 >= steps);
     }
   } finally {
     report.end();
-    if (options.dump) writeWhole(options.dump, `${JSON.stringify({ losses: losses.map(named), first, last: dumped(trainer.network.learned) })}\n`);
+    if (options.dump)
+      writeWhole(
+        options.dump,
+        `${JSON.stringify({ losses: losses.map(named), first, last: dumped(trainer.network.learned) })}\n`,
+      );
     if (options.save) writeWhole(options.save, saved(trainer));
   }
 }
@@ -71,11 +78,21 @@ function withSeed(document: GraphDocument, seed: number | undefined): GraphDocum
 
 function tell(report: Reporter, trainer: Trainer, { loss }: Evaluation, last: boolean): void {
   const test = last || trainer.atEpochEnd ? trainer.network.test() : undefined;
-  report.step({ step: trainer.step, epoch: trainer.epoch, loss, ...(test && { testLoss: test.loss }), ...(test?.accuracy !== undefined && { testAccuracy: test.accuracy }) });
+  report.step({
+    step: trainer.step,
+    epoch: trainer.epoch,
+    loss,
+    ...(test && { testLoss: test.loss }),
+    ...(test?.accuracy !== undefined && { testAccuracy: test.accuracy }),
+  });
 }
 
 function saved(trainer: Trainer): Uint8Array {
-  return writeSafetensors(new Map([...trainer.network.learned].map(([place, tensor]) => [place, { shape: tensor.shape, data: read(tensor) }])));
+  return writeSafetensors(
+    new Map(
+      [...trainer.network.learned].map(([place, tensor]) => [place, { shape: tensor.shape, data: read(tensor) }]),
+    ),
+  );
 }
 
 function named(loss: number): number | string {

@@ -12,7 +12,8 @@ export interface Preferences {
 export function preferences(query: URLSearchParams): Preferences {
   const kept = remembered();
   const language = query.get('lang') ?? kept.language ?? (navigator.language.startsWith('ja') ? 'ja' : 'en');
-  const theme = query.get('theme') ?? kept.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  const theme =
+    query.get('theme') ?? kept.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   return { language: language === 'ja' ? 'ja' : 'en', theme: theme === 'dark' ? 'dark' : 'light' };
 }
 

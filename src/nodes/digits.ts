@@ -12,11 +12,11 @@ export const digits = defineSource({
   type: 'digits',
   words: {
     en: {
-      name: 'Digits',
+      name: 'Digits 8×8',
       help: '1797 handwritten digits of 8 × 8 pixels.',
       also: ['handwriting', 'images', 'mnist', 'load_digits'],
     },
-    ja: { name: '手書き数字', help: '8 × 8 画素の手書き数字 1797 枚です。', also: ['画像', 'MNIST', 'データ'] },
+    ja: { name: '数字 8×8', help: '8 × 8 画素の手書き数字 1797 枚です。', also: ['画像', 'MNIST', 'データ'] },
   },
   settings: {
     as: choice(

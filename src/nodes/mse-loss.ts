@@ -12,14 +12,14 @@ export const mseLoss = defineNode({
   type: 'mse-loss',
   words: {
     en: {
-      name: 'Mean squared error',
+      name: 'MSE',
       help: 'The mean of the squared differences from the targets.',
-      also: ['mse', 'l2 loss', 'squared error', 'quadratic cost', 'regression'],
+      also: ['mean squared error', 'l2 loss', 'squared error', 'quadratic cost', 'regression'],
     },
     ja: {
-      name: '平均二乗誤差',
+      name: 'MSE',
       help: '目標との差の二乗を平均します。',
-      also: ['MSE', '二乗誤差', '損失', '回帰'],
+      also: ['平均二乗誤差', '二乗誤差', '損失', '回帰'],
     },
   },
   category: 'loss',

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyNodeType, Shapes } from './define.ts';
 import { catalogue, nodeType } from './index.ts';
+import { linear } from './linear.ts';
 import type { Field } from './settings.ts';
 import { carryOut, givenShapes, randomValues, settingsOf } from './trial.ts';
 import { casesOf } from './trial-cases.ts';
@@ -162,4 +163,12 @@ describe.each(computing.map((node) => [node.type, node] as const))('%s', (_, nod
 it('separates nodes that compute from nodes that only give', () => {
   expect(sources.map(({ type }) => type)).toEqual(['points', 'digits', 'iris', 'input']);
   for (const source of sources) expect([source.inputs, source.parameters, source.category]).toEqual([[], {}, 'data']);
+});
+
+it('gives Linear no bias when its setting says so', () => {
+  const trial = { inputs: { A: [4, 3] }, settings: { bias: false } };
+  const node: AnyNodeType = linear;
+  const { shapes, given } = givenShapes(node, trial, 'train');
+  expect([shapes.b, [...given.keys()]]).toEqual([undefined, ['A', 'W']]);
+  expect(node.pytorch({ A: 'A', W: 'W', b: 'None' }, settingsOf(node, trial))).toBe('F.linear(A, W, None)');
 });

@@ -33,7 +33,7 @@ export const points = defineSource({
       also: ['moons', 'circles', 'spirals', 'xor', 'sine', 'toy data', 'make_moons'],
     },
     ja: {
-      name: '点データ',
+      name: '点群',
       help: '平面上の 2 クラスの点、または曲線上の点です。',
       also: ['三日月', '同心円', 'らせん', 'トイデータ', 'データ'],
     },

@@ -25,7 +25,13 @@ export function givenShape(document: GraphDocument, facts: Facts, place: Address
   return facts.given?.get(place) ?? document.values?.[place]?.shape;
 }
 
-export function infer(document: GraphDocument, graph: Graph, order: readonly ResolvedNode[], facts: Facts, setup: Setup): Inferred {
+export function infer(
+  document: GraphDocument,
+  graph: Graph,
+  order: readonly ResolvedNode[],
+  facts: Facts,
+  setup: Setup,
+): Inferred {
   const shapes = new Map<Address, Shape>();
   const indices = new Map<Address, number | undefined>();
   const runnable = new Set<NodeId>();
@@ -69,29 +75,47 @@ export function infer(document: GraphDocument, graph: Graph, order: readonly Res
     const wrong = wrongValue(node, type.source !== undefined, own) ?? wrongTie(node, parametersOf(type), own);
     if (wrong) return wrong;
     for (const [name, shape] of Object.entries(own)) if (shape) shapes.set(address(node, name), shape);
-    for (const [name, below] of Object.entries(type.source?.indices(settings) ?? {})) indices.set(address(node, name), below);
+    for (const [name, below] of Object.entries(type.source?.indices(settings) ?? {}))
+      indices.set(address(node, name), below);
     return undefined;
   }
 
   /** A value set by hand must have its tensor's shape; of a source's output, all but the rows. */
-  function wrongValue(node: NodeId, source: boolean, own: Readonly<Record<string, Shape | undefined>>): Found | undefined {
+  function wrongValue(
+    node: NodeId,
+    source: boolean,
+    own: Readonly<Record<string, Shape | undefined>>,
+  ): Found | undefined {
     for (const [name, shape] of Object.entries(own)) {
       const place = address(node, name);
       const given = shape && givenShape(document, facts, place);
       if (!given) continue;
       const free = source && graph.nodes.get(node)?.type.source?.batched(graph.nodes.get(node)?.settings ?? {});
       const fits = free ? given.length === shape.length && same(given.slice(1), shape.slice(1)) : same(given, shape);
-      if (!fits) return { code: 'value-shape', values: { node, tensor: place, given: written(given), wanted: written(shape) }, node };
+      if (!fits)
+        return {
+          code: 'value-shape',
+          values: { node, tensor: place, given: written(given), wanted: written(shape) },
+          node,
+        };
     }
     return undefined;
   }
 
-  function wrongTie(node: NodeId, names: readonly string[], own: Readonly<Record<string, Shape | undefined>>): Found | undefined {
+  function wrongTie(
+    node: NodeId,
+    names: readonly string[],
+    own: Readonly<Record<string, Shape | undefined>>,
+  ): Found | undefined {
     for (const name of names) {
       const root = graph.ties.get(address(node, name));
       const [shape, other] = [own[name], root && shapes.get(root)];
       if (root && shape && other && !same(shape, other))
-        return { code: 'tie-shape', values: { node, a: address(node, name), b: root, x: written(shape), y: written(other) }, node };
+        return {
+          code: 'tie-shape',
+          values: { node, a: address(node, name), b: root, x: written(shape), y: written(other) },
+          node,
+        };
     }
     return undefined;
   }

@@ -9,7 +9,8 @@ export function order(graph: Graph): { order: readonly ResolvedNode[]; problems:
   const rank = new Map(ids.map((id, place) => [id, place]));
   const readers = new Map<NodeId, NodeId[]>(ids.map((id) => [id, []]));
   const waits = new Map<NodeId, number>();
-  const sourcesOf = ({ wires }: ResolvedNode) => [...wires.values()].map((source) => parts(source).node).filter((id) => rank.has(id));
+  const sourcesOf = ({ wires }: ResolvedNode) =>
+    [...wires.values()].map((source) => parts(source).node).filter((id) => rank.has(id));
   for (const resolved of graph.nodes.values()) {
     const { node } = resolved;
     const sources = sourcesOf(resolved);
@@ -33,7 +34,10 @@ export function order(graph: Graph): { order: readonly ResolvedNode[]; problems:
   if (waits.size === 0) return { order: done, problems: [] };
   const loop = oneLoop(graph, new Set(waits.keys()));
   const shown = loop.length > 12 ? [...loop.slice(0, 10), '…', loop.at(-1) ?? ''] : loop;
-  return { order: done, problems: [{ code: 'loop', values: { loop: [...shown, loop[0]].join(' → ') }, node: loop[0] ?? '' }] };
+  return {
+    order: done,
+    problems: [{ code: 'loop', values: { loop: [...shown, loop[0]].join(' → ') }, node: loop[0] ?? '' }],
+  };
 }
 
 /** What is left when no node is ready includes nodes that only lie behind a loop; walk back from one until a node repeats. */

@@ -4,20 +4,54 @@ import { arbitraryDocument } from '../document/arbitrary-document.ts';
 import { type Address, DEFAULT_TRAINING, type GraphDocument, type Training } from '../document/document.ts';
 import { examples, exampleText } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
-import { en } from '../words/en.ts';
+import type { en } from '../words/en.ts';
 import { word } from '../words/words.ts';
 import { plan } from './plan.ts';
 
-type Nodes = Record<string, readonly [type: string, settings?: Record<string, number | string | boolean | number[]>, muted?: boolean]>;
-function drawn(nodes: Nodes, wires: Record<string, string>, training: Partial<Training> = {}, more: Partial<GraphDocument> = {}): GraphDocument {
-  const records = Object.entries(nodes).map(([id, [type, settings = {}, muted]]) => [id, { type, position: { x: 0, y: 0 }, settings, ...(muted && { muted }) }]);
-  return { format: 'chainrule', version: 1, title: '', nodes: Object.fromEntries(records), wires: wires as Record<Address, Address>, training: { ...DEFAULT_TRAINING, ...training }, ...more };
+type Nodes = Record<
+  string,
+  readonly [type: string, settings?: Record<string, number | string | boolean | number[]>, muted?: boolean]
+>;
+function drawn(
+  nodes: Nodes,
+  wires: Record<string, string>,
+  training: Partial<Training> = {},
+  more: Partial<GraphDocument> = {},
+): GraphDocument {
+  const records = Object.entries(nodes).map(([id, [type, settings = {}, muted]]) => [
+    id,
+    { type, position: { x: 0, y: 0 }, settings, ...(muted && { muted }) },
+  ]);
+  return {
+    format: 'chainrule',
+    version: 1,
+    title: '',
+    nodes: Object.fromEntries(records),
+    wires: wires as Record<Address, Address>,
+    training: { ...DEFAULT_TRAINING, ...training },
+    ...more,
+  };
 }
 const codes = (document: GraphDocument) => plan(document).problems.map(({ code }) => code);
-const blocking = (document: GraphDocument) => plan(document).problems.filter(({ blocks }) => blocks).map(({ code }) => code);
+const blocking = (document: GraphDocument) =>
+  plan(document)
+    .problems.filter(({ blocks }) => blocks)
+    .map(({ code }) => code);
 
-const chain: Nodes = { digits1: ['digits'], linear1: ['linear', { features: 30 }], relu1: ['relu'], linear2: ['linear', { features: 10 }], loss1: ['cross-entropy-loss'] };
-const wires = { 'linear1.A': 'digits1.X', 'relu1.Z': 'linear1.Z', 'linear2.A': 'relu1.A', 'loss1.Z': 'linear2.Z', 'loss1.y': 'digits1.y' };
+const chain: Nodes = {
+  digits1: ['digits'],
+  linear1: ['linear', { features: 30 }],
+  relu1: ['relu'],
+  linear2: ['linear', { features: 10 }],
+  loss1: ['cross-entropy-loss'],
+};
+const wires = {
+  'linear1.A': 'digits1.X',
+  'relu1.Z': 'linear1.Z',
+  'linear2.A': 'relu1.A',
+  'loss1.Z': 'linear2.Z',
+  'loss1.y': 'digits1.y',
+};
 
 test.each(examples())('the example $name plans without a problem', ({ name }) => {
   const opened = parseDocument(exampleText(name) ?? '');
@@ -36,7 +70,10 @@ test('shapes are known before anything runs, and rows divide as sklearn divides 
 });
 
 test('a loop is named, and only the loop', () => {
-  const looped = drawn({ ...chain, add1: ['add'], relu2: ['relu'], tanh1: ['tanh'] }, { ...wires, 'add1.A': 'linear1.Z', 'add1.B': 'relu2.A', 'relu2.Z': 'add1.C', 'tanh1.Z': 'relu2.A' });
+  const looped = drawn(
+    { ...chain, add1: ['add'], relu2: ['relu'], tanh1: ['tanh'] },
+    { ...wires, 'add1.A': 'linear1.Z', 'add1.B': 'relu2.A', 'relu2.Z': 'add1.C', 'tanh1.Z': 'relu2.A' },
+  );
   const problem = plan(looped).problems.find(({ code }) => code === 'loop');
   expect(problem?.values.loop).toMatch(/^(add1 → relu2 → add1|relu2 → add1 → relu2)$/);
   expect(problem?.blocks).toBe(false);
@@ -69,27 +106,53 @@ test.each<[string, GraphDocument]>([
   ['too-many-classes', drawn({ ...chain, linear2: ['linear', { features: 8 }] }, wires)],
   ['targets', drawn({ ...chain, digits1: ['digits', { as: 'images' }] }, wires)],
   ['no-broadcast', drawn({ ...chain, digits1: ['digits', { target: 'column' }], loss1: ['mse-loss'] }, wires)],
-  ['matmul', drawn({ ...chain, matmul1: ['matmul'] }, { ...wires, 'matmul1.A': 'linear1.Z', 'matmul1.B': 'digits1.X' })],
+  [
+    'matmul',
+    drawn({ ...chain, matmul1: ['matmul'] }, { ...wires, 'matmul1.A': 'linear1.Z', 'matmul1.B': 'digits1.X' }),
+  ],
   ['broadcast', drawn({ ...chain, add1: ['add'] }, { ...wires, 'add1.A': 'linear1.Z', 'add1.B': 'linear2.Z' })],
   ['tie-shape', drawn(chain, wires, {}, { ties: { 'linear2.W': 'linear1.W' } })],
   ['bad-tie', drawn(chain, wires, {}, { ties: { 'linear2.W': 'linear2.W' } })],
-  ['value-shape', drawn(chain, wires, {}, { values: { 'linear1.W': { shape: [64, 30], data: new Array(1920).fill(0) } } })],
-  ['rows-disagree', drawn({ ...chain, iris1: ['iris'], 'loss2': ['cross-entropy-loss'] }, { ...wires, 'loss2.Z': 'linear2.Z', 'loss2.y': 'iris1.y' })],
+  [
+    'value-shape',
+    drawn(chain, wires, {}, { values: { 'linear1.W': { shape: [64, 30], data: new Array(1920).fill(0) } } }),
+  ],
+  [
+    'rows-disagree',
+    drawn(
+      { ...chain, iris1: ['iris'], loss2: ['cross-entropy-loss'] },
+      { ...wires, 'loss2.Z': 'linear2.Z', 'loss2.y': 'iris1.y' },
+    ),
+  ],
   ['no-training-rows', drawn(chain, wires, { split: { test: 0.9999, seed: 0 } })],
   ['loss-unknown', drawn(chain, wires, { loss: 'linear9.Z' })],
   ['loss-shape', drawn(chain, wires, { loss: 'linear2.Z' })],
   ['no-loss', drawn({ digits1: ['digits'], linear1: ['linear'] }, { 'linear1.A': 'digits1.X' })],
   ['unknown-optimizer', drawn(chain, wires, { optimizer: { type: 'adagrad2', settings: {} } })],
   ['nesterov', drawn(chain, wires, { optimizer: { type: 'sgd', settings: { nesterov: true } } })],
-  ['tensor-too-large', drawn({ ...chain, linear1: ['linear', { features: 65_536 }], linear2: ['linear', { features: 65_536 }] }, wires)],
-  ['too-much-memory', drawn({ ...chain, linear1: ['linear', { features: 65_536 }], linear2: ['linear', { features: 2000 }] }, wires)],
-  ['one-value', drawn({ points1: ['points', { samples: 3 }], 'batch-norm1': ['batch-norm'], loss1: ['cross-entropy-loss'] }, { 'batch-norm1.A': 'points1.X', 'loss1.Z': 'batch-norm1.Z', 'loss1.y': 'points1.y' }, { batchSize: 2, split: { test: 0, seed: 0 } })],
+  [
+    'tensor-too-large',
+    drawn({ ...chain, linear1: ['linear', { features: 65_536 }], linear2: ['linear', { features: 65_536 }] }, wires),
+  ],
+  [
+    'too-much-memory',
+    drawn({ ...chain, linear1: ['linear', { features: 65_536 }], linear2: ['linear', { features: 2000 }] }, wires),
+  ],
+  [
+    'one-value',
+    drawn(
+      { points1: ['points', { samples: 3 }], 'batch-norm1': ['batch-norm'], loss1: ['cross-entropy-loss'] },
+      { 'batch-norm1.A': 'points1.X', 'loss1.Z': 'batch-norm1.Z', 'loss1.y': 'points1.y' },
+      { batchSize: 2, split: { test: 0, seed: 0 } },
+    ),
+  ],
 ])('the problem %s is found and has its sentence', (code, document) => {
   expect(codes(document)).toContain(code);
   expect(plan(document).ready || !blocking(document).includes(code)).toBe(!blocking(document).includes(code));
   for (const problem of plan(document).problems) {
     const key = `problem.${problem.code}` as keyof typeof en;
-    for (const language of ['en', 'ja'] as const) expect(word(language, key, problem.values)).not.toMatch(/\{\w+\}|undefined/);
+    for (const language of ['en', 'ja'] as const)
+      expect(word(language, key, problem.values)).not.toMatch(/\{\w+\}|undefined/);
   }
 });
 
@@ -99,7 +162,10 @@ test('without a loss node, the one scalar that nothing reads is the loss', () =>
 });
 
 test('several loss nodes are summed', () => {
-  const two = drawn({ ...chain, loss2: ['cross-entropy-loss'] }, { ...wires, 'loss2.Z': 'linear2.Z', 'loss2.y': 'digits1.y' });
+  const two = drawn(
+    { ...chain, loss2: ['cross-entropy-loss'] },
+    { ...wires, 'loss2.Z': 'linear2.Z', 'loss2.y': 'digits1.y' },
+  );
   expect(plan(two).losses).toEqual(['loss1.L', 'loss2.L']);
 });
 

@@ -49,7 +49,9 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
   const kept = ordered.order.filter(({ node }) => !rows.odd.has(node));
   const look = (count: number, at: Mode) => infer(document, graph, kept, facts, { rows: count, mode: at });
   const inferred = look(rows.rows?.batch ?? 1, mode);
-  const others = rows.rows ? [look(rows.rows.last, mode), ...(rows.rows.test ? [look(rows.rows.test, 'eval')] : [])] : [];
+  const others = rows.rows
+    ? [look(rows.rows.last, mode), ...(rows.rows.test ? [look(rows.rows.test, 'eval')] : [])]
+    : [];
 
   const loss = chooseLosses(document, graph, wanted, inferred.shapes);
   const reached = upstream(graph, loss.losses);
@@ -63,7 +65,10 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
     ...trainingProblems(document, inferred.shapes),
     ...memoryProblems(inferred.shapes),
   ]);
-  const problems = found.map((problem) => ({ ...problem, blocks: problem.node === undefined || reached.has(problem.node) }));
+  const problems = found.map((problem) => ({
+    ...problem,
+    blocks: problem.node === undefined || reached.has(problem.node),
+  }));
   const runnable = kept.filter(({ node }) => inferred.runnable.has(node));
   return {
     steps: runnable.map((step) => ({
@@ -114,13 +119,19 @@ function wantedLosses(document: GraphDocument, graph: Graph): readonly Address[]
   return (wired.length > 0 ? wired : nodes).map(({ node }) => address(node, 'L'));
 }
 
-function chooseLosses(document: GraphDocument, graph: Graph, wanted: readonly Address[], shapes: ReadonlyMap<Address, Shape>) {
+function chooseLosses(
+  document: GraphDocument,
+  graph: Graph,
+  wanted: readonly Address[],
+  shapes: ReadonlyMap<Address, Shape>,
+) {
   const problems: Found[] = [];
   for (const loss of wanted) {
     const { node, name } = parts(loss);
     const shape = shapes.get(loss);
     if (!graph.nodes.get(node)?.type.outputs.includes(name)) problems.push({ code: 'loss-unknown', values: { loss } });
-    else if (shape && size(shape) !== 1) problems.push({ code: 'loss-shape', values: { loss, shape: written(shape) }, node });
+    else if (shape && size(shape) !== 1)
+      problems.push({ code: 'loss-shape', values: { loss, shape: written(shape) }, node });
   }
   if (wanted.length > 0 || document.training.loss) return { losses: problems.length > 0 ? [] : wanted, problems };
   const read = new Set([...graph.nodes.values()].flatMap(({ wires }) => [...wires.values()]));

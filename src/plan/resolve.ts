@@ -1,5 +1,13 @@
 /* The drawing, read against the catalogue: known types, settings in range, wires between ports that exist. */
-import { type Address, address, type GraphDocument, type NodeId, naturally, parts, type Settings } from '../document/document.ts';
+import {
+  type Address,
+  address,
+  type GraphDocument,
+  type NodeId,
+  naturally,
+  parts,
+  type Settings,
+} from '../document/document.ts';
 import type { AnyNodeType, AnySettings } from '../nodes/define.ts';
 import { catalogue } from '../nodes/index.ts';
 import type { Found } from './problems.ts';
@@ -48,9 +56,15 @@ export function resolve(document: GraphDocument): Graph {
   for (const [input, output] of Object.entries(document.wires) as [Address, Address][]) {
     const [to, from] = [parts(input), parts(output)];
     if (!known.has(to.node) || !document.nodes[from.node]) continue;
-    if (!has(input, inputsOf)) problems.push({ code: 'unknown-port', values: { node: to.node, port: to.name }, node: to.node });
+    if (!has(input, inputsOf))
+      problems.push({ code: 'unknown-port', values: { node: to.node, port: to.name }, node: to.node });
     else if (known.has(from.node) && !has(output, (type) => type.outputs))
-      problems.push({ code: 'unknown-port', values: { node: from.node, port: from.name }, node: to.node, port: to.name });
+      problems.push({
+        code: 'unknown-port',
+        values: { node: from.node, port: from.name },
+        node: to.node,
+        port: to.name,
+      });
     else wires.set(input, output);
   }
 
@@ -73,7 +87,11 @@ function readSettings(node: NodeId, type: AnyNodeType, given: Settings, problems
   for (const [name, field] of Object.entries(type.settings)) {
     const value = Object.hasOwn(given, name) ? field.accepts(given[name]) : field.initial;
     if (value === undefined)
-      problems.push({ code: 'setting-refused', values: { node, setting: name, value: JSON.stringify(given[name]) }, node });
+      problems.push({
+        code: 'setting-refused',
+        values: { node, setting: name, value: JSON.stringify(given[name]) },
+        node,
+      });
     settings[name] = value ?? field.initial;
   }
   return settings;

@@ -22,11 +22,17 @@ export function trainingProblems(document: GraphDocument, shapes: ReadonlyMap<Ad
   const problems: Found[] = [];
   const fields = OPTIMIZERS.get(training.optimizer.type);
   if (!fields)
-    problems.push({ code: 'unknown-optimizer', values: { type: training.optimizer.type, known: [...OPTIMIZERS.keys()].join(', ') } });
+    problems.push({
+      code: 'unknown-optimizer',
+      values: { type: training.optimizer.type, known: [...OPTIMIZERS.keys()].join(', ') },
+    });
   for (const [setting, field] of Object.entries(fields ?? {})) {
     const value = training.optimizer.settings[setting];
     if (value !== undefined && field.accepts(value) === undefined)
-      problems.push({ code: 'bad-optimizer-setting', values: { type: training.optimizer.type, setting, value: JSON.stringify(value) } });
+      problems.push({
+        code: 'bad-optimizer-setting',
+        values: { type: training.optimizer.type, setting, value: JSON.stringify(value) },
+      });
   }
   const { momentum = 0, dampening = 0, nesterov = false } = training.optimizer.settings;
   if (nesterov && (momentum === 0 || dampening !== 0)) problems.push({ code: 'nesterov', values: {} });
@@ -34,6 +40,8 @@ export function trainingProblems(document: GraphDocument, shapes: ReadonlyMap<Ad
     problems.push({ code: 'unknown-schedule', values: { type: training.schedule.type, known: 'constant' } });
   if (training.clipNorm !== undefined) problems.push({ code: 'no-clipping', values: { clipNorm: training.clipNorm } });
   const drawn = new Set<Address>([...(document.frozen ?? [])]);
-  for (const place of drawn) if (!shapes.has(place)) problems.push({ code: 'frozen-unknown', values: { tensor: place }, node: place.split('.')[0] ?? '' });
+  for (const place of drawn)
+    if (!shapes.has(place))
+      problems.push({ code: 'frozen-unknown', values: { tensor: place }, node: place.split('.')[0] ?? '' });
   return problems;
 }

@@ -22,7 +22,11 @@ export interface BadIndex {
   readonly limit: number;
 }
 
-export async function loadColumns(plan: Plan, split: { test: number; seed: number }, given: Given): Promise<Columns | BadIndex> {
+export async function loadColumns(
+  plan: Plan,
+  split: { test: number; seed: number },
+  given: Given,
+): Promise<Columns | BadIndex> {
   const rows = new Map<Address, TensorData>();
   const constants = new Map<Address, TensorData>();
   const division = trainTestSplit(plan.rows?.total ?? 0, split.test, split.seed);
@@ -33,7 +37,8 @@ export async function loadColumns(plan: Plan, split: { test: number; seed: numbe
     const loaded = places.every((place) => given.has(place)) ? {} : await type.source.load?.(settings, division.train);
     for (const [i, place] of places.entries()) {
       const shape = wholeShape(plan, place, batched);
-      const column = given.get(place) ?? loaded?.[type.outputs[i] as string] ?? { shape, data: new Float32Array(size(shape)) };
+      const column = given.get(place) ??
+        loaded?.[type.outputs[i] as string] ?? { shape, data: new Float32Array(size(shape)) };
       const bad = given.has(place) ? badIndex(plan, place, column) : undefined;
       if (bad) return bad;
       (batched ? rows : constants).set(place, column);
@@ -53,8 +58,11 @@ function badIndex(plan: Plan, place: Address, { data }: TensorData): BadIndex | 
   let limit = Number.POSITIVE_INFINITY;
   for (const { type, settings, sources } of plan.steps) {
     if (!type.limits) continue;
-    const shapes = Object.fromEntries(inputsOf(type).map((port) => [port, plan.shapes.get(sources.get(port) as Address) ?? []]));
-    for (const [port, below] of Object.entries(type.limits(shapes, settings))) if (sources.get(port) === place) limit = Math.min(limit, below);
+    const shapes = Object.fromEntries(
+      inputsOf(type).map((port) => [port, plan.shapes.get(sources.get(port) as Address) ?? []]),
+    );
+    for (const [port, below] of Object.entries(type.limits(shapes, settings)))
+      if (sources.get(port) === place) limit = Math.min(limit, below);
   }
   const value = Array.from(data).find((x) => !(Number.isInteger(x) && x >= 0 && x < limit));
   return value === undefined ? undefined : { tensor: place, value, limit };

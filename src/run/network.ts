@@ -55,10 +55,15 @@ export class Network {
     this.#parameters = keepAll(ownParameters(plan));
     this.#buffers = keepAll(bufferAddresses(plan));
     // Changed by hand (`setValue`) and restored on reset like parameters, so kept among them.
-    this.#constants = new Map([...columns.constants].map(([place, { shape, data }]) => [place, kept(device, shape, data)]));
+    this.#constants = new Map(
+      [...columns.constants].map(([place, { shape, data }]) => [place, kept(device, shape, data)]),
+    );
     const optimizer = optimizers.get(document.training.optimizer.type);
     this.#memories = new Map(
-      [...this.#parameters].map(([place, { shape }]) => [place, (optimizer?.state ?? []).map(() => kept(device, shape))]),
+      [...this.#parameters].map(([place, { shape }]) => [
+        place,
+        (optimizer?.state ?? []).map(() => kept(device, shape)),
+      ]),
     );
     const carrying = document.training.zeroGradients ? [] : [...this.#parameters, ...this.#constants];
     const differentiable = carrying.filter(([place]) => !plan.indices.has(place));
@@ -69,7 +74,9 @@ export class Network {
     this.#hyper = device.keep(HYPER.length);
 
     const { rows, mode } = plan;
-    const train = [rows?.batch ?? 1, rows?.last ?? 1].map((count) => device.measure(() => this.#trainingPass(count, mode)));
+    const train = [rows?.batch ?? 1, rows?.last ?? 1].map((count) =>
+      device.measure(() => this.#trainingPass(count, mode)),
+    );
     this.#training = device.arena(Math.max(...train));
     this.#testing = device.arena(rows?.test ? device.measure(() => this.#forward(rows.test, 'eval')) : 0);
     this.#looking = device.arena(0);
@@ -152,7 +159,11 @@ export class Network {
       device.data.set(given.data, source.pointer);
       return forward(steps, this.#given(new Map([[input, source]])), this.#run('eval')).get(output);
     };
-    const needed = size(given.shape) + device.measure(() => forward(steps, this.#given(new Map([[input, new Tensor(device, given.shape, 0)]])), this.#run('eval')));
+    const needed =
+      size(given.shape) +
+      device.measure(() =>
+        forward(steps, this.#given(new Map([[input, new Tensor(device, given.shape, 0)]])), this.#run('eval')),
+      );
     if (needed > this.#looking.size) this.#looking = device.arena(needed);
     device.begin(this.#looking);
     const result = walk();
@@ -216,7 +227,8 @@ function between(steps: readonly Step[], input: Address, output: Address): reado
   const wanted = new Set<Address>([output]);
   const chosen: Step[] = [];
   for (const step of steps.toReversed()) {
-    if (!step.type.outputs.some((name) => wanted.has(address(step.node, name)) && address(step.node, name) !== input)) continue;
+    if (!step.type.outputs.some((name) => wanted.has(address(step.node, name)) && address(step.node, name) !== input))
+      continue;
     chosen.unshift(step);
     for (const source of step.sources.values()) wanted.add(source);
   }
@@ -234,7 +246,8 @@ function hits(logits: Tensor, target: Tensor): number {
   for (let row = 0; row < target.size; row++) {
     let best = 0;
     for (let c = 1; c < columns; c++)
-      if ((data[logits.pointer + row * columns + c] ?? 0) > (data[logits.pointer + row * columns + best] ?? 0)) best = c;
+      if ((data[logits.pointer + row * columns + c] ?? 0) > (data[logits.pointer + row * columns + best] ?? 0))
+        best = c;
     if (best === data[target.pointer + row]) count++;
   }
   return count;

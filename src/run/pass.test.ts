@@ -15,9 +15,20 @@ function example(name: string): GraphDocument {
 type Sketch = Record<string, [type: string, settings?: Record<string, never> | object]>;
 function drawn(sketch: Sketch, wires: Record<string, string>, more: Partial<GraphDocument> = {}): GraphDocument {
   const nodes = Object.fromEntries(
-    Object.entries(sketch).map(([id, [type, settings = {}]]) => [id, { type, position: { x: 0, y: 0 }, settings: settings as Record<string, number> }]),
+    Object.entries(sketch).map(([id, [type, settings = {}]]) => [
+      id,
+      { type, position: { x: 0, y: 0 }, settings: settings as Record<string, number> },
+    ]),
   );
-  return { format: 'chainrule', version: 1, title: '', nodes, wires: wires as Record<Address, Address>, training: { ...DEFAULT_TRAINING, batchSize: 'full' }, ...more };
+  return {
+    format: 'chainrule',
+    version: 1,
+    title: '',
+    nodes,
+    wires: wires as Record<Address, Address>,
+    training: { ...DEFAULT_TRAINING, batchSize: 'full' },
+    ...more,
+  };
 }
 async function trainer(document: GraphDocument, precision: 'f32' | 'f64' = 'f64'): Promise<Trainer> {
   const made = await Trainer.load(document, new Map(), precision);
@@ -38,7 +49,8 @@ test('two-layers gives the numbers of the lesson to 1e-12 in float64', async () 
   const at = await tensors(example('two-layers'));
   const close = (address: string, expected: number[]) => {
     expect(at(address)).toHaveLength(expected.length);
-    at(address).forEach((x, i) => expect(Math.abs(x - (expected[i] as number)), `${address}[${i}]`).toBeLessThanOrEqual(1e-12));
+    for (const [i, x] of at(address).entries())
+      expect(Math.abs(x - (expected[i] as number)), `${address}[${i}]`).toBeLessThanOrEqual(1e-12);
   };
   close('linear1.Z', [-1, 2, 0, 3, -0.5, -2.5]);
   close('relu1.A', [0, 2, 0, 3, 0, 0]);
@@ -55,7 +67,9 @@ test('two-layers gives the numbers of the lesson to 1e-12 in float64', async () 
 
 test('one-linear descends as worked out by hand: losses 2, 0.5, 0.125, then W 1.1625', async () => {
   const run = await trainer(example('one-linear'));
-  expect([run.advance().loss, run.advance().loss, run.advance().loss]).toEqual([2, 0.5, 0.125].map((x) => expect.closeTo(x, 12)));
+  expect([run.advance().loss, run.advance().loss, run.advance().loss]).toEqual(
+    [2, 0.5, 0.125].map((x) => expect.closeTo(x, 12)),
+  );
 });
 
 test('the reverse pass calls every backward once, in exact reverse topological order, on residual-fork', async () => {
@@ -80,7 +94,16 @@ test('the reverse pass calls every backward once, in exact reverse topological o
   }
   expect(order).toEqual(run.plan.steps.map(({ type }) => type.type));
   expect(calls).toEqual(order.toReversed());
-  expect(run.plan.steps.map(({ node }) => node)).toEqual(['points1', 'linear1', 'relu1', 'linear2', 'add1', 'relu2', 'linear3', 'cross-entropy-loss1']);
+  expect(run.plan.steps.map(({ node }) => node)).toEqual([
+    'points1',
+    'linear1',
+    'relu1',
+    'linear2',
+    'add1',
+    'relu2',
+    'linear3',
+    'cross-entropy-loss1',
+  ]);
 });
 
 test('a tensor read twice receives the sum of its readers’ gradients, cell by cell', async () => {
@@ -95,7 +118,10 @@ const fork = (zeroGradients: boolean) =>
   drawn(
     { a: ['input', { shape: [1] }], b: ['input', { shape: [1] }], d: ['multiply'], e: ['add'], f: ['multiply'] },
     { 'd.A': 'a.X', 'd.B': 'b.X', 'e.A': 'a.X', 'e.B': 'b.X', 'f.A': 'd.C', 'f.B': 'e.C' },
-    { values: { 'a.X': { shape: [1], data: [-2] }, 'b.X': { shape: [1], data: [3] } }, training: { ...DEFAULT_TRAINING, zeroGradients } },
+    {
+      values: { 'a.X': { shape: [1], data: [-2] }, 'b.X': { shape: [1], data: [3] } },
+      training: { ...DEFAULT_TRAINING, zeroGradients },
+    },
   );
 
 test('a fork that rejoins adds the paths: −3 and −8, not −6', async () => {
@@ -127,7 +153,13 @@ test('the same tensor wired to both inputs of a product is differentiated as a s
 
 test('tied parameters are one tensor: one value, the summed gradient under both addresses, one update', async () => {
   const shared = drawn(
-    { input1: ['input', { shape: [2, 3] }], linear1: ['linear', { features: 3 }], tanh1: ['tanh'], linear2: ['linear', { features: 3 }], sum1: ['sum'] },
+    {
+      input1: ['input', { shape: [2, 3] }],
+      linear1: ['linear', { features: 3 }],
+      tanh1: ['tanh'],
+      linear2: ['linear', { features: 3 }],
+      sum1: ['sum'],
+    },
     { 'linear1.A': 'input1.X', 'tanh1.Z': 'linear1.Z', 'linear2.A': 'tanh1.A', 'sum1.A': 'linear2.Z' },
     { values: { 'input1.X': { shape: [2, 3], data: [1, 2, -1, 0.5, -2, 1] } }, ties: { 'linear2.W': 'linear1.W' } },
   );
@@ -143,26 +175,40 @@ test('tied parameters are one tensor: one value, the summed gradient under both 
   const { ties, ...free } = shared;
   const biases = { 'linear1.b': { shape: [3], data: [...read(pass.get('linear1.b') as never)] } };
   const at = await tensors({ ...free, values: { ...free.values, 'linear1.W': W, 'linear2.W': W, ...biases } });
-  at('linear1.dW').forEach((x, i) => expect(tied[i]).toBeCloseTo(x + (at('linear2.dW')[i] as number), 12));
+  for (const [i, x] of at('linear1.dW').entries()) expect(tied[i]).toBeCloseTo(x + (at('linear2.dW')[i] as number), 12);
 });
 
 test('Linear taken apart gives what Linear gives, to 1e-12', async () => {
   const apart = example('linear-apart');
   const whole: GraphDocument = {
     ...apart,
-    nodes: { iris1: apart.nodes.iris1 as never, linear1: { type: 'linear', position: { x: 0, y: 0 }, settings: { features: 3 } }, 'cross-entropy-loss1': apart.nodes['cross-entropy-loss1'] as never },
+    nodes: {
+      iris1: apart.nodes.iris1 as never,
+      linear1: { type: 'linear', position: { x: 0, y: 0 }, settings: { features: 3 } },
+      'cross-entropy-loss1': apart.nodes['cross-entropy-loss1'] as never,
+    },
     wires: { 'linear1.A': 'iris1.X', 'cross-entropy-loss1.Z': 'linear1.Z', 'cross-entropy-loss1.y': 'iris1.y' },
   };
   const first = await trainer(apart);
   const start = first.evaluate().pass;
-  const values = { 'linear1.W': { shape: [3, 4], data: [...read(start.get('parameter1.W') as never)] }, 'linear1.b': { shape: [3], data: [0, 0, 0] } };
+  const values = {
+    'linear1.W': { shape: [3, 4], data: [...read(start.get('parameter1.W') as never)] },
+    'linear1.b': { shape: [3], data: [0, 0, 0] },
+  };
   const second = await trainer({ ...whole, values });
   for (let step = 0; step < 20; step++) {
     const [a, b] = [first.evaluate().pass, second.evaluate().pass];
-    const pairs = [['parameter1.W', 'linear1.W'], ['parameter1.dW', 'linear1.dW'], ['parameter2.dW', 'linear1.db'], ['add1.C', 'linear1.Z'], ['add1.dC', 'linear1.dZ']];
+    const pairs = [
+      ['parameter1.W', 'linear1.W'],
+      ['parameter1.dW', 'linear1.dW'],
+      ['parameter2.dW', 'linear1.db'],
+      ['add1.C', 'linear1.Z'],
+      ['add1.dC', 'linear1.dZ'],
+    ];
     for (const [x, y] of pairs as [Address, Address][]) {
       const [p, q] = [read(a.get(x) as never), read(b.get(y) as never)];
-      p.forEach((value, i) => expect(Math.abs(value - (q[i] as number)), `${x} step ${step}`).toBeLessThanOrEqual(1e-12));
+      for (const [i, value] of p.entries())
+        expect(Math.abs(value - (q[i] as number)), `${x} step ${step}`).toBeLessThanOrEqual(1e-12);
     }
     first.advance();
     second.advance();
@@ -176,16 +222,24 @@ test('what leaves an arena is a copy: poisoning all arenas changes nothing that 
   for (let i = 0; i < 5; i++) {
     const [a, b] = [clean.advance(), poisoned.advance()];
     expect(b.loss).toBe(a.loss);
-    const kept = new Set([...poisoned.network.learned.values()].flatMap(({ pointer, size }) => Array.from({ length: size }, (_, j) => pointer + j)));
+    const kept = new Set(
+      [...poisoned.network.learned.values()].flatMap(({ pointer, size }) =>
+        Array.from({ length: size }, (_, j) => pointer + j),
+      ),
+    );
     for (const tensor of b.pass.values())
-      if (tensor.shape.length > 0 && tensor.pointer > Math.max(...kept)) for (let j = 0; j < tensor.size; j++) poisoned.network.device.data[tensor.pointer + j] = Number.NaN;
+      if (tensor.shape.length > 0 && tensor.pointer > Math.max(...kept))
+        for (let j = 0; j < tensor.size; j++) poisoned.network.device.data[tensor.pointer + j] = Number.NaN;
   }
   expect([...report]).toEqual(copy);
   expect(poisoned.evaluate().loss).toBe(clean.evaluate().loss);
 });
 
 test('a value that is not finite stops the run, is named, and leaves the parameters of before', async () => {
-  const run = await trainer({ ...example('one-linear'), training: { ...example('one-linear').training, learningRate: 1e200 } });
+  const run = await trainer({
+    ...example('one-linear'),
+    training: { ...example('one-linear').training, learningRate: 1e200 },
+  });
   run.advance();
   const before = read(run.network.keptTensor('linear1.W') as never).slice();
   const { broken } = run.advance();

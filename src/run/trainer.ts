@@ -20,7 +20,10 @@ export interface Evaluation extends Figures {
 
 /** Values that a document sets by hand, under those given from outside. */
 export function givenTensors(document: GraphDocument, outside: Given = new Map()): Given {
-  return new Map([...(Object.entries(document.values ?? {}) as [Address, { shape: number[]; data: number[] }][]), ...outside]);
+  return new Map([
+    ...(Object.entries(document.values ?? {}) as [Address, { shape: number[]; data: number[] }][]),
+    ...outside,
+  ]);
 }
 
 export class Trainer {
@@ -41,7 +44,11 @@ export class Trainer {
   }
 
   /** Loads the data and draws the starting values. `plan` must be that of the document and the shapes given. */
-  static async load(document: GraphDocument, outside: Given = new Map(), precision: Precision = 'f32'): Promise<Trainer | BadIndex> {
+  static async load(
+    document: GraphDocument,
+    outside: Given = new Map(),
+    precision: Precision = 'f32',
+  ): Promise<Trainer | BadIndex> {
     const given = givenTensors(document, outside);
     const plan = planOf(document, { given: new Map([...outside].map(([place, { shape }]) => [place, shape])) });
     const columns = await loadColumns(plan, document.training.split, given);
@@ -87,7 +94,7 @@ export class Trainer {
       },
       evaluation.pass,
     );
-    const broken = [...this.network.learned].find(([, tensor]) => !isFinite(tensor))?.[0];
+    const broken = [...this.network.learned].find(([, tensor]) => !allFinite(tensor))?.[0];
     if (broken) {
       this.network.restore();
       return { ...evaluation, broken };
@@ -134,7 +141,9 @@ export class Trainer {
     const { train } = this.network.columns.split;
     const epoch = Math.floor(this.step / rows.batches);
     if (this.#order?.epoch !== epoch) {
-      const order = shuffle ? new TorchStream(seed + epoch).randperm(rows.train).map((place) => train[place] as number) : train;
+      const order = shuffle
+        ? new TorchStream(seed + epoch).randperm(rows.train).map((place) => train[place] as number)
+        : train;
       this.#order = { epoch, rows: order };
     }
     const start = (this.step % rows.batches) * rows.batch;
@@ -144,12 +153,14 @@ export class Trainer {
 
 /** The first tensor of a pass, in the order of computing, with NaN or ±∞ in it. */
 function firstBroken(plan: Plan, pass: Pass): Address | undefined {
-  const infinite = new Set(plan.steps.flatMap(({ node, type }) => (type.infinite ?? []).map((name) => address(node, name))));
-  for (const [place, tensor] of pass) if (!infinite.has(place) && !isFinite(tensor)) return place;
+  const infinite = new Set(
+    plan.steps.flatMap(({ node, type }) => (type.infinite ?? []).map((name) => address(node, name))),
+  );
+  for (const [place, tensor] of pass) if (!infinite.has(place) && !allFinite(tensor)) return place;
   return undefined;
 }
 
-function isFinite({ device, pointer, size }: Tensor): boolean {
+function allFinite({ device, pointer, size }: Tensor): boolean {
   const { data } = device;
   for (let i = pointer; i < pointer + size; i++) if (!Number.isFinite(data[i])) return false;
   return true;

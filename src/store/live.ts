@@ -103,7 +103,10 @@ export function createCurve(): CurveStore {
         losses = larger;
       }
       losses.set(curve.losses, curve.firstStep);
-      tests = [...tests.filter(({ step }) => step < (curve.tests[0]?.step ?? Number.POSITIVE_INFINITY)), ...curve.tests];
+      tests = [
+        ...tests.filter(({ step }) => step < (curve.tests[0]?.step ?? Number.POSITIVE_INFINITY)),
+        ...curve.tests,
+      ];
       announce();
     },
     clear() {

@@ -26,6 +26,8 @@ export interface Session {
   readonly plan: Plan;
   readonly revision: Revision;
   readonly selection: ReadonlySet<NodeId>;
+  /** The wire that is selected, by the input it ends in. */
+  readonly wire: Address | null;
   /** The tensor that the inspector shows large; null: the first of the selected node. */
   readonly picked: Address | null;
   readonly engine: 'starting' | 'idle' | 'running';
@@ -53,6 +55,7 @@ export function opened(session: Session, documentId: string, document: GraphDocu
     ...redrawn(session, begin(document)),
     documentId,
     selection: new Set(),
+    wire: null,
     picked: null,
     measures: null,
     first: null,
@@ -77,7 +80,13 @@ export function redrawn(session: Session, history: History): Session {
   const named = revision(document);
   const selection = new Set([...session.selection].filter((id) => Object.hasOwn(document.nodes, id)));
   const kept = named === session.revision ? session.plan : plan(document);
-  return { ...session, history, revision: named, plan: kept, selection: selection.size === session.selection.size ? session.selection : selection };
+  return {
+    ...session,
+    history,
+    revision: named,
+    plan: kept,
+    selection: selection.size === session.selection.size ? session.selection : selection,
+  };
 }
 
 /** What the worker said; reports about another revision than the present one change nothing. */
@@ -98,22 +107,38 @@ export function received(session: Session, report: ClientReport): Session {
     }
     case 'not-finite': {
       const [node = '', tensor = ''] = report.address.split('.');
-      const failure: Notice = { code: 'not-finite', values: { node, tensor: `${node}.${tensor}`, step: report.step }, tone: 'error' };
+      const failure: Notice = {
+        code: 'not-finite',
+        values: { node, tensor: `${node}.${tensor}`, step: report.step },
+        tone: 'error',
+      };
       return { ...session, engine: 'idle', failure };
     }
     case 'bad-data':
       return {
         ...session,
         engine: 'idle',
-        failure: { code: 'bad-index', values: { tensor: report.tensor, value: report.value, limit: report.limit }, tone: 'error' },
+        failure: {
+          code: 'bad-index',
+          values: { tensor: report.tensor, value: report.value, limit: report.limit },
+          tone: 'error',
+        },
       };
     case 'failed':
-      return { ...session, engine: 'starting', notice: { code: 'engine-failed', values: { message: report.message }, tone: 'error' } };
+      return {
+        ...session,
+        engine: 'starting',
+        notice: { code: 'engine-failed', values: { message: report.message }, tone: 'error' },
+      };
     case 'restarted':
       return {
         ...session,
         engine: 'starting',
-        notice: session.notice ?? { code: report.reason === 'stopped' ? 'engine-stopped' : 'engine-restarted', values: {}, tone: 'plain' },
+        notice: session.notice ?? {
+          code: report.reason === 'stopped' ? 'engine-stopped' : 'engine-restarted',
+          values: {},
+          tone: 'plain',
+        },
       };
     case 'ready':
     case 'answer':
@@ -124,7 +149,9 @@ export function received(session: Session, report: ClientReport): Session {
 /** Tasks that held once stay done. */
 function holding(session: Session, measures: Measures): ReadonlySet<number> {
   const tasks = session.history.present.card?.try ?? [];
-  const now = tasks.flatMap(({ holds }, place) => (holds && !session.done.has(place) && isTrue(holds, measures) ? [place] : []));
+  const now = tasks.flatMap(({ holds }, place) =>
+    holds && !session.done.has(place) && isTrue(holds, measures) ? [place] : [],
+  );
   return now.length > 0 ? new Set([...session.done, ...now]) : session.done;
 }
 

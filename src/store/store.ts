@@ -1,11 +1,21 @@
 /* The store: one session, the worker's client, storage, and every verb of the editor. Components read the session, call
    verbs, and nothing else. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Address, emptyDocument, type GraphDocument, type NodeId, type Position, parts, type Setting, type Settings, type Training } from '../document/document.ts';
+import {
+  type Address,
+  emptyDocument,
+  type GraphDocument,
+  type NodeId,
+  type Position,
+  parts,
+  type Setting,
+  type Settings,
+  type Training,
+} from '../document/document.ts';
 import * as edits from '../document/edits.ts';
-import { newId } from '../document/names.ts';
 import { parseDocument } from '../document/file.ts';
 import { begin, redo, undo } from '../document/history.ts';
+import { newId } from '../document/names.ts';
 import { revision } from '../document/revision.ts';
 import { serialise } from '../document/serialise.ts';
 import { plan } from '../plan/plan.ts';
@@ -45,6 +55,7 @@ export interface Store {
   redo(): void;
 
   select(ids: Iterable<NodeId>): void;
+  selectWire(wire: Address | null): void;
   /** Shows a tensor large in the inspector and selects its node. */
   pick(tensor: Address): void;
 
@@ -75,6 +86,7 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
     plan: plan(document),
     revision: revision(document),
     selection: new Set(),
+    wire: null,
     picked: null,
     engine: 'starting',
     measures: null,
@@ -189,8 +201,9 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
     select(ids) {
       const selection = new Set(ids);
       const { picked } = get();
-      session.setState({ selection, picked: picked && selection.has(parts(picked).node) ? picked : null });
+      session.setState({ selection, wire: null, picked: picked && selection.has(parts(picked).node) ? picked : null });
     },
+    selectWire: (wire) => session.setState({ wire, selection: new Set(), picked: null }),
     pick: (tensor) => session.setState({ picked: tensor, selection: new Set([parts(tensor).node]) }),
 
     train() {

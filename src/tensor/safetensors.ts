@@ -17,7 +17,9 @@ export interface BadFile {
 const bytesOf: Readonly<Record<string, number>> = { F32: 4, F64: 8 };
 
 /** The bytes of a file with these tensors, in the order given. */
-export function writeSafetensors(tensors: ReadonlyMap<string, { readonly shape: Shape; readonly data: Numbers }>): Uint8Array {
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, { readonly shape: Shape; readonly data: Numbers }>,
+): Uint8Array {
   const header = new Map<string, Entry>();
   let end = 0;
   for (const [name, { shape, data }] of tensors) {
@@ -65,7 +67,8 @@ export function readSafetensors(bytes: Uint8Array): ReadonlyMap<string, { shape:
 }
 
 function isEntry(entry: unknown): entry is Entry {
-  if (typeof entry !== 'object' || entry === null || !('dtype' in entry && 'shape' in entry && 'data_offsets' in entry)) return false;
+  if (typeof entry !== 'object' || entry === null || !('dtype' in entry && 'shape' in entry && 'data_offsets' in entry))
+    return false;
   const whole = (list: unknown) => Array.isArray(list) && list.every((n) => Number.isSafeInteger(n) && n >= 0);
   return typeof entry.dtype === 'string' && whole(entry.shape) && whole(entry.data_offsets);
 }

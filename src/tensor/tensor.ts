@@ -37,7 +37,12 @@ export class Tensor {
     const transposed = b instanceof Transposed;
     const [k, n] = transposed ? [right.columns, right.rows] : [right.shape.at(-2) ?? 0, right.shape.at(-1) ?? 0];
     if (this.shape.at(-1) !== k)
-      throw new ShapeError('matmul', { a: written(this.shape), b: written(right.shape), k: this.shape.at(-1) ?? 1, l: k });
+      throw new ShapeError('matmul', {
+        a: written(this.shape),
+        b: written(right.shape),
+        k: this.shape.at(-1) ?? 1,
+        l: k,
+      });
     if (transposed || right.shape.length === 2) {
       const out = this.#new([...this.shape.slice(0, -1), n]);
       this.device.kernels.matmul(out.pointer, this.pointer, right.pointer, 1, this.rows, k, n, 0, transposed ? 1 : 0);
@@ -107,7 +112,10 @@ export class Tensor {
   sum(axis?: number, keep = false): Tensor {
     if (axis === undefined) return this.#reduce(1, this.size, 1, keep ? this.shape.map(() => 1) : []);
     const at = axisOf(axis, this.shape);
-    return this.#reduce(...this.#around(at), this.shape.flatMap((length, i) => (i === at ? (keep ? [1] : []) : [length])));
+    return this.#reduce(
+      ...this.#around(at),
+      this.shape.flatMap((length, i) => (i === at ? (keep ? [1] : []) : [length])),
+    );
   }
 
   mean(axis?: number, keep = false): Tensor {
@@ -251,7 +259,9 @@ export class Tensor {
     const b = typeof other === 'number' ? new Tensor(this.device, [], this.device.constant(other)) : other;
     const shape = broadcast(this.shape, b.shape);
     const dense = this.size === size(shape) && b.size === this.size;
-    const layout = dense ? 0 : this.device.handle([shape.length, ...shape, ...this.#stridesIn(shape), ...b.#stridesIn(shape)]);
+    const layout = dense
+      ? 0
+      : this.device.handle([shape.length, ...shape, ...this.#stridesIn(shape), ...b.#stridesIn(shape)]);
     const out = this.#new(shape);
     this.device.kernels.zip(out.pointer, this.pointer, b.pointer, f, out.size, layout);
     return out;

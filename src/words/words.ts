@@ -15,7 +15,10 @@ export function word(language: Language, key: Key, values: Values = {}): string 
 }
 
 /** The sentence of a problem: whatever the engine or a file reader returned as `{ code, values }`. */
-export function sentence(language: Language, { code, values }: { readonly code: string; readonly values: Values }): string {
+export function sentence(
+  language: Language,
+  { code, values }: { readonly code: string; readonly values: Values },
+): string {
   const key = `problem.${code}`;
   if (!isKey(key)) throw new Error(`words/ has no sentence for ${key}`);
   return filled(dictionaries[language][key], values);
@@ -26,5 +29,7 @@ function isKey(key: string): key is Key {
 }
 
 function filled(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (hole, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : hole));
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : hole,
+  );
 }

@@ -53,7 +53,12 @@ test('an answer goes to its request, and only to it', async () => {
   const { client, latest, reports } = started();
   const [a, b] = [client.ask({ kind: 'tensor', address: 'a.W' }), client.ask({ kind: 'tensor', address: 'b.W' })];
   const ids = latest().heard.flatMap((command) => ('id' in command ? [command.id] : []));
-  latest().say({ kind: 'answer', revision: 'r', id: ids[1] as number, answer: { kind: 'refused', reason: 'too-large' } });
+  latest().say({
+    kind: 'answer',
+    revision: 'r',
+    id: ids[1] as number,
+    answer: { kind: 'refused', reason: 'too-large' },
+  });
   latest().say({ kind: 'answer', revision: 'r', id: ids[0] as number, answer: { kind: 'setValue' } });
   expect(await a).toEqual({ kind: 'setValue' });
   expect(await b).toMatchObject({ reason: 'too-large' });

@@ -116,7 +116,13 @@ export type Request =
   /** Rows of a data node's columns as the data set holds them, with which of them are test rows. */
   | { readonly kind: 'rows'; readonly id: number; readonly node: NodeId; readonly from: number; readonly count: number }
   /** Set one number of a parameter or input of the running network; not an edit of the document. */
-  | { readonly kind: 'setValue'; readonly id: number; readonly address: Address; readonly index: number; readonly value: number }
+  | {
+      readonly kind: 'setValue';
+      readonly id: number;
+      readonly address: Address;
+      readonly index: number;
+      readonly value: number;
+    }
   /** A whole tensor as numbers, refused above 1,000,000. */
   | { readonly kind: 'tensor'; readonly id: number; readonly address: Address };
 
@@ -151,7 +157,13 @@ export type Report =
       readonly checkpoint?: Checkpoint;
     }
   /** Data that were given cannot be read by their node; there is no network. */
-  | { readonly kind: 'bad-data'; readonly revision: Revision; readonly tensor: Address; readonly value: number; readonly limit: number }
+  | {
+      readonly kind: 'bad-data';
+      readonly revision: Revision;
+      readonly tensor: Address;
+      readonly value: number;
+      readonly limit: number;
+    }
   /** Training stopped at a value that is not finite; the parameters are those before that step. */
   | { readonly kind: 'not-finite'; readonly revision: Revision; readonly step: number; readonly address: Address }
   | { readonly kind: 'answer'; readonly revision: Revision; readonly id: number; readonly answer: Answer }

@@ -16,8 +16,13 @@ function conversation() {
   const reports: Report[] = [];
   const next: (() => void)[] = [];
   let clock = 0;
-  const session = new Session({ report: (report) => reports.push(report), later: (then) => next.push(then), now: () => clock++ });
-  const progress = () => reports.filter((report) => report.kind === 'progress').at(-1) as Extract<Report, { kind: 'progress' }>;
+  const session = new Session({
+    report: (report) => reports.push(report),
+    later: (then) => next.push(then),
+    now: () => clock++,
+  });
+  const progress = () =>
+    reports.filter((report) => report.kind === 'progress').at(-1) as Extract<Report, { kind: 'progress' }>;
   return { session, reports, progress, slice: () => next.shift()?.() };
 }
 
@@ -50,7 +55,9 @@ test('the losses of all reports, put together, are those of the trainer, one a s
   for (let i = 0; i < 12; i++) slice();
   await session.hear({ kind: 'pause' });
   const curve: number[] = [];
-  for (const report of reports) if (report.kind === 'progress') report.curve.losses.forEach((loss, i) => (curve[report.curve.firstStep + i] = loss));
+  for (const report of reports)
+    if (report.kind === 'progress')
+      for (const [i, loss] of report.curve.losses.entries()) curve[report.curve.firstStep + i] = loss;
   expect(curve.length).toBeGreaterThan(50);
   expect(curve.every(Number.isFinite)).toBe(true);
   const again = conversation();
@@ -65,13 +72,24 @@ test('another learning rate keeps the network; another layer begins anew; every 
   const moons = example('moons');
   await session.hear({ kind: 'document', revision: 'r1', document: moons });
   await session.hear({ kind: 'step' });
-  await session.hear({ kind: 'document', revision: 'r2', document: { ...moons, training: { ...moons.training, learningRate: 1 } } });
+  await session.hear({
+    kind: 'document',
+    revision: 'r2',
+    document: { ...moons, training: { ...moons.training, learningRate: 1 } },
+  });
   expect(progress().measures.step).toBe(1);
   expect(progress().revision).toBe('r2');
-  const wider = { ...moons, nodes: { ...moons.nodes, linear1: { ...moons.nodes.linear1, settings: { features: 9 } } } } as GraphDocument;
+  const wider = {
+    ...moons,
+    nodes: { ...moons.nodes, linear1: { ...moons.nodes.linear1, settings: { features: 9 } } },
+  } as GraphDocument;
   await session.hear({ kind: 'document', revision: 'r3', document: wider });
   expect(progress().measures.step).toBe(0);
-  expect(reports.filter((report) => report.kind === 'loaded').map((report) => report.fresh)).toEqual([true, false, true]);
+  expect(reports.filter((report) => report.kind === 'loaded').map((report) => report.fresh)).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 test('watching never changes a number, and pictures are pooled by signed max-|x| with statistics over everything', async () => {
@@ -82,7 +100,8 @@ test('watching never changes a number, and pictures are pooled by signed max-|x|
     { address: 'digits1.X', form: 'statistics' },
   ];
   const [watching, plain] = [conversation(), conversation()];
-  for (const { session } of [watching, plain]) await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
+  for (const { session } of [watching, plain])
+    await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
   await watching.session.hear({ kind: 'watch', watches });
   const { tensors } = watching.progress();
   const pooled = tensors.get('linear1.Z 20×24')?.picture;
@@ -103,13 +122,33 @@ test('requests are answered by id: the field, the rows, a tensor, a weight set b
   const { session, reports, progress } = conversation();
   await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
   const before = progress().measures.loss;
-  await session.hear({ kind: 'evaluate', id: 1, input: 'points1.X', shape: [3, 2], data: Float32Array.of(0, 0, 1, 1, -1, 2), output: 'linear3.Z' });
+  await session.hear({
+    kind: 'evaluate',
+    id: 1,
+    input: 'points1.X',
+    shape: [3, 2],
+    data: Float32Array.of(0, 0, 1, 1, -1, 2),
+    output: 'linear3.Z',
+  });
   await session.hear({ kind: 'rows', id: 2, node: 'points1', from: 190, count: 20 });
   await session.hear({ kind: 'tensor', id: 3, address: 'linear1.W' });
   await session.hear({ kind: 'setValue', id: 4, address: 'linear1.W', index: 0, value: 9 });
-  await session.hear({ kind: 'evaluate', id: 5, input: 'points1.X', shape: [3, 3], data: new Float32Array(9), output: 'linear3.Z' });
+  await session.hear({
+    kind: 'evaluate',
+    id: 5,
+    input: 'points1.X',
+    shape: [3, 3],
+    data: new Float32Array(9),
+    output: 'linear3.Z',
+  });
   const answers = reports.flatMap((report) => (report.kind === 'answer' ? [[report.id, report.answer] as const] : []));
-  expect(answers.map(([id, { kind }]) => [id, kind])).toEqual([[1, 'evaluate'], [2, 'rows'], [3, 'tensor'], [4, 'setValue'], [5, 'refused']]);
+  expect(answers.map(([id, { kind }]) => [id, kind])).toEqual([
+    [1, 'evaluate'],
+    [2, 'rows'],
+    [3, 'tensor'],
+    [4, 'setValue'],
+    [5, 'refused'],
+  ]);
   expect(answers[0]?.[1]).toMatchObject({ shape: [3, 2] });
   expect(answers[1]?.[1]).toMatchObject({ total: 200 });
   expect(progress().measures.loss).not.toBe(before);
@@ -118,7 +157,11 @@ test('requests are answered by id: the field, the rows, a tensor, a weight set b
 test('a run that breaks stops, names the tensor and keeps the last good parameters', async () => {
   const { session, reports } = conversation();
   const one = example('one-linear');
-  await session.hear({ kind: 'document', revision: 'r1', document: { ...one, training: { ...one.training, learningRate: 1e25 } } });
+  await session.hear({
+    kind: 'document',
+    revision: 'r1',
+    document: { ...one, training: { ...one.training, learningRate: 1e25 } },
+  });
   for (let i = 0; i < 4; i++) await session.hear({ kind: 'step' });
   const broken = reports.find((report) => report.kind === 'not-finite');
   expect(broken).toMatchObject({ revision: 'r1', address: expect.stringMatching(/\./) });

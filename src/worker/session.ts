@@ -65,7 +65,12 @@ export class Session {
         if (!this.#running) this.#report();
         return;
       default:
-        this.#outside.report({ kind: 'answer', revision: this.#revision, id: command.id, answer: this.#answer(command) });
+        this.#outside.report({
+          kind: 'answer',
+          revision: this.#revision,
+          id: command.id,
+          answer: this.#answer(command),
+        });
     }
   }
 
@@ -153,7 +158,8 @@ export class Session {
     const stepsPerSecond = this.#running && seconds > 0 ? (trainer.step - this.#stepsAtReport) / seconds : 0;
     const firstStep = trainer.step - this.#losses.length;
     const curve: Curve = { firstStep, losses: Float64Array.from(this.#losses), tests: this.#tests };
-    const checkpoint = now - this.#checkpointAt >= PACE.checkpoint || !this.#running ? this.#checkpoint(trainer) : undefined;
+    const checkpoint =
+      now - this.#checkpointAt >= PACE.checkpoint || !this.#running ? this.#checkpoint(trainer) : undefined;
     this.#outside.report({
       ...{ kind: 'progress', revision: this.#revision, running: this.#running, curve, stepsPerSecond },
       measures: this.#measures(trainer, evaluation),
@@ -188,7 +194,10 @@ export class Session {
 
   #checkpoint(trainer: Trainer): Checkpoint {
     this.#checkpointAt = this.#outside.now();
-    return { step: trainer.step, tensors: new Map([...trainer.network.learned].map(([place, tensor]) => [place, read(tensor)])) };
+    return {
+      step: trainer.step,
+      tensors: new Map([...trainer.network.learned].map(([place, tensor]) => [place, read(tensor)])),
+    };
   }
 
   #answer(request: Request): Answer {
@@ -217,7 +226,8 @@ export class Session {
 function evaluate(trainer: Trainer, { input, shape, data, output }: Extract<Request, { kind: 'evaluate' }>): Answer {
   const wanted = trainer.plan.shapes.get(input);
   if (!wanted || !trainer.plan.shapes.has(output)) return { kind: 'refused', reason: 'unknown-address' };
-  if (size(shape) !== data.length || size(shape.slice(1)) !== size(wanted.slice(1))) return { kind: 'refused', reason: 'wrong-shape' };
+  if (size(shape) !== data.length || size(shape.slice(1)) !== size(wanted.slice(1)))
+    return { kind: 'refused', reason: 'wrong-shape' };
   const result = trainer.network.look(input, { shape, data }, output);
   return { kind: 'evaluate', shape: result.shape, data: Float32Array.from(result.data) };
 }
@@ -231,7 +241,10 @@ function rows(trainer: Trainer, { node, from, count }: Extract<Request, { kind: 
     total = shape[0] ?? 0;
     const width = size(shape.slice(1));
     const end = Math.min(total, from + count);
-    columns.set(at.name, { shape: [Math.max(0, end - from), ...shape.slice(1)], data: Array.from(data.slice(from * width, end * width)) });
+    columns.set(at.name, {
+      shape: [Math.max(0, end - from), ...shape.slice(1)],
+      data: Array.from(data.slice(from * width, end * width)),
+    });
   }
   if (columns.size === 0) return { kind: 'refused', reason: 'unknown-address' };
   return { kind: 'rows', columns, total, test: trainer.network.columns.split.test };

@@ -4,7 +4,10 @@ import address from './trainer.worker.ts?worker&url';
 
 interface Policies {
   /** The browser takes what comes back wherever it takes the address as a string. */
-  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string };
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): { createScriptURL(url: string): string };
 }
 
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;

@@ -19,7 +19,11 @@ const session = new Session({
 });
 
 self.onmessage = ({ data }: MessageEvent<Command>) => {
-  session.hear(data).catch((error: unknown) => report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }));
+  session
+    .hear(data)
+    .catch((error: unknown) =>
+      report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    );
 };
 self.addEventListener('unhandledrejection', ({ reason }) => report({ kind: 'failed', message: String(reason) }));
 report({ kind: 'ready' });

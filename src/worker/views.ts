@@ -25,7 +25,9 @@ function maskOf(plan: Plan, place: Address): Address | undefined {
     if (!reaches) continue;
     for (const [gradient, by] of Object.entries(type.masks ?? {})) {
       const source = sources.get(gradient.slice(1));
-      const readers = plan.steps.filter((step) => step.reaches && [...step.sources.values()].includes(source as Address)).length;
+      const readers = plan.steps.filter(
+        (step) => step.reaches && [...step.sources.values()].includes(source as Address),
+      ).length;
       const upstream = source && readers === 1 ? source.replace('.', '.d') : undefined;
       if (place === address(node, gradient) || place === upstream) return sources.get(by) ?? address(node, by);
     }

@@ -43,9 +43,9 @@ test('what is printed is the number, to three digits or to two with an exponent'
 });
 
 test('a loss has four significant digits', () => {
-  expect([0.70404, 0.693147, 0.012345, 12.3456, 1.5e-6, Number.NaN].map(fmtLoss)).toEqual([
+  expect([0.70404, 0.61234, 0.012345, 12.3456, 1.5e-6, Number.NaN].map(fmtLoss)).toEqual([
     '0.7040',
-    '0.6931',
+    '0.6123',
     '0.01235',
     '12.35',
     '1.5e-6',

@@ -1,0 +1,68 @@
+/* By keyboard, in two languages and two themes, and as axe sees it. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './editor.ts';
+
+for (const [theme, language] of [['light', 'en'], ['dark', 'ja']] as const)
+  test(`axe finds nothing serious in ${theme}, ${language}`, async ({ editor }) => {
+    const { page } = editor;
+    await page.goto(`/?example=digits&theme=${theme}&lang=${language}`);
+    await expect(editor.measure('loss')).toHaveText(/\d/);
+    await editor.node('linear1').getByText('linear1', { exact: true }).click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+
+test('Japanese is complete: the first screen speaks it throughout, and the choice is kept', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open();
+  await page.getByRole('button', { name: '日本語' }).click();
+  await expect(page.getByRole('heading', { name: 'このネットワークは、まだ当てずっぽうです。' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^学習/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^学習/ })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('ja');
+});
+
+test('a node is added by key and wired by key', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=xor');
+  await page.keyboard.press('/');
+  await page.getByRole('combobox', { name: 'Search nodes' }).fill('rectifier');
+  await page.keyboard.press('Enter');
+  await expect(editor.node('relu1')).toBeVisible();
+  await editor.port('linear1.Z').focus();
+  await page.keyboard.press('Enter');
+  await editor.port('relu1.Z').focus();
+  await page.keyboard.press('Enter');
+  await expect(editor.port('relu1.Z')).not.toHaveAccessibleName(/not wired/);
+});
+
+test('typing in a field never triggers a command', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open();
+  await page.getByRole('searchbox', { name: 'Search nodes' }).fill('.');
+  await page.getByRole('searchbox', { name: 'Search nodes' }).press('Space');
+  await expect(editor.measure('iteration')).toHaveText('0');
+  await expect(editor.train).toHaveAccessibleName(/Train/);
+});
+
+test('help lists the keys of the registry', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open();
+  await page.keyboard.press('Shift+?');
+  const help = page.getByRole('dialog', { name: 'Keys and gestures' });
+  await expect(help).toContainText('Train or pause');
+  await expect(help).toContainText('Space');
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+});
+
+test('the page fits 1024 × 768', async ({ editor }) => {
+  const { page } = editor;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await editor.open();
+  await expect(editor.train).toBeInViewport();
+  await expect(page.getByTestId('field')).toBeInViewport();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1024);
+});

@@ -1,0 +1,93 @@
+/* The contract of the first ten minutes, walked and counted. */
+import { expect, test } from './editor.ts';
+
+test('the first screen: moons wired and computed, nothing moving, one emphasised control', async ({ editor }) => {
+  const { page } = editor;
+  await page.goto('/');
+  await expect(page.getByText('This network is guessing.')).toBeVisible();
+  await expect(editor.measure('iteration')).toHaveText('0');
+  await expect(editor.measure('loss')).toHaveText(/^0\.\d{3,4}$/);
+  await expect(page.getByText(/pure chance is 0\.693/)).toBeVisible();
+  await expect(page.getByTestId('field')).toBeVisible();
+  for (const id of ['points1', 'linear1', 'relu1', 'linear2', 'relu2', 'linear3', 'cross-entropy-loss1']) await expect(editor.node(id)).toBeInViewport();
+  await expect(editor.node('linear1').getByRole('img', { name: /^dW/ })).toBeVisible();
+
+  // At most 12 enabled controls outside palette and canvas, one of them filled.
+  const controls = page.locator('button:enabled, input:enabled, select:enabled, a[href]');
+  const counted = await controls.evaluateAll((all) =>
+    all.filter((one) => !one.closest('[data-testid="canvas"], [aria-label="Nodes"]') && (one as HTMLElement).checkVisibility()).map((one) => one.getAttribute('aria-label') ?? one.textContent),
+  );
+  expect(counted.length, counted.join(' | ')).toBeLessThanOrEqual(12);
+  const before = await editor.number('loss');
+  await page.keyboard.press('Space');
+  await expect(editor.train).toHaveAccessibleName(/Pause/);
+  await expect(async () => expect(await editor.number('loss')).toBeLessThan(0.1)).toPass({ timeout: 20_000 });
+  await page.keyboard.press('Space');
+  await expect(editor.train).toHaveAccessibleName(/Train/);
+  expect(await editor.number('loss')).toBeLessThan(before);
+  // The engine marks what holds.
+  await expect(page.getByRole('listitem').filter({ hasText: 'below 0.1' }).getByRole('img', { name: 'done' })).toBeVisible();
+  await expect(page.getByText('This network has learned.')).toBeVisible();
+});
+
+test('the JavaScript before the first screen is at most 200 kB on the wire', async ({ page, baseURL }) => {
+  const sizes: [string, number][] = [];
+  page.on('response', async (response) => {
+    if (response.url().endsWith('.js')) sizes.push([response.url(), Number((await response.request().sizes()).responseBodySize)]);
+  });
+  await page.goto(`${baseURL}/`);
+  await expect(page.getByRole('button', { name: /^Train/ })).toBeVisible();
+  const html = await (await page.request.get(`${baseURL}/`)).text();
+  const first = sizes.filter(([url]) => html.includes(url.split('/').at(-1) ?? '?'));
+  expect(first.length).toBeGreaterThan(0);
+  expect(first.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(200_000);
+});
+
+test('step moves one iteration; reset begins again with the same loss', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open();
+  const start = await editor.measure('loss').textContent();
+  await page.keyboard.press('.');
+  await expect(editor.measure('iteration')).toHaveText('1');
+  await expect(editor.measure('loss')).not.toHaveText(start ?? '');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(editor.measure('iteration')).toHaveText('0');
+  await expect(editor.measure('loss')).toHaveText(start ?? '');
+});
+
+test('the card leads on: moons, then the notebook’s digits; New shows four ghost slots', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open();
+  await page.getByRole('button', { name: /^Next example/ }).click();
+  await expect(editor.node('digits1')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This network is guessing.' })).toBeVisible();
+  await expect(editor.port('linear1.Z')).toHaveAccessibleName(/\[32, 30\]/);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'New' }).click();
+  for (const slot of ['Data', 'Layer', 'Activation', 'Loss']) await expect(page.getByTestId('canvas').getByRole('button', { name: slot, exact: true })).toBeVisible();
+});
+
+test('the link that Share makes opens the same document', async ({ editor, context, baseURL }) => {
+  const { page } = editor;
+  await editor.open('?example=xor');
+  await page.getByRole('button', { name: 'Share' }).click();
+  const link = await page.getByLabel('Link').inputValue();
+  expect(link).toMatch(/#d=/);
+  expect(link.length).toBeLessThan(32 * 1024);
+  const other = await context.newPage();
+  await other.goto(link.replace(/^https?:\/\/[^/]+/, baseURL ?? ''));
+  await expect(other.getByTestId('node.tanh1')).toBeVisible();
+  expect(other.url()).not.toContain('#d=');
+});
+
+test('training keeps Stop at hand: the page is idle within 100 ms', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=digits');
+  await editor.train.click();
+  await expect(async () => expect(await editor.number('iteration')).toBeGreaterThan(50)).toPass();
+  await editor.train.click();
+  await expect(editor.train).toHaveAccessibleName(/Train/);
+  const stopped = await editor.measure('iteration').textContent();
+  await page.keyboard.press('.');
+  await expect(editor.measure('iteration')).toHaveText(String(Number(stopped?.replace(/\D/g, '')) + 1).replace(/\B(?=(\d{3})+$)/g, ' '));
+});

@@ -1,0 +1,99 @@
+/* The pictures in a node: values beside their gradients, what a loss compares, and the loss itself. */
+import { type MouseEvent, use, useMemo } from 'react';
+import type { Address } from '../../document/document.ts';
+import { useChainrule, useSay } from '../context.ts';
+import type { Arrangement } from '../tensor/layout.ts';
+import { TensorPicture } from '../tensor/TensorPicture.tsx';
+import { Twins } from '../tensor/Twins.tsx';
+import type { Block, Card } from './card.ts';
+import { DetailContext } from './detail.ts';
+import styles from './node.module.css';
+
+/** A source that asks for as many cells as are shown; the same one as long as that is the same. */
+function useSource(rows: number, columns: number) {
+  const { live } = useChainrule();
+  return useMemo(() => live.source((address) => ({ address, form: 'picture', rows, columns })), [live, rows, columns]);
+}
+
+export function Blocks({ card }: { readonly card: Card }) {
+  const say = useSay();
+  return (
+    <>
+      {card.blocks.map((block) => (
+        <BlockView key={block.value} block={block} />
+      ))}
+      {card.loss && <LossNumber address={card.loss} reduction={String(card.settings.reduction ?? '')} />}
+      {!card.reaches && <p className={styles.aside}>{say('canvas.unreached')}</p>}
+    </>
+  );
+}
+
+function BlockView({ block }: { readonly block: Block }) {
+  const store = useChainrule();
+  const say = useSay();
+  const zoom = use(DetailContext);
+  const { value, name, partner, partnerName, shape, box, each, kind } = block;
+  const source = useSource(each.request.rows, each.request.columns);
+  const shared = { source, shape, zoom, pending: say('canvas.pending') };
+  if (kind === 'pair' && partner) {
+    const look = { ...shared, arrangement: each, ramp: block.ramp, scale: block.scale ?? undefined };
+    return (
+      <div className={styles.pair} data-stacked={block.stacked}>
+        <TensorPicture {...look} address={value} name={name} rule="value" />
+        <TensorPicture {...look} address={partner} name={partnerName} rule="data" />
+      </div>
+    );
+  }
+  /** Shows large what was clicked; keys that select several nodes keep their meaning. */
+  const pick = (event: MouseEvent) => {
+    const figure = event.target instanceof Element ? event.target.closest('[data-rule]') : null;
+    if (!figure || event.shiftKey || event.ctrlKey || event.metaKey) return;
+    store.pick(figure.getAttribute('data-rule') === 'gradient' && partner ? partner : value);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a short cut; the inspector lists the same tensors as buttons.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: likewise.
+    <div onClick={pick}>
+      <Twins
+        {...shared}
+        value={value}
+        valueName={name}
+        gradient={partner ?? undefined}
+        gradientName={partnerName}
+        box={box}
+      />
+    </div>
+  );
+}
+
+const NUMBER: Arrangement = {
+  form: 'scalar',
+  rows: 1,
+  columns: 1,
+  cell: { width: 160, height: 28 },
+  width: 160,
+  height: 28,
+  request: { rows: 1, columns: 1 },
+  numbers: true,
+};
+
+function LossNumber({ address, reduction }: { readonly address: Address; readonly reduction: string }) {
+  const say = useSay();
+  const source = useSource(1, 1);
+  return (
+    <div className={styles.loss}>
+      <TensorPicture
+        source={source}
+        address={address}
+        name="L"
+        shape={SCALAR}
+        arrangement={NUMBER}
+        rule="data"
+        pending={say('canvas.pending')}
+      />
+      {reduction === 'mean' && <span className={styles.lossNote}>{say('canvas.mean')}</span>}
+    </div>
+  );
+}
+
+const SCALAR: readonly number[] = [];

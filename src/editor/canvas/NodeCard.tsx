@@ -1,0 +1,141 @@
+/* A node on the canvas. One component for every node type: what it shows is read from the type's declaration. */
+import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { NodeProps } from 'reactflow';
+import type { AnyNodeType } from '../../nodes/define.ts';
+import { nodeType } from '../../nodes/index.ts';
+import { sentence } from '../../words/words.ts';
+import { useSay, useSession } from '../context.ts';
+import { Blocks } from './Blocks.tsx';
+import type { Card } from './card.ts';
+import { FamilyIcon } from './FamilyIcon.tsx';
+import type { FlowNode } from './flow.ts';
+import styles from './node.module.css';
+import { PortView } from './PortView.tsx';
+import { Samples } from './Samples.tsx';
+
+export const NodeCard = memo(function NodeCard({ data: { card }, selected }: NodeProps<FlowNode>) {
+  const failed = useSession((session) => session.failure?.values.node === card.id);
+  const type = nodeType(card.type);
+  const footer = type ? formulaOf(type) : '';
+  return (
+    <div
+      className={styles.card}
+      style={{ width: card.width }}
+      data-testid={`node.${card.id}`}
+      data-state={failed ? 'wrong' : card.state}
+      data-selected={selected}
+      data-muted={card.muted}
+    >
+      <Header card={card} type={type} failed={failed} />
+      <div className={styles.ports}>
+        <div>
+          {card.inputs.map((port) => (
+            <PortView key={port.name} port={port} />
+          ))}
+        </div>
+        <div>
+          {card.outputs.map((port) => (
+            <PortView key={port.name} port={port} />
+          ))}
+        </div>
+      </div>
+      <Body card={card} />
+      {card.rows !== null && type ? (
+        <DataFooter card={card} type={type} />
+      ) : (
+        footer && <div className={styles.footer}>{footer}</div>
+      )}
+      {selected && <Corners />}
+    </div>
+  );
+});
+
+interface HeaderProps {
+  readonly card: Card;
+  readonly type: AnyNodeType | undefined;
+  readonly failed: boolean;
+}
+
+function Header({ card, type, failed }: HeaderProps) {
+  const say = useSay();
+  const language = useSession((session) => session.language);
+  const tone = failed || (card.problem?.blocks && card.state !== 'unwired') ? 'error' : card.problem && 'warn';
+  return (
+    <header className={styles.header}>
+      {type && <FamilyIcon category={type.category} type={card.type} />}
+      <span className={styles.names}>
+        <span className={styles.name}>{type?.words[language].name ?? card.type}</span>
+        <span className={styles.label}>{card.label}</span>
+      </span>
+      {tone === 'error' && (
+        <OctagonAlert className={styles.badge} data-tone="error" size={16} aria-label={say('canvas.error')} />
+      )}
+      {tone === 'warn' && (
+        <TriangleAlert className={styles.badge} data-tone="warn" size={16} aria-label={say('canvas.warning')} />
+      )}
+      {!tone && card.sizes && <span className={styles.sizes}>{card.sizes}</span>}
+    </header>
+  );
+}
+
+function Body({ card }: { readonly card: Card }) {
+  const say = useSay();
+  const language = useSession((session) => session.language);
+  if ((card.state === 'wrong' || card.state === 'unwired') && card.problem)
+    return (
+      <p className={styles.message} data-tone={card.state}>
+        {sentence(language, card.problem)}
+      </p>
+    );
+  if (card.state === 'waits')
+    return (
+      <p className={styles.message} data-tone="waits">
+        {say('canvas.waits')}
+      </p>
+    );
+  if (!card.preview && card.blocks.length === 0 && !card.loss) return null;
+  return (
+    <div className={styles.body}>
+      {card.preview && <Samples node={card.id} preview={card.preview} classes={isClasses(card)} />}
+      <Blocks card={card} />
+    </div>
+  );
+}
+
+/** Curves have a number to hit, everything else has classes. */
+function isClasses({ settings }: Card): boolean {
+  return settings.kind !== 'line' && settings.kind !== 'sine';
+}
+
+function DataFooter({ card, type }: { readonly card: Card; readonly type: AnyNodeType }) {
+  const language = useSession((session) => session.language);
+  const { kind, noise } = card.settings;
+  const [kinds, noises] = [type.settings.kind, type.settings.noise];
+  const parts = [
+    String(card.rows),
+    kinds?.kind === 'choice' ? kinds.choices[String(kind)]?.[language] : undefined,
+    noises && noise !== undefined ? `${noises.words[language].toLowerCase()} ${noise}` : undefined,
+  ];
+  return (
+    <div className={styles.footer} data-kind="data">
+      {parts.filter((part) => part !== undefined).join(' · ')}
+    </div>
+  );
+}
+
+/** The line that gives the main output. */
+function formulaOf({ formula, outputs }: AnyNodeType): string {
+  return formula.forward.find((line) => line.startsWith(`${outputs[0]} =`)) ?? formula.forward[0] ?? '';
+}
+
+function Corners() {
+  return (
+    <>
+      <i className={styles.corner} data-at="nw" />
+      <i className={styles.corner} data-at="ne" />
+      <i className={styles.corner} data-at="sw" />
+      <i className={styles.corner} data-at="se" />
+    </>
+  );
+}

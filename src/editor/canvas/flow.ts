@@ -1,0 +1,165 @@
+/* What React Flow draws, derived from the drawing, its plan and the selection. Objects are reused as long as they say the
+   same, so an edit renders only the nodes that it touches. */
+import type { Edge, Node } from 'reactflow';
+import {
+  type Address,
+  type GraphDocument,
+  type NodeId,
+  naturally,
+  type Position,
+  parts,
+} from '../../document/document.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { type Card, cardOf, drawing } from './card.ts';
+import { type Box, LANE, type Point, type Route, routeOf } from './route.ts';
+
+export type FlowNode = Node<{ readonly card: Card }, 'card'>;
+export type FlowEdge = Edge<{ readonly route: Route; readonly strong: boolean }, 'wire'>;
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Facts {
+  readonly document: GraphDocument;
+  readonly plan: Plan;
+  readonly selection: ReadonlySet<NodeId>;
+  /** What React Flow measured; it wants it back, or hides the node. */
+  readonly measured: ReadonlyMap<NodeId, Size>;
+  /** Where nodes are that are being moved and not yet dropped. */
+  readonly moving: ReadonlyMap<NodeId, Position>;
+  /** Selected wires, by their inputs. */
+  readonly chosen: ReadonlySet<Address>;
+  readonly names: {
+    readonly node: (card: Card) => string;
+    readonly wire: (output: Address, input: Address) => string;
+  };
+}
+
+export interface Flow {
+  readonly facts: Facts;
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly FlowEdge[];
+}
+
+/** The first ports of all nodes share one height. */
+export const ROW = { header: 32, port: 22 };
+/** How far a port's dot stands out of its node. */
+const OUT = 5;
+
+export function derive(facts: Facts, before?: Flow): Flow {
+  const nodes = nodesOf(facts, before);
+  const fresh = !before || nodes !== before.nodes || !sameWires(facts, before.facts);
+  return { facts, nodes, edges: fresh ? edgesOf(facts, nodes, before) : before.edges };
+}
+
+function nodesOf(facts: Facts, before: Flow | undefined): readonly FlowNode[] {
+  const { document, plan, names } = facts;
+  const known = new Map(before?.nodes.map((node) => [node.id, node]));
+  const shared = drawing(document, plan);
+  const untouched = before?.facts.plan === plan && before.facts.document.wires === document.wires;
+  const nodes = inOrder(document, plan).map((id): FlowNode => {
+    const old = known.get(id);
+    const same = untouched && sameRecord(before.facts.document.nodes[id], document.nodes[id]);
+    const card = old && same ? old.data.card : reuse(cardOf(id, shared), old?.data.card);
+    const { x, y } = facts.moving.get(id) ?? document.nodes[id]?.position ?? { x: 0, y: 0 };
+    const [selected, measured] = [facts.selection.has(id), facts.measured.get(id)];
+    const ariaLabel =
+      old?.data.card === card && before?.facts.names === names ? (old.ariaLabel ?? '') : names.node(card);
+    if (old && old.data.card === card && old.position.x === x && old.position.y === y)
+      if (old.selected === selected && old.measured === measured && old.ariaLabel === ariaLabel) return old;
+    return { id, type: 'card', position: { x, y }, data: { card }, selected, ariaLabel, ...(measured && { measured }) };
+  });
+  const same = before?.nodes.length === nodes.length && nodes.every((node, index) => node === before.nodes[index]);
+  return same ? before.nodes : nodes;
+}
+
+/** The order of Tab: as the network computes, and what cannot be computed after that from left to right. */
+function inOrder({ nodes }: GraphDocument, { steps }: Plan): readonly NodeId[] {
+  const placed = new Map(steps.map(({ node }, index) => [node, index]));
+  const rank = (id: NodeId) => placed.get(id) ?? steps.length;
+  const left = (id: NodeId) => nodes[id]?.position.x ?? 0;
+  return Object.keys(nodes).sort((a, b) => rank(a) - rank(b) || left(a) - left(b) || naturally(a, b));
+}
+
+type Record = GraphDocument['nodes'][NodeId] | undefined;
+
+/** But for the position, which is not on the card. */
+function sameRecord(a: Record, b: Record): boolean {
+  return a?.type === b?.type && a?.settings === b?.settings && a?.label === b?.label && a?.muted === b?.muted;
+}
+
+function reuse(card: Card, old: Card | undefined): Card {
+  return old && JSON.stringify(old) === JSON.stringify(card) ? old : card;
+}
+
+function sameWires(a: Facts, b: Facts): boolean {
+  return a.document.wires === b.document.wires && a.chosen === b.chosen && a.names === b.names;
+}
+
+function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefined): readonly FlowEdge[] {
+  const known = new Map(before?.edges.map((edge) => [edge.id, edge]));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const boxes = nodes.map((node) => ({ id: node.id, box: boxOf(node) }));
+  const runs: Run[] = [];
+  const wires = Object.entries(facts.document.wires) as [Address, Address][];
+  return wires.flatMap(([input, output]) => {
+    const [to, from] = [parts(input), parts(output)];
+    const [target, source] = [byId.get(to.node), byId.get(from.node)];
+    const start = source && endAt(source, from.name, 'outputs');
+    const end = target && endAt(target, to.name, 'inputs');
+    if (!source || !target || !start || !end) return [];
+    // A wire that runs back must pass its own two nodes as well.
+    const back = start.x >= end.x;
+    const [left, right] = back ? [end.x - OUT * 8, start.x + OUT * 8] : [start.x, end.x];
+    const between = boxes
+      .filter(
+        ({ id, box }) => box.x < right && box.x + box.width > left && (back || (id !== source.id && id !== target.id)),
+      )
+      .map(({ box }) => box);
+    const route = besides(routeOf(start, end, between), { output, from: left, to: right }, runs);
+    const strong = source.selected === true || target.selected === true;
+    const edge: FlowEdge = {
+      id: input,
+      type: 'wire',
+      source: source.id,
+      sourceHandle: from.name,
+      target: target.id,
+      targetHandle: to.name,
+      selected: facts.chosen.has(input),
+      ariaLabel: facts.names.wire(output, input),
+      data: { route, strong },
+    };
+    const old = known.get(input);
+    return [old && JSON.stringify(old) === JSON.stringify(edge) ? old : edge];
+  });
+}
+
+interface Run {
+  readonly output: Address;
+  readonly from: number;
+  readonly to: number;
+  readonly under: number;
+}
+
+/** Runs of different outputs under the same nodes do not lie on each other. */
+function besides(route: Route, run: Omit<Run, 'under'>, runs: Run[]): Route {
+  if ('via' in route) return route;
+  const crosses = (other: Run) => other.output !== run.output && other.from < run.to && other.to > run.from;
+  let { under } = route;
+  while (runs.some((other) => crosses(other) && Math.abs(other.under - under) < LANE)) under += LANE;
+  runs.push({ ...run, under });
+  return { under };
+}
+
+/** A node's box, guessed before it is measured. */
+export function boxOf({ position, measured, data }: FlowNode): Box {
+  return { ...position, width: measured?.width ?? data.card.width, height: measured?.height ?? 200 };
+}
+
+function endAt(node: FlowNode, name: string, side: 'inputs' | 'outputs'): Point | undefined {
+  const row = node.data.card[side].findIndex((port) => port.name === name);
+  if (row < 0) return undefined;
+  const { x, y, width } = boxOf(node);
+  return { x: side === 'outputs' ? x + width + OUT : x - OUT, y: y + ROW.header + ROW.port * (row + 0.5) };
+}

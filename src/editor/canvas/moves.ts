@@ -1,0 +1,54 @@
+/* Moving nodes: where they are while a hand or an arrow key moves them is the canvas's own; the drawing is told once, when
+   they rest, so that one move is one step of undo. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { NodeId, Position } from '../../document/document.ts';
+import type { Store } from '../../store/store.ts';
+
+type Places = ReadonlyMap<NodeId, Position>;
+
+const NOWHERE: Places = new Map();
+/** Arrow presses that follow each other within this many ms are one move. */
+const BURST = 500;
+
+export function useMoves(store: Store) {
+  const [moving, setMoving] = useState<Places>(NOWHERE);
+  const latest = useRef<Places>(NOWHERE);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const show = useCallback((places: Places) => {
+    latest.current = places;
+    setMoving(places);
+  }, []);
+
+  const drop = useCallback(() => {
+    clearTimeout(timer.current);
+    if (latest.current === NOWHERE) return;
+    const places = [...latest.current].map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }] as const);
+    store.moveNodes(new Map(places));
+    show(NOWHERE);
+  }, [store, show]);
+
+  /** `held`: a pointer holds them, and dropping is told apart. */
+  const move = useCallback(
+    (places: readonly (readonly [NodeId, Position])[], held: boolean) => {
+      show(new Map([...latest.current, ...places]));
+      clearTimeout(timer.current);
+      if (!held) timer.current = setTimeout(drop, BURST);
+    },
+    [show, drop],
+  );
+
+  // Whatever else is done comes after the move: undo right after an arrow key must undo that.
+  useEffect(() => {
+    const otherKey = (event: KeyboardEvent) => {
+      if (!event.key.startsWith('Arrow') && event.key !== 'Shift') drop();
+    };
+    window.addEventListener('keydown', otherKey, true);
+    return () => {
+      window.removeEventListener('keydown', otherKey, true);
+      drop();
+    };
+  }, [drop]);
+
+  return { moving, move, drop };
+}

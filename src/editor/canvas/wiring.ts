@@ -1,0 +1,88 @@
+/* Drawing a wire: where it began, which ports fit, and what came of it; the same for pointer, touch and keyboard. */
+import { createContext, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type Address, type GraphDocument, parts } from '../../document/document.ts';
+import { nodeType } from '../../nodes/index.ts';
+import type { Notice } from '../../store/session.ts';
+import type { Store } from '../../store/store.ts';
+import { fitting } from '../../store/wiring.ts';
+import { sentence, word } from '../../words/words.ts';
+
+export interface Wiring {
+  /** The port where the wire begins; null while none is drawn. */
+  readonly from: Address | null;
+  readonly fits: ReadonlySet<Address>;
+  /** A click or Enter at a port: begins a wire, or ends the one that is drawn. */
+  readonly press: (port: Address) => void;
+}
+
+const NOTHING: ReadonlySet<Address> = new Set();
+
+export const WiringContext = createContext<Wiring>({ from: null, fits: NOTHING, press: () => {} });
+
+export function isOutput(document: GraphDocument, port: Address): boolean {
+  const { node, name } = parts(port);
+  return nodeType(document.nodes[node]?.type ?? '')?.outputs.includes(name) ?? false;
+}
+
+/** `announce` speaks to those who do not see the canvas. */
+export function useWiring(store: Store, announce: (text: string) => void) {
+  const [drawn, setDrawn] = useState<Omit<Wiring, 'press'>>({ from: null, fits: NOTHING });
+  const now = useRef(drawn);
+  const show = useCallback((next: Omit<Wiring, 'press'>) => {
+    now.current = next;
+    setDrawn(next);
+  }, []);
+
+  const begin = useCallback(
+    (from: Address) => show({ from, fits: fitting(store.session.getState().history.present, from) }),
+    [store, show],
+  );
+  const end = useCallback(() => show({ from: null, fits: NOTHING }), [show]);
+
+  /** Wires two ports given in either order; the reason why not is said. */
+  const join = useCallback(
+    (a: Address, b: Address) => {
+      const { history, language } = store.session.getState();
+      const [left, right] = [isOutput(history.present, a), isOutput(history.present, b)];
+      const [output, input] = left ? [a, b] : [b, a];
+      const refused: Notice | null =
+        left === right ? { code: 'same-side', values: { a, b }, tone: 'error' } : store.connect(output, input);
+      store.say(refused);
+      announce(refused ? sentence(language, refused) : word(language, 'canvas.wired', { output, input }));
+      return !refused;
+    },
+    [store, announce],
+  );
+
+  const press = useCallback(
+    (port: Address) => {
+      const { language } = store.session.getState();
+      const { from } = now.current;
+      if (from === null) {
+        begin(port);
+        announce(word(language, 'canvas.wiring', { port, count: now.current.fits.size }));
+      } else {
+        end();
+        if (from === port) announce(word(language, 'canvas.wiring-ended'));
+        else join(from, port);
+      }
+    },
+    [store, announce, begin, end, join],
+  );
+
+  const active = drawn.from !== null;
+  useEffect(() => {
+    if (!active) return;
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      end();
+      announce(word(store.session.getState().language, 'canvas.wiring-ended'));
+    };
+    window.addEventListener('keydown', cancel, true);
+    return () => window.removeEventListener('keydown', cancel, true);
+  }, [active, end, store, announce]);
+
+  const shared = useMemo(() => ({ ...drawn, press }), [drawn, press]);
+  return useMemo(() => ({ shared, now, begin, end, join }), [shared, begin, end, join]);
+}
