@@ -1,12 +1,11 @@
 /* The one registry of commands: menus, keys and the help overlay read it, and nothing else lists them. */
-import { tinykeys } from 'tinykeys';
-import { exampleText } from '../document/examples.ts';
 import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import type { Key } from '../words/words.ts';
-import { canvasFit } from './canvas/drop.ts';
+import { canvasFit, canvasPlace } from './canvas/drop.ts';
 import { remember } from './preferences.ts';
 import { chooseFile, saveFile } from './shell/files.ts';
+import { isTaken, matches } from './shell/keys.ts';
 
 export interface Command {
   readonly id: string;
@@ -18,6 +17,11 @@ export interface Command {
 }
 
 const always = () => true;
+const hasPast = ({ history }: Session) => history.past.length > 0;
+const hasFuture = ({ history }: Session) => history.future.length > 0;
+const isSelected = ({ selection, wire }: Session) => selection.size > 0 || wire !== null;
+const canTrain = ({ plan }: Session) => plan.ready;
+const canStep = ({ plan, engine }: Session) => plan.ready && engine !== 'running';
 const command = (
   id: string,
   label: Key,
@@ -26,68 +30,41 @@ const command = (
   enabled: Command['enabled'] = always,
 ): Command => ({ id, label, keys, enabled, run });
 
-export const commands: readonly Command[] = [
-  command('new', 'command.new', [], (store) => store.newDocument()),
-  command('open', 'command.open', ['$mod+o'], chooseFile),
-  command('save', 'command.save', ['$mod+s'], saveFile),
-  command('examples', 'command.examples', [], (store) => store.openDialog('examples')),
-  command('share', 'command.share', [], (store) => store.openDialog('share')),
-  command(
-    'undo',
-    'command.undo',
-    ['$mod+z'],
-    (store) => store.undo(),
-    ({ history }) => history.past.length > 0,
-  ),
-  command(
-    'redo',
-    'command.redo',
-    ['$mod+Shift+z', '$mod+y'],
-    (store) => store.redo(),
-    ({ history }) => history.future.length > 0,
-  ),
-  command(
-    'delete',
-    'command.delete',
-    ['Delete', 'Backspace'],
-    remove,
-    ({ selection, wire }) => selection.size > 0 || wire !== null,
-  ),
-  command('select-all', 'command.select-all', ['$mod+a'], (store) =>
-    store.select(Object.keys(store.session.getState().history.present.nodes)),
-  ),
-  command('add', 'command.add', ['/', 'Shift+A'], (store) =>
-    store.startAdding({ x: Math.round(innerWidth / 2) - 140, y: Math.round(innerHeight / 4) }),
-  ),
-  command(
-    'train',
-    'command.train',
-    ['Space', '$mod+Enter'],
-    (store) => (store.session.getState().engine === 'running' ? store.pause() : store.train()),
-    ({ plan }) => plan.ready,
-  ),
-  command(
-    'step',
-    'command.step',
-    ['.'],
-    (store) => store.step(),
-    ({ plan, engine }) => plan.ready && engine !== 'running',
-  ),
-  command('reset', 'command.reset', [], (store) => store.reset()),
-  command(
-    'fit-selection',
-    'command.fit-selection',
-    ['f'],
-    (store) => canvasFit(store.session.getState().selection),
-    ({ selection }) => selection.size > 0,
-  ),
-  command('fit-all', 'command.fit-all', ['Home'], () => canvasFit()),
-  command('language', 'command.language', [], (store) => prefer(store, 'language')),
-  command('theme', 'command.theme', [], (store) => prefer(store, 'theme')),
-  command('help', 'command.help', ['Shift+?'], (store) => store.openDialog('help')),
-  command('about', 'command.about', [], (store) => store.openDialog('about')),
-  command('first', 'command.first', [], (store) => store.openBytes(exampleText('moons') ?? '')),
+/** In the order of the menu, by what they concern: the document, its edits, the run, the view, the page, help. */
+export const groups: readonly (readonly Command[])[] = [
+  [
+    command('new', 'command.new', [], (store) => store.newDocument()),
+    command('open', 'command.open', ['$mod+o'], chooseFile),
+    command('save', 'command.save', ['$mod+s'], saveFile),
+    command('examples', 'command.examples', [], (store) => store.openDialog('examples')),
+    command('share', 'command.share', [], (store) => store.openDialog('share')),
+  ],
+  [
+    command('undo', 'command.undo', ['$mod+z'], (store) => store.undo(), hasPast),
+    command('redo', 'command.redo', ['$mod+Shift+z', '$mod+y'], (store) => store.redo(), hasFuture),
+    command('add', 'command.add', ['/', 'Shift+A'], search),
+    command('delete', 'command.delete', ['Delete', 'Backspace'], remove, isSelected),
+    command('select-all', 'command.select-all', ['$mod+a'], (store) =>
+      store.select(Object.keys(store.session.getState().history.present.nodes)),
+    ),
+  ],
+  [
+    command('train', 'command.train', ['Space', '$mod+Enter'], trainOrPause, canTrain),
+    command('step', 'command.step', ['.'], (store) => store.step(), canStep),
+    command('reset', 'command.reset', [], (store) => store.reset()),
+  ],
+  [
+    command('fit-selection', 'command.fit-selection', ['f'], showSelection, ({ selection }) => selection.size > 0),
+    command('fit-all', 'command.fit-all', ['Home'], () => canvasFit()),
+    command('language', 'command.language', [], (store) => prefer(store, 'language')),
+    command('theme', 'command.theme', [], (store) => prefer(store, 'theme')),
+  ],
+  [
+    command('help', 'command.help', ['?'], (store) => store.openDialog('help')),
+    command('about', 'command.about', [], (store) => store.openDialog('about')),
+  ],
 ];
+export const commands: readonly Command[] = groups.flat();
 
 export function commandOf(id: string): Command {
   const found = commands.find((each) => each.id === id);
@@ -95,52 +72,60 @@ export function commandOf(id: string): Command {
   return found;
 }
 
+/** Holding Space longer than this, or pressing the pointer meanwhile, pans the canvas and trains nothing. */
+const TAP = 400;
+
 /** Listens for the keys of all commands until the answer is called. */
 export function installKeys(store: Store): () => void {
-  const bindings = commands.flatMap((each) =>
-    each.keys.map((key) => {
-      const act = (event: KeyboardEvent) => {
-        const session = store.session.getState();
-        if (isTaken(event, key) || session.dialog || !each.enabled(session)) return;
-        event.preventDefault();
-        each.run(store);
-      };
-      return [key, act] as const;
-    }),
-  );
-  return tinykeys(window, Object.fromEntries(bindings));
+  let tapped: number | null = null;
+  const perform = ({ enabled, run }: Command) => {
+    const session = store.session.getState();
+    if (!session.dialog && enabled(session)) run(store);
+  };
+  const down = (event: KeyboardEvent) => {
+    const wanted = commands.find(({ keys }) => keys.some((key) => matches(event, key)));
+    if (!wanted || store.session.getState().dialog || isTaken(event)) return;
+    event.preventDefault();
+    if (event.code !== 'Space') perform(wanted);
+    else if (!event.repeat) tapped = event.timeStamp;
+  };
+  const up = (event: KeyboardEvent) => {
+    if (event.code !== 'Space' || tapped === null) return;
+    const held = event.timeStamp - tapped;
+    tapped = null;
+    if (held <= TAP) perform(commandOf('train'));
+  };
+  const pointed = ({ clientX, clientY }: PointerEvent) => {
+    pointer = { x: clientX, y: clientY };
+  };
+  const pressed = () => {
+    tapped = null;
+  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  window.addEventListener('keydown', down, { signal });
+  window.addEventListener('keyup', up, { signal });
+  window.addEventListener('pointermove', pointed, { signal, passive: true });
+  window.addEventListener('pointerdown', pressed, { signal, capture: true });
+  window.addEventListener('blur', pressed, { signal });
+  return () => listening.abort();
 }
 
-/** Typing is never a command; a control's own keys are the control's; an input method is left alone. */
-export function isTaken(event: KeyboardEvent, key: string): boolean {
-  if (event.isComposing || event.defaultPrevented) return true;
-  const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest('input, textarea, select, [contenteditable="true"]')) return true;
-  return (
-    key === 'Space' &&
-    target?.closest('button, a, [role="button"], [role="menuitem"], summary') !== null &&
-    target !== null &&
-    target !== document.body
-  );
+/** Where the pointer was last: the search-add opens there. */
+let pointer: { readonly x: number; readonly y: number } | null = null;
+
+function search(store: Store): void {
+  const middle = { x: Math.round(innerWidth / 2) - 140, y: Math.round(innerHeight / 4) };
+  store.startAdding(pointer && canvasPlace(pointer.x, pointer.y) ? pointer : middle);
 }
 
-/** A key as people read it: `Ctrl+Z`, `⌘Z`, `Space`. */
-export function printedKey(key: string, mac = /Mac|iP(hone|ad)/.test(navigator.platform)): string {
-  const names = key
-    .replace('Shift+?', '?')
-    .split('+')
-    .map((part) =>
-      part === '$mod'
-        ? mac
-          ? '⌘'
-          : 'Ctrl'
-        : part === 'Shift' && mac
-          ? '⇧'
-          : part.length === 1
-            ? part.toUpperCase()
-            : part,
-    );
-  return names.join(mac ? '' : '+');
+function trainOrPause(store: Store): void {
+  if (store.session.getState().engine === 'running') store.pause();
+  else store.train();
+}
+
+function showSelection(store: Store): void {
+  canvasFit(store.session.getState().selection);
 }
 
 function remove(store: Store): void {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyNodeType, Shapes } from './define.ts';
 import { catalogue, nodeType } from './index.ts';
-import { linear } from './linear.ts';
 import type { Field } from './settings.ts';
 import { carryOut, givenShapes, randomValues, settingsOf } from './trial.ts';
 import { casesOf } from './trial-cases.ts';
@@ -167,7 +166,8 @@ it('separates nodes that compute from nodes that only give', () => {
 
 it('gives Linear no bias when its setting says so', () => {
   const trial = { inputs: { A: [4, 3] }, settings: { bias: false } };
-  const node: AnyNodeType = linear;
+  const node = nodeType('linear');
+  if (!node) throw new Error('no linear');
   const { shapes, given } = givenShapes(node, trial, 'train');
   expect([shapes.b, [...given.keys()]]).toEqual([undefined, ['A', 'W']]);
   expect(node.pytorch({ A: 'A', W: 'W', b: 'None' }, settingsOf(node, trial))).toBe('F.linear(A, W, None)');

@@ -15,7 +15,11 @@ export function linearBehind(document: GraphDocument, port: Address): NodeId | u
 }
 
 /** The input nearest to the data, of those on the way to a port, at which a tensor of more than two axes arrives. */
-export function flattens(document: GraphDocument, shapes: ReadonlyMap<Address, Shape>, port: Address): Address | undefined {
+export function flattens(
+  document: GraphDocument,
+  shapes: ReadonlyMap<Address, Shape>,
+  port: Address,
+): Address | undefined {
   let found: Address | undefined;
   let input = port;
   for (const { node, type, output } of upwards(document, port)) {
@@ -26,7 +30,10 @@ export function flattens(document: GraphDocument, shapes: ReadonlyMap<Address, S
 }
 
 /** From a port up through first inputs: each node with the output that is read; ends in a circle too. */
-function* upwards(document: GraphDocument, port: Address): Generator<{ node: NodeId; type: AnyNodeType; output: Address }> {
+function* upwards(
+  document: GraphDocument,
+  port: Address,
+): Generator<{ node: NodeId; type: AnyNodeType; output: Address }> {
   const seen = new Set<NodeId>();
   let output = document.wires[port];
   while (output) {

@@ -1,6 +1,12 @@
 /* Mends: after each its problem is gone, tried with the store's own edits on documents that have the problem. */
 import { expect, test } from 'vitest';
-import { type Address, DEFAULT_TRAINING, type GraphDocument, type Setting, type Training } from '../document/document.ts';
+import {
+  type Address,
+  DEFAULT_TRAINING,
+  type GraphDocument,
+  type Setting,
+  type Training,
+} from '../document/document.ts';
 import * as edits from '../document/edits.ts';
 import { apply, begin, type Edit } from '../document/history.ts';
 import { newId } from '../document/names.ts';
@@ -11,11 +17,33 @@ import { refusal } from './wiring.ts';
 
 type Nodes = Record<string, readonly [type: string, settings?: Record<string, Setting>]>;
 function drawn(nodes: Nodes, wires: Record<string, string>, training: Partial<Training> = {}): GraphDocument {
-  const records = Object.entries(nodes).map(([id, [type, settings = {}]], place) => [id, { type, position: { x: 262 * place, y: 0 }, settings }]);
-  return { format: 'chainrule', version: 1, title: '', nodes: Object.fromEntries(records), wires: wires as Record<Address, Address>, training: { ...DEFAULT_TRAINING, ...training } };
+  const records = Object.entries(nodes).map(([id, [type, settings = {}]], place) => [
+    id,
+    { type, position: { x: 262 * place, y: 0 }, settings },
+  ]);
+  return {
+    format: 'chainrule',
+    version: 1,
+    title: '',
+    nodes: Object.fromEntries(records),
+    wires: wires as Record<Address, Address>,
+    training: { ...DEFAULT_TRAINING, ...training },
+  };
 }
-const chain: Nodes = { digits1: ['digits'], linear1: ['linear', { features: 30 }], relu1: ['relu'], linear2: ['linear', { features: 10 }], loss1: ['cross-entropy-loss'] };
-const wires = { 'linear1.A': 'digits1.X', 'relu1.Z': 'linear1.Z', 'linear2.A': 'relu1.A', 'loss1.Z': 'linear2.Z', 'loss1.y': 'digits1.y' };
+const chain: Nodes = {
+  digits1: ['digits'],
+  linear1: ['linear', { features: 30 }],
+  relu1: ['relu'],
+  linear2: ['linear', { features: 10 }],
+  loss1: ['cross-entropy-loss'],
+};
+const wires = {
+  'linear1.A': 'digits1.X',
+  'relu1.Z': 'linear1.Z',
+  'linear2.A': 'relu1.A',
+  'loss1.Z': 'linear2.Z',
+  'loss1.y': 'digits1.y',
+};
 const { 'loss1.y': _, ...noLabels } = wires;
 const sgd = (settings: Record<string, Setting>) => ({ optimizer: { type: 'sgd', settings } });
 
@@ -55,18 +83,44 @@ function mended(document: GraphDocument, code: string) {
 
 test.each<[code: string, label: string, document: GraphDocument]>([
   ['too-many-classes', 'features', drawn({ ...chain, linear2: ['linear', { features: 8 }] }, wires)],
-  ['no-loss', 'add-loss', drawn({ digits1: ['digits'], linear1: ['linear', { features: 10 }] }, { 'linear1.A': 'digits1.X' })],
+  [
+    'no-loss',
+    'add-loss',
+    drawn({ digits1: ['digits'], linear1: ['linear', { features: 10 }] }, { 'linear1.A': 'digits1.X' }),
+  ],
   ['no-loss', 'add-loss', drawn({ digits1: ['digits'], linear1: ['linear'] }, { 'linear1.A': 'digits1.X' })],
-  ['no-loss', 'add-loss', drawn({ points1: ['points', { kind: 'sine' }], linear1: ['linear'] }, { 'linear1.A': 'points1.X' })],
-  ['no-broadcast', 'target', drawn({ ...chain, digits1: ['digits', { target: 'column' }], loss1: ['mse-loss'] }, wires)],
-  ['no-broadcast', 'features', drawn({ points1: ['points', { kind: 'sine' }], linear1: ['linear'], tanh1: ['tanh'], loss1: ['mse-loss'] }, { 'linear1.A': 'points1.X', 'tanh1.Z': 'linear1.Z', 'loss1.Z': 'tanh1.A', 'loss1.y': 'points1.y' })],
+  [
+    'no-loss',
+    'add-loss',
+    drawn({ points1: ['points', { kind: 'sine' }], linear1: ['linear'] }, { 'linear1.A': 'points1.X' }),
+  ],
+  [
+    'no-broadcast',
+    'target',
+    drawn({ ...chain, digits1: ['digits', { target: 'column' }], loss1: ['mse-loss'] }, wires),
+  ],
+  [
+    'no-broadcast',
+    'features',
+    drawn(
+      { points1: ['points', { kind: 'sine' }], linear1: ['linear'], tanh1: ['tanh'], loss1: ['mse-loss'] },
+      { 'linear1.A': 'points1.X', 'tanh1.Z': 'linear1.Z', 'loss1.Z': 'tanh1.A', 'loss1.y': 'points1.y' },
+    ),
+  ],
   ['wants-numbers', 'target', drawn({ ...chain, loss1: ['mse-loss'] }, wires)],
   ['wants-numbers', 'target', drawn({ ...chain, linear2: ['linear', { features: 8 }], loss1: ['mse-loss'] }, wires)],
   ['wants-indices', 'target', drawn({ ...chain, digits1: ['digits', { target: 'column' }] }, wires)],
   ['wants-indices', 'wire', drawn(chain, { ...wires, 'loss1.y': 'digits1.X' })],
   ['unwired', 'wire', drawn(chain, noLabels)],
   ['targets', 'flatten', drawn({ ...chain, digits1: ['digits', { as: 'images' }] }, wires)],
-  ['rank-of', 'flatten', drawn({ ...chain, input1: ['input', { shape: [4, 3, 2] }], 'batch-norm1': ['batch-norm'] }, { ...wires, 'batch-norm1.A': 'input1.X' })],
+  [
+    'rank-of',
+    'flatten',
+    drawn(
+      { ...chain, input1: ['input', { shape: [4, 3, 2] }], 'batch-norm1': ['batch-norm'] },
+      { ...wires, 'batch-norm1.A': 'input1.X' },
+    ),
+  ],
   ['setting-refused', 'default', drawn({ ...chain, linear1: ['linear', { features: 0 }] }, wires)],
   ['unknown-port', 'unwire', drawn(chain, { ...wires, 'linear1.Q': 'digits1.X' })],
   ['unknown-port', 'unwire', drawn(chain, { ...wires, 'linear1.A': 'digits1.Q' })],
@@ -87,7 +141,10 @@ test.each<[code: string, label: string, document: GraphDocument]>([
 });
 
 test('the loss that is added stands to the right of what it judges and has a column for each class', () => {
-  const { present } = mended(drawn({ digits1: ['digits'], linear1: ['linear'] }, { 'linear1.A': 'digits1.X' }), 'no-loss');
+  const { present } = mended(
+    drawn({ digits1: ['digits'], linear1: ['linear'] }, { 'linear1.A': 'digits1.X' }),
+    'no-loss',
+  );
   expect(present.nodes['cross-entropy-loss1']?.position).toEqual({ x: 524, y: 0 });
   expect(present.wires).toMatchObject({ 'cross-entropy-loss1.Z': 'linear1.Z', 'cross-entropy-loss1.y': 'digits1.y' });
   expect(present.nodes.linear1?.settings.features).toBe(10);
@@ -101,9 +158,33 @@ test('a mend keeps the other settings of the optimizer', () => {
 test.each<[why: string, code: string, document: GraphDocument]>([
   ['two data nodes could give the labels', 'unwired', drawn({ ...chain, digits2: ['digits'] }, noLabels)],
   ['any tensor could feed an activation', 'unwired', drawn({ ...chain, relu2: ['relu'] }, wires)],
-  ['the network has two open ends', 'no-loss', drawn({ digits1: ['digits'], linear1: ['linear'], linear2: ['linear'] }, { 'linear1.A': 'digits1.X', 'linear2.A': 'digits1.X' })],
-  ['no layer decides the columns', 'too-many-classes', drawn({ points1: ['points'], digits1: ['digits'], flatten1: ['flatten', { startAxis: 1 }], loss1: ['cross-entropy-loss'], input1: ['input', { shape: [3], batched: true }] }, { 'flatten1.A': 'input1.X', 'loss1.Z': 'flatten1.Z', 'loss1.y': 'digits1.y' })],
-  ['any wire of a loop could go', 'loop', drawn({ ...chain, tanh1: ['tanh'], tanh2: ['tanh'] }, { ...wires, 'tanh1.Z': 'tanh2.A', 'tanh2.Z': 'tanh1.A' })],
+  [
+    'the network has two open ends',
+    'no-loss',
+    drawn(
+      { digits1: ['digits'], linear1: ['linear'], linear2: ['linear'] },
+      { 'linear1.A': 'digits1.X', 'linear2.A': 'digits1.X' },
+    ),
+  ],
+  [
+    'no layer decides the columns',
+    'too-many-classes',
+    drawn(
+      {
+        points1: ['points'],
+        digits1: ['digits'],
+        flatten1: ['flatten', { startAxis: 1 }],
+        loss1: ['cross-entropy-loss'],
+        input1: ['input', { shape: [3], batched: true }],
+      },
+      { 'flatten1.A': 'input1.X', 'loss1.Z': 'flatten1.Z', 'loss1.y': 'digits1.y' },
+    ),
+  ],
+  [
+    'any wire of a loop could go',
+    'loop',
+    drawn({ ...chain, tanh1: ['tanh'], tanh2: ['tanh'] }, { ...wires, 'tanh1.Z': 'tanh2.A', 'tanh2.Z': 'tanh1.A' }),
+  ],
 ])('nothing is offered where %s', (_, code, document) => {
   expect(mended(document, code).fix).toBeNull();
 });

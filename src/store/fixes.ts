@@ -1,6 +1,16 @@
 /* One-click mends of problems. A mend is offered only when the plan of the mended document no longer has the problem and
    has no new one: every candidate is tried there first. */
-import { type Address, address, DEFAULT_TRAINING, type GraphDocument, type NodeId, parts, type Position, type Setting, type Training } from '../document/document.ts';
+import {
+  type Address,
+  address,
+  DEFAULT_TRAINING,
+  type GraphDocument,
+  type NodeId,
+  type Position,
+  parts,
+  type Setting,
+  type Training,
+} from '../document/document.ts';
 import * as edits from '../document/edits.ts';
 import { apply, begin, type Edit } from '../document/history.ts';
 import { newId } from '../document/names.ts';
@@ -58,15 +68,24 @@ function candidates(document: GraphDocument, planned: Plan, problem: Problem): r
     case 'rank-of':
       return flatten(document, planned, address(node, String(values.name)));
     case 'setting-refused':
-      return [candidate('default', [{ do: 'set', node, name: String(values.setting), value: undefined }], { setting: values.setting ?? '' })];
+      return [
+        candidate('default', [{ do: 'set', node, name: String(values.setting), value: undefined }], {
+          setting: values.setting ?? '',
+        }),
+      ];
     case 'wants-indices':
-      return [...targets(parts(values.source as Address).node, ['classes']), ...labels(planned).map((output) => wire(output, place))];
+      return [
+        ...targets(parts(values.source as Address).node, ['classes']),
+        ...labels(planned).map((output) => wire(output, place)),
+      ];
     case 'wants-numbers':
       return asNumbers(document, planned, problem);
     case 'unwired':
       return port === 'y' ? one(labels(planned).map((output) => wire(output, place))) : [];
     case 'unknown-port':
-      return [address(node, String(values.port)), place].filter((input) => document.wires[input]).map((input) => candidate('unwire', [{ do: 'unwire', input }], { input }));
+      return [address(node, String(values.port)), place]
+        .filter((input) => document.wires[input])
+        .map((input) => candidate('unwire', [{ do: 'unwire', input }], { input }));
     case 'no-loss':
       return addLoss(document, planned);
     default:
@@ -84,7 +103,10 @@ function features(document: GraphDocument, port: Address, count: number): readon
 function matchTarget(document: GraphDocument, planned: Plan, loss: NodeId): readonly Candidate[] {
   const y = document.wires[address(loss, 'y')];
   const wanted = y && planned.shapes.get(y)?.at(-1);
-  return [...(y ? targets(parts(y).node, ['one-hot', 'column']) : []), ...(wanted ? features(document, address(loss, 'Z'), wanted) : [])];
+  return [
+    ...(y ? targets(parts(y).node, ['one-hot', 'column']) : []),
+    ...(wanted ? features(document, address(loss, 'Z'), wanted) : []),
+  ];
 }
 
 /** Class numbers become ordinary ones; the layer before the loss follows when it must. */
@@ -94,18 +116,28 @@ function asNumbers(document: GraphDocument, planned: Plan, { values, node = '' }
   const linear = linearBehind(document, address(node, 'Z'));
   const classes = planned.indices.get(source);
   if (!linear || classes === undefined) return plain;
-  return [...plain, ...plain.map(({ label, moves }) => ({ label, moves: [...moves, setFeatures(linear, label.values.target === 'column' ? 1 : classes)] }))];
+  return [
+    ...plain,
+    ...plain.map(({ label, moves }) => ({
+      label,
+      moves: [...moves, setFeatures(linear, label.values.target === 'column' ? 1 : classes)],
+    })),
+  ];
 }
 
 function targets(node: NodeId, choices: readonly string[]): readonly Candidate[] {
-  return choices.map((target) => candidate('target', [{ do: 'set', node, name: 'target', value: target }], { node, target }));
+  return choices.map((target) =>
+    candidate('target', [{ do: 'set', node, name: 'target', value: target }], { node, target }),
+  );
 }
 
 /** A loss that suits the labels behind the only open end, with a column for every class. */
 function addLoss(document: GraphDocument, planned: Plan): readonly Candidate[] {
   const read = new Set(Object.values(document.wires));
   const inner = planned.steps.filter(({ type }) => type.inputs.length > 0 && type.category !== 'loss');
-  const ends = inner.flatMap(({ node, type }) => type.outputs.map((name) => address(node, name))).filter((output) => !read.has(output));
+  const ends = inner
+    .flatMap(({ node, type }) => type.outputs.map((name) => address(node, name)))
+    .filter((output) => !read.has(output));
   const [end, ...moreEnds] = ends;
   const [y, ...moreLabels] = labels(planned);
   if (!end || !y || moreEnds.length + moreLabels.length > 0) return [];
@@ -131,7 +163,9 @@ function flatten(document: GraphDocument, planned: Plan, port: Address): readonl
   const output = input && document.wires[input];
   if (!input || !output) return [];
   const id = newId(document, 'flatten');
-  const [from, to] = [parts(output).node, parts(input).node].map((node) => document.nodes[node]?.position ?? { x: 0, y: 0 });
+  const [from, to] = [parts(output).node, parts(input).node].map(
+    (node) => document.nodes[node]?.position ?? { x: 0, y: 0 },
+  );
   const position = { x: ((from?.x ?? 0) + (to?.x ?? 0)) / 2, y: Math.max(from?.y ?? 0, to?.y ?? 0) + 120 };
   const moves: readonly Move[] = [
     { do: 'add', id, type: 'flatten', position },
@@ -144,14 +178,21 @@ function flatten(document: GraphDocument, planned: Plan, port: Address): readonl
 /** What is wrong under Training goes back to its default. */
 function training(document: GraphDocument, { code, values }: Problem): readonly Candidate[] {
   const { optimizer, split } = document.training;
-  const without = (name: string) => Object.fromEntries(Object.entries(optimizer.settings).filter(([each]) => each !== name));
-  const patches: ReadonlyMap<string, readonly [field: string, patch: { readonly [F in keyof Training]?: Training[F] | undefined }]> = new Map([
+  const without = (name: string) =>
+    Object.fromEntries(Object.entries(optimizer.settings).filter(([each]) => each !== name));
+  const patches: ReadonlyMap<
+    string,
+    readonly [field: string, patch: { readonly [F in keyof Training]?: Training[F] | undefined }]
+  > = new Map([
     ['loss-unknown', ['loss', { loss: undefined }]],
     ['loss-shape', ['loss', { loss: undefined }]],
     ['unknown-optimizer', ['optimizer', { optimizer: undefined }]],
     ['unknown-schedule', ['schedule', { schedule: undefined }]],
     ['no-clipping', ['clipNorm', { clipNorm: undefined }]],
-    ['bad-optimizer-setting', [String(values.setting), { optimizer: { ...optimizer, settings: without(String(values.setting)) } }]],
+    [
+      'bad-optimizer-setting',
+      [String(values.setting), { optimizer: { ...optimizer, settings: without(String(values.setting)) } }],
+    ],
     ['nesterov', ['nesterov', { optimizer: { ...optimizer, settings: without('nesterov') } }]],
     ['no-training-rows', ['test', { split: { ...split, test: DEFAULT_TRAINING.split.test } }]],
   ]);
@@ -161,7 +202,9 @@ function training(document: GraphDocument, { code, values }: Problem): readonly 
 
 /** What data nodes give as y. */
 function labels(planned: Plan): readonly Address[] {
-  return planned.steps.filter(({ type }) => type.source?.load && type.outputs.includes('y')).map(({ node }) => address(node, 'y'));
+  return planned.steps
+    .filter(({ type }) => type.source?.load && type.outputs.includes('y'))
+    .map(({ node }) => address(node, 'y'));
 }
 
 function wire(output: Address, input: Address): Candidate {
@@ -187,7 +230,9 @@ function mends(document: GraphDocument, before: Plan, problem: Problem, moves: r
   const mended = moves.reduce((history, move) => apply(history, label, editOf(move)), begin(document)).present;
   const known = new Set(before.problems.map(signature));
   const after = plan(mended).problems;
-  return after.every((each) => signature(each) !== signature(problem) && (known.has(signature(each)) || each.code === 'unwired'));
+  return after.every(
+    (each) => signature(each) !== signature(problem) && (known.has(signature(each)) || each.code === 'unwired'),
+  );
 }
 
 function signature({ code, node, port }: Problem): string {
@@ -210,18 +255,9 @@ function editOf(move: Move): Edit {
 }
 
 function carryOut(verbs: Verbs, move: Move): void {
-  switch (move.do) {
-    case 'set':
-      return verbs.changeSetting(move.node, move.name, move.value);
-    case 'train':
-      return verbs.changeTraining(move.patch);
-    case 'add':
-      verbs.addNode(move.type, move.position);
-      return;
-    case 'wire':
-      verbs.connect(move.output, move.input);
-      return;
-    case 'unwire':
-      return verbs.disconnect(move.input);
-  }
+  if (move.do === 'set') verbs.changeSetting(move.node, move.name, move.value);
+  else if (move.do === 'train') verbs.changeTraining(move.patch);
+  else if (move.do === 'add') verbs.addNode(move.type, move.position);
+  else if (move.do === 'wire') verbs.connect(move.output, move.input);
+  else verbs.disconnect(move.input);
 }

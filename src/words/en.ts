@@ -231,6 +231,7 @@ export const en = {
   'inspector.refused': '“{value}” was not taken.',
   'inspector.edit-label': 'Edit the label (F2)',
   'inspector.unknown': 'This type of node is not known here.',
+  'inspector.shape-of': 'shape of {tensor}',
   'inspector.wired-from': 'from {source}',
   'inspector.before': 'Back: {axis}',
   'inspector.after': 'On: {axis}',

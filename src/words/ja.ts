@@ -231,6 +231,7 @@ export const ja: Dictionary = {
   'inspector.refused': '「{value}」は使えません。',
   'inspector.edit-label': 'ラベルを編集(F2)',
   'inspector.unknown': 'この種類のノードは、ここでは使えません。',
+  'inspector.shape-of': '{tensor} の形状',
   'inspector.wired-from': '{source} から',
   'inspector.before': '前へ: {axis}',
   'inspector.after': '次へ: {axis}',

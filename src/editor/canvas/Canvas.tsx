@@ -12,7 +12,7 @@ import {
   useReactFlow,
   useViewport,
 } from 'reactflow';
-import { type Address, type NodeId, type Position, parts } from '../../document/document.ts';
+import type { Address, NodeId, Position } from '../../document/document.ts';
 import { nodeType } from '../../nodes/index.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import styles from './canvas.module.css';
@@ -31,7 +31,6 @@ import { useWiring, WiringContext } from './wiring.ts';
 // React Flow compares these by identity.
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { wire: Wire };
-const DELETE = ['Backspace', 'Delete'];
 const SEVERAL = ['Shift', 'Control', 'Meta'];
 const BUTTONS = [0, 1];
 const FIT = {
@@ -39,7 +38,6 @@ const FIT = {
   minZoom: 0.3,
   padding: { top: '56px', right: '32px', bottom: '80px', left: '32px' },
 } as const;
-const NO_CREDIT = { hideAttribution: true };
 /** From here on only what is seen is rendered; below, all of it, so that Tab reaches every node. */
 const MANY = 300;
 /** Where a node that is dropped is held. */
@@ -61,7 +59,7 @@ function Stage() {
   const frame = useRef<HTMLDivElement>(null);
   const [spoken, announce] = useState('');
   const [detail, setDetail] = useState(1);
-  const { flow, moves, changeNodes, changeEdges } = useFlow();
+  const { flow, moves, changeNodes, changeEdges, box } = useFlow();
   const wiring = useWiring(store, announce);
   const gestures = useGestures(store, wiring);
   useView(frame, flow);
@@ -84,6 +82,7 @@ function Stage() {
             onNodeDragStop={moves.drop}
             onSelectionDragStop={moves.drop}
             {...gestures}
+            {...box}
             onDoubleClick={(event) => isPane(event.target) && add(event)}
             onPaneContextMenu={add}
             onMoveEnd={(_, { zoom }) => setDetail(detailAt(zoom))}
@@ -96,11 +95,12 @@ function Stage() {
             connectionLineType={ConnectionLineType.SmoothStep}
             elevateNodesOnSelect={false}
             panOnDrag={BUTTONS}
-            deleteKeyCode={DELETE}
+            // Both keys are commands, and React Flow would take them away from those.
+            deleteKeyCode={null}
+            panActivationKeyCode={null}
             multiSelectionKeyCode={SEVERAL}
             nodeDragThreshold={2}
             onlyRenderVisibleElements={flow.nodes.length >= MANY}
-            proOptions={NO_CREDIT}
             ariaLabelConfig={labels}
             aria-label={say('canvas.name')}
           >
@@ -126,7 +126,7 @@ function useFlow() {
   const selection = useSession((session) => session.selection);
   const language = useSession((session) => session.language);
   const [measured, setMeasured] = useState<ReadonlyMap<NodeId, Size>>(new Map());
-  const [chosen, setChosen] = useState<ReadonlySet<Address>>(new Set());
+  const wire = useSession((session) => session.wire);
   const moves = useMoves(store);
   const { moving, move } = moves;
   const names = useMemo(
@@ -141,9 +141,9 @@ function useFlow() {
   );
   const before = useRef<Flow>(undefined);
   const flow = useMemo(() => {
-    before.current = derive({ document, plan, selection, measured, moving, chosen, names }, before.current);
+    before.current = derive({ document, plan, selection, measured, moving, wire, names }, before.current);
     return before.current;
-  }, [document, plan, selection, measured, moving, chosen, names]);
+  }, [document, plan, selection, measured, moving, wire, names]);
 
   const changeNodes = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
@@ -162,15 +162,34 @@ function useFlow() {
     },
     [store, move],
   );
+  const boxing = useRef(false);
   const changeEdges = useCallback(
-    (changes: EdgeChange<FlowEdge>[]) => setChosen((known) => toggled(known, changes) as ReadonlySet<Address>),
+    (changes: EdgeChange<FlowEdge>[]) => {
+      for (const change of changes) {
+        if (change.type !== 'select' || boxing.current) continue;
+        // A node that was selected since has taken the selection from the wire already.
+        if (change.selected) store.selectWire(change.id as Address);
+        else if (store.session.getState().wire === change.id) store.selectWire(null);
+      }
+    },
+    [store],
+  );
+  const box = useMemo(
+    () => ({
+      onSelectionStart() {
+        boxing.current = true;
+      },
+      onSelectionEnd() {
+        boxing.current = false;
+      },
+    }),
     [],
   );
-  return { flow, moves, changeNodes, changeEdges };
+  return { flow, moves, changeNodes, changeEdges, box };
 }
 
 /** The same set when nothing is selected or left. */
-function toggled(known: ReadonlySet<string>, changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[]) {
+function toggled(known: ReadonlySet<NodeId>, changes: readonly NodeChange<FlowNode>[]): ReadonlySet<NodeId> {
   const next = new Set(known);
   for (const change of changes) {
     if (change.type === 'select' && change.selected) next.add(change.id);

@@ -71,7 +71,7 @@ export interface Drawing {
   readonly readers: ReadonlyMap<Address, number>;
 }
 
-const WIDTH = { simple: 176, loss: 200, twins: 224, wide: 256 };
+const WIDTH = { simple: 176, loss: 200, twins: 224, wide: 254 };
 const PADDING = 10;
 /** Pictures of 20 rows of 10 px, or of as many rows of 4 px as stand one above the other. */
 const PICTURE = { cell: 10, height: 200, stackedHeight: 128, stackedCell: 7 };
@@ -120,7 +120,7 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
     state,
     reaches: step?.reaches !== false || plan.losses.length === 0,
     settings,
-    rows: type?.source?.load ? (type.source.rows(settings) ?? null) : null,
+    rows: type?.source?.load && step ? (type.source.rows(step.settings) ?? null) : null,
   };
 }
 
@@ -146,7 +146,7 @@ function sizesOf(id: NodeId, type: AnyNodeType, plan: Plan): string {
 }
 
 function plainWidth(type: AnyNodeType | undefined): number {
-  if (!type || type.source?.load) return WIDTH.simple;
+  if (!type || type.category === 'data') return WIDTH.simple;
   return type.category === 'loss' ? WIDTH.loss : WIDTH.twins;
 }
 
@@ -173,9 +173,9 @@ function picturesOf(id: NodeId, type: AnyNodeType, shared: Drawing, reaches: boo
     const shape = shapeOf(name);
     return shape ? [{ name, shape }] : [];
   });
-  const wide = shapes.some(({ shape }) => shape.length > 1 && (shape.at(-1) ?? 1) > 16);
-  const width = wide ? WIDTH.wide : WIDTH.twins;
   const [first] = shapes;
+  const wide = first !== undefined && isWide(first.shape);
+  const width = wide ? WIDTH.wide : plainWidth(type);
   const numbers = first && isTiny(first.shape) ? NUMBERS.rows : 0;
   const learns = reaches || plan.losses.length === 0;
   const blocks = shapes.map(({ name, shape }) => {
@@ -184,6 +184,11 @@ function picturesOf(id: NodeId, type: AnyNodeType, shared: Drawing, reaches: boo
     return blockOf(value, name, gradient, `d${name}`, shape, width, numbers);
   });
   return { blocks, width };
+}
+
+/** The pictures of more than 16 columns stand one above the other. */
+function isWide(shape: Shape): boolean {
+  return (shape.at(-1) ?? 1) > 16;
 }
 
 function isTiny(shape: Shape): boolean {
@@ -204,8 +209,7 @@ function blockOf(
   width: number,
   numbers: number,
 ): Block {
-  const stacks = shape.length > 0 && (shape.at(-1) ?? 1) > 16;
-  const { cell, height } = stacks ? { cell: PICTURE.stackedCell, height: PICTURE.stackedHeight } : PICTURE;
+  const { cell, height } = isWide(shape) ? { cell: PICTURE.stackedCell, height: PICTURE.stackedHeight } : PICTURE;
   const box = { width: width - 2 * PADDING, height, cell, numbers };
   const { each, stacked } = arrangeTwins(shape, box);
   return {

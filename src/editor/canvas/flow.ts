@@ -28,8 +28,8 @@ export interface Facts {
   readonly measured: ReadonlyMap<NodeId, Size>;
   /** Where nodes are that are being moved and not yet dropped. */
   readonly moving: ReadonlyMap<NodeId, Position>;
-  /** Selected wires, by their inputs. */
-  readonly chosen: ReadonlySet<Address>;
+  /** The selected wire, by its input. */
+  readonly wire: Address | null;
   readonly names: {
     readonly node: (card: Card) => string;
     readonly wire: (output: Address, input: Address) => string;
@@ -94,7 +94,7 @@ function reuse(card: Card, old: Card | undefined): Card {
 }
 
 function sameWires(a: Facts, b: Facts): boolean {
-  return a.document.wires === b.document.wires && a.chosen === b.chosen && a.names === b.names;
+  return a.document.wires === b.document.wires && a.wire === b.wire && a.names === b.names;
 }
 
 function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefined): readonly FlowEdge[] {
@@ -126,7 +126,7 @@ function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefi
       sourceHandle: from.name,
       target: target.id,
       targetHandle: to.name,
-      selected: facts.chosen.has(input),
+      selected: facts.wire === input,
       ariaLabel: facts.names.wire(output, input),
       data: { route, strong },
     };

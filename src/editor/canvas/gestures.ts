@@ -1,4 +1,4 @@
-/* Connecting, reconnecting and deleting on the canvas, as React Flow reports them. */
+/* Connecting and reconnecting on the canvas, as React Flow reports them. */
 import { useMemo, useRef } from 'react';
 import type { ReactFlowProps } from 'reactflow';
 import { type Address, address } from '../../document/document.ts';
@@ -15,7 +15,6 @@ type Gestures = Pick<
   | 'onReconnectStart'
   | 'onReconnect'
   | 'onReconnectEnd'
-  | 'onDelete'
   | 'onPaneClick'
 >;
 interface End {
@@ -61,12 +60,6 @@ export function useGestures(store: Store, { now, begin, end, join }: ReturnType<
         if (isValid || !fromHandle) return;
         if (toHandle) join(portOf(fromHandle), portOf(toHandle));
         else store.disconnect(id as Address);
-      },
-      onDelete({ nodes, edges }) {
-        const gone = new Set(nodes.map(({ id }) => id));
-        store.removeNodes(gone);
-        for (const { id, source, target } of edges)
-          if (!gone.has(source) && !gone.has(target)) store.disconnect(id as Address);
       },
       onPaneClick: end,
     };

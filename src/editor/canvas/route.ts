@@ -28,7 +28,8 @@ export const LANE = 12;
 /** The first way that touches none of the `boxes`: vertical in the middle, near the source, near the target; else under
     all of them that lie between. */
 export function routeOf(from: Point, to: Point, boxes: readonly Box[]): Route {
-  const vias = from.x + 2 * STUB <= to.x ? [(from.x + to.x) / 2, from.x + STUB, to.x - STUB] : [];
+  const gap = to.x - from.x;
+  const vias = gap < STUB ? [] : gap < 2 * STUB ? [from.x + gap / 2] : [from.x + gap / 2, from.x + STUB, to.x - STUB];
   const via = vias.find((x) => !boxes.some((box) => touches(stepPoints(from, to, x), box)));
   if (via !== undefined) return { via };
   const [left, right] = [Math.min(from.x, to.x - 2 * STUB), Math.max(to.x, from.x + 2 * STUB)];

@@ -1,93 +1,120 @@
-/* How the network is trained: closed at rest; what differs from the defaults stands on its line. */
-import { DEFAULT_TRAINING, type Training } from '../../document/document.ts';
-import { choice, type Field, flag, integer, number } from '../../nodes/settings.ts';
+/* How the network is trained: closed at rest; what differs from the defaults stands on its line all the same. */
+import { useId } from 'react';
+import { type Address, address, type Setting, type Training } from '../../document/document.ts';
+import { isAddress } from '../../document/names.ts';
 import { OPTIMIZERS } from '../../plan/training.ts';
-import { useChainrule, useSay, useSession } from '../context.ts';
+import { size } from '../../tensor/shape.ts';
+import { useChainrule, useChoose, useSay, useSession } from '../context.ts';
+import { fmt } from '../tensor/format.ts';
 import styles from './inspector.module.css';
-import { SettingInput } from './SettingFields.tsx';
-
-const fields = {
-  seed: integer(
-    { en: 'Seed of weights and batches', ja: '重みとバッチのシード' },
-    { initial: DEFAULT_TRAINING.seed, max: 2 ** 32 - 1 },
-  ),
-  shuffle: flag({ en: 'Shuffle every epoch', ja: '毎エポック並べ替える' }, DEFAULT_TRAINING.shuffle),
-  zeroGradients: flag(
-    { en: 'Zero the gradients each step', ja: '毎回勾配をゼロに戻す' },
-    DEFAULT_TRAINING.zeroGradients,
-  ),
-  mode: choice({ en: 'Mode', ja: 'モード' }, { train: { en: 'train', ja: '訓練' }, eval: { en: 'eval', ja: '評価' } }),
-} as const satisfies Partial<Record<keyof Training, Field>>;
-const batch = integer(
-  { en: 'Batch size (0: all rows)', ja: 'バッチサイズ(0 は全行)' },
-  { initial: 32, min: 0, max: 65_536 },
-);
-const share = number({ en: 'Share of test rows', ja: 'テスト行の割合' }, { initial: 0.2, min: 0, max: 0.99 });
-const splitSeed = integer({ en: 'Seed of the split', ja: '分割のシード' }, { initial: 42, max: 2 ** 32 - 1 });
+import { SettingInput } from './SettingInput.tsx';
+import { differences, FIELDS } from './training-fields.ts';
 
 export function TrainingFields() {
   const store = useChainrule();
   const say = useSay();
   const training = useSession((session) => session.history.present.training);
-  const { batchSize, split, optimizer } = training;
+  const { batchSize, split } = training;
+  const input = (
+    name: keyof typeof FIELDS,
+    value: Setting,
+    patch: (value: Setting) => Parameters<typeof store.changeTraining>[0],
+  ) => (
+    <SettingInput name={name} field={FIELDS[name]} value={value} change={(next) => store.changeTraining(patch(next))} />
+  );
   return (
-    <details className={styles.training}>
+    <details className={styles.training} data-testid="inspector.training">
       <summary>
-        {say('inspector.training')} <span className={styles.differs}>{differing(training).join(' · ')}</span>
+        {say('inspector.training')}
+        <Chips training={training} />
       </summary>
-      <SettingInput
-        name="batchSize"
-        field={batch}
-        value={batchSize === 'full' ? 0 : batchSize}
-        change={(value) => store.changeTraining({ batchSize: value === 0 ? 'full' : Number(value) })}
-      />
-      <SettingInput
-        name="test"
-        field={share}
-        value={split.test}
-        change={(value) => store.changeTraining({ split: { ...split, test: Number(value) } })}
-      />
-      <SettingInput
-        name="splitSeed"
-        field={splitSeed}
-        value={split.seed}
-        change={(value) => store.changeTraining({ split: { ...split, seed: Number(value) } })}
-      />
-      {Object.entries(fields).map(([name, field]) => (
-        <SettingInput
-          key={name}
-          name={name}
-          field={field}
-          value={training[name as keyof typeof fields]}
-          change={(value) => store.changeTraining({ [name]: value })}
-        />
+      <div className={styles.fields}>
+        {batchSize !== 'full' && input('batchSize', batchSize, (value) => ({ batchSize: Number(value) }))}
+        {input('full', batchSize === 'full', (value) => ({ batchSize: value ? 'full' : FIELDS.batchSize.initial }))}
+        {input('shuffle', training.shuffle, (value) => ({ shuffle: value === true }))}
+        {input('testShare', split.test, (value) => ({ split: { ...split, test: Number(value) } }))}
+        {input('splitSeed', split.seed, (value) => ({ split: { ...split, seed: Number(value) } }))}
+        {input('seed', training.seed, (value) => ({ seed: Number(value) }))}
+        {input('zeroGradients', training.zeroGradients, (value) => ({ zeroGradients: value === true }))}
+        {input('mode', training.mode, (value) => ({ mode: value === 'eval' ? 'eval' : 'train' }))}
+        <LossChoice loss={training.loss} />
+        <Optimizer training={training} />
+      </div>
+    </details>
+  );
+}
+
+/** What differs from the defaults. */
+function Chips({ training }: { training: Training }) {
+  const say = useSay();
+  const choose = useChoose();
+  const written = (value: Setting) =>
+    typeof value === 'boolean'
+      ? say(value ? 'inspector.on' : 'inspector.off')
+      : value === 'full'
+        ? say('inspector.full')
+        : typeof value === 'number'
+          ? fmt(value, true)
+          : String(value);
+  return (
+    <span className={styles.chips}>
+      {differences(training).map(({ name, words, value }) => (
+        <span key={name} className={styles.chip} data-testid={`training.${name}`}>
+          {choose(words)} <b>{written(value)}</b>
+        </span>
       ))}
-      <h3>{say('inspector.optimizer', { type: optimizer.type })}</h3>
+    </span>
+  );
+}
+
+/** Which one-element output is descended; a loss that no longer exists stays in the list until another is chosen. */
+function LossChoice({ loss }: { loss: Address | undefined }) {
+  const store = useChainrule();
+  const say = useSay();
+  const id = useId();
+  const plan = useSession((session) => session.plan);
+  const scalars = plan.steps.flatMap(({ node, type }) =>
+    type.outputs
+      .map((name) => address(node, name))
+      .filter((place) => size(plan.shapes.get(place) ?? [0]) === 1 && !plan.indices.has(place)),
+  );
+  const choices = new Set([...(loss ? [loss] : []), ...scalars]);
+  return (
+    <div className={styles.field} data-setting="loss">
+      <label htmlFor={id}>{say('inspector.loss')}</label>
+      <select
+        id={id}
+        value={loss ?? ''}
+        onChange={({ target }) => store.changeTraining({ loss: isAddress(target.value) ? target.value : undefined })}
+      >
+        <option value="">{say('inspector.loss-automatic')}</option>
+        {[...choices].map((place) => (
+          <option key={place} value={place}>
+            {place}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Optimizer({ training: { optimizer } }: { training: Training }) {
+  const store = useChainrule();
+  const say = useSay();
+  const change = (name: string, value: Setting) =>
+    store.changeTraining({ optimizer: { ...optimizer, settings: { ...optimizer.settings, [name]: value } } });
+  return (
+    <>
+      <h3>{say('inspector.optimizer', { type: optimizer.type.toUpperCase() })}</h3>
       {Object.entries(OPTIMIZERS.get(optimizer.type) ?? {}).map(([name, field]) => (
         <SettingInput
           key={name}
           name={name}
           field={field}
-          value={optimizer.settings[name] ?? field.initial}
-          change={(value) =>
-            store.changeTraining({ optimizer: { ...optimizer, settings: { ...optimizer.settings, [name]: value } } })
-          }
+          value={Object.hasOwn(optimizer.settings, name) ? (optimizer.settings[name] ?? field.initial) : field.initial}
+          change={(value) => change(name, value)}
         />
       ))}
-    </details>
+    </>
   );
-}
-
-function differing({ batchSize, split, shuffle, seed, optimizer, zeroGradients, mode }: Training): readonly string[] {
-  const changed = (name: string, value: unknown, usual: unknown) => (value === usual ? [] : [`${name} ${value}`]);
-  return [
-    ...changed('batch', batchSize, DEFAULT_TRAINING.batchSize),
-    ...changed('test', split.test, DEFAULT_TRAINING.split.test),
-    ...changed('split', split.seed, DEFAULT_TRAINING.split.seed),
-    ...changed('shuffle', shuffle, DEFAULT_TRAINING.shuffle),
-    ...changed('seed', seed, DEFAULT_TRAINING.seed),
-    ...changed('zero-grad', zeroGradients, DEFAULT_TRAINING.zeroGradients),
-    ...changed('mode', mode, DEFAULT_TRAINING.mode),
-    ...Object.entries(optimizer.settings).map(([name, value]) => `${name} ${value}`),
-  ];
 }

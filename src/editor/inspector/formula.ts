@@ -8,9 +8,9 @@ import { originOf, shapeOf, valueOf } from './tensors.ts';
 export interface FormulaLines {
   /** `∂L/∂W = dZᵀ·A` */
   readonly what: string | undefined;
-  /** `(10×32)·(32×30) → 10×30 = shape of W ✓` in two parts, the second for gradients. */
+  /** `(10×32)·(32×30) → 10×30` */
   readonly shapes: string | undefined;
-  /** The value whose shape the gradient has, once that is certain. */
+  /** The value whose shape the gradient has: `= shape of W ✓`. */
   readonly like: string | undefined;
   readonly pytorch: string;
 }
@@ -49,7 +49,8 @@ function valueSide(plan: Plan, { node, type }: Step, name: string): string | und
 }
 
 function sideOf(lines: readonly string[], name: string): string | undefined {
-  const line = lines.find((each) => each.slice(0, each.indexOf('=')).trim() === name);
+  // `dW[X] = …` tells of dW at the rows X.
+  const line = lines.find((each) => each.slice(0, each.search(/[=[]/)).trim() === name);
   return line?.slice(line.indexOf('=') + 1).trim();
 }
 
@@ -62,7 +63,7 @@ function withShapes(right: string, result: Shape, known: Known): string {
     const shape = known(name);
     if (!shape) return whole;
     const bare = '(['.includes(right[at - 1] ?? ' ') && ')]'.includes(right[at + whole.length] ?? ' ');
-    const written = sizes(operand(shape, turned !== '', result));
+    const written = sizes(operand(shape, turned !== '', sumsOver(right, result)));
     return bare ? written : `(${written})`;
   });
   // The addends of a fork are addresses, each of the shape of their sum.
@@ -74,18 +75,24 @@ function productFits(right: string, result: Shape, known: Known): boolean {
   const match = /^(d?[A-Za-z])(ᵀ?)·(d?[A-Za-z])(ᵀ?)$/u.exec(right);
   const [, a = '', turnedA = '', b = '', turnedB = ''] = match ?? [];
   const [A, B] = [known(a), known(b)];
-  if (!match || !A || !B) return true;
-  const [left, other] = [operand(A, turnedA !== '', result), operand(B, turnedB !== '', result)];
+  if (!match || !A || !B || A.length < 2 || B.length < 2) return true;
+  const together = sumsOver(right, result);
+  const [left, other] = [operand(A, turnedA !== '', together), operand(B, turnedB !== '', together)];
   return left.at(-1) === other.at(-2) && left.at(-2) === result.at(-2) && other.at(-1) === result.at(-1);
 }
 
 /** As it stands in a product: a sum over all samples takes the leading axes together. */
-function operand(shape: Shape, turned: boolean, result: Shape): Shape {
-  if (shape.length < 2) return turned ? [...shape, 1] : shape;
+function operand(shape: Shape, turned: boolean, together: boolean): Shape {
+  if (shape.length < 2) return shape;
   const leading = shape.slice(0, -1).reduce((count, length) => count * length, 1);
-  const flat = turned && result.length <= 2 ? [leading, shape.at(-1) ?? 1] : shape;
+  const flat = together ? [leading, shape.at(-1) ?? 1] : shape;
   const [rows = 1, columns = 1] = flat.slice(-2);
   return turned ? [...flat.slice(0, -2), columns, rows] : flat;
+}
+
+/** Whether a product with a transposed factor sums over all leading axes at once. */
+function sumsOver(right: string, result: Shape): boolean {
+  return right.includes('ᵀ') && result.length <= 2;
 }
 
 function sizes(shape: Shape): string {

@@ -6,7 +6,7 @@ import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import type { Shape } from '../../tensor/shape.ts';
 
 /** A value, its gradient beside it where it has one. */
-export type Layer = readonly [value: Address, gradient?: Address];
+export type Layer = readonly [value: Address] | readonly [value: Address, gradient: Address];
 
 /** In the order of a learner's questions: what comes out, what is learned, what came in, what was kept on the way. */
 export function layersOf(plan: Plan, id: NodeId): readonly Layer[] {
@@ -25,10 +25,11 @@ export function layersOf(plan: Plan, id: NodeId): readonly Layer[] {
   ].filter(([value]) => shapeOf(plan, value) !== undefined);
 }
 
-/** What a learner comes for: dW; else the gradient of the output; else the output. */
-export function firstOf(layers: readonly Layer[]): Address | undefined {
+/** What a learner comes for: dW; else the first gradient that is more than one number; else the output. */
+export function firstOf(plan: Plan, layers: readonly Layer[]): Address | undefined {
   const gradients = layers.flatMap(([, gradient]) => gradient ?? []);
-  return gradients.find((place) => parts(place).name === 'dW') ?? gradients[0] ?? layers[0]?.[0];
+  const weight = gradients.find((place) => parts(place).name === 'dW');
+  return weight ?? gradients.find((place) => (shapeOf(plan, place)?.length ?? 0) > 0) ?? gradients[0] ?? layers[0]?.[0];
 }
 
 /** Where a tensor is kept: an input is the output that is wired to it. */

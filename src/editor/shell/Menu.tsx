@@ -1,5 +1,5 @@
-/* A small menu under a button: arrow keys move, Escape closes and gives the focus back. */
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+/* A small menu under a button: arrow keys move, letters find, Escape closes and gives the focus back. */
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import styles from './shell.module.css';
 
 export interface Item {
@@ -11,17 +11,25 @@ export interface Item {
 }
 
 interface MenuProps {
+  /** The name of the button, when its content is no name by itself. */
   readonly label: string;
   readonly children: ReactNode;
-  readonly items: readonly Item[];
+  /** With a line between them. */
+  readonly groups: readonly (readonly Item[])[];
   readonly className?: string | undefined;
+  /** Takes the focus when it appears. */
+  readonly focused?: boolean;
+  readonly onDoubleClick?: () => void;
 }
 
-export function Menu({ label, children, items, className }: MenuProps) {
+export function Menu({ label, children, groups, className, focused = false, onDoubleClick }: MenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
+  useEffect(() => {
+    if (focused) button.current?.focus();
+  }, [focused]);
   useEffect(() => {
     if (!open) return;
     list.current?.querySelector<HTMLElement>('[role="menuitem"]:not([aria-disabled="true"])')?.focus();
@@ -32,14 +40,21 @@ export function Menu({ label, children, items, className }: MenuProps) {
     window.addEventListener('pointerdown', outside, true);
     return () => window.removeEventListener('pointerdown', outside, true);
   }, [open]);
-  const move = (by: number) => {
-    const entries = [...(list.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
-    const at = entries.indexOf(document.activeElement as HTMLElement);
-    entries[(at + by + entries.length) % entries.length]?.focus();
-  };
   const close = () => {
     setOpen(false);
     button.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') return setOpen(false);
+    if (event.key === 'Escape') close();
+    else {
+      const entries = [...(list.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+      const next = goal(event.key, entries, document.activeElement);
+      if (!next) return;
+      next.focus();
+    }
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <div className={styles.menu}>
@@ -51,47 +66,54 @@ export function Menu({ label, children, items, className }: MenuProps) {
         title={label}
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-controls={id}
+        aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
+        onDoubleClick={onDoubleClick}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          setOpen(true);
+        }}
       >
         {children}
       </button>
       {open && (
-        <div
-          ref={list}
-          id={id}
-          role="menu"
-          aria-label={label}
-          className={styles.list}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') move(1);
-            else if (event.key === 'ArrowUp') move(-1);
-            else if (event.key === 'Escape') close();
-            else if (event.key === 'Tab') setOpen(false);
-            else return;
-            if (event.key !== 'Tab') event.preventDefault();
-            event.stopPropagation();
-          }}
-        >
-          {items.map(({ id: each, label: text, keys, disabled, run }) => (
-            <button
-              key={each}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              aria-disabled={disabled === true}
-              onClick={() => {
-                if (disabled) return;
-                close();
-                run();
-              }}
-            >
-              <span>{text}</span>
-              {keys && <kbd>{keys}</kbd>}
-            </button>
+        <div ref={list} id={id} role="menu" tabIndex={-1} aria-label={label} className={styles.list} onKeyDown={onKeyDown}>
+          {groups.map((items) => (
+            <div key={items[0]?.id} role="group" className={styles.group}>
+              {items.map((item) => (
+                <button
+                  key={item.id}
+                  type="button"
+                  role="menuitem"
+                  tabIndex={-1}
+                  aria-disabled={item.disabled === true}
+                  onClick={() => {
+                    if (item.disabled) return;
+                    close();
+                    item.run();
+                  }}
+                >
+                  <span>{item.label}</span>
+                  {item.keys && <kbd>{item.keys}</kbd>}
+                </button>
+              ))}
+            </div>
           ))}
         </div>
       )}
     </div>
   );
+}
+
+/** Where a key leads from the entry that has the focus; undefined for a key that leads nowhere. */
+function goal(key: string, entries: readonly HTMLElement[], from: Element | null): HTMLElement | undefined {
+  const at = entries.findIndex((entry) => entry === from);
+  if (key === 'ArrowDown') return entries[(at + 1) % entries.length];
+  if (key === 'ArrowUp') return entries.at(at <= 0 ? -1 : at - 1);
+  if (key === 'Home') return entries[0];
+  if (key === 'End') return entries.at(-1);
+  if (key.length !== 1 || key === ' ') return undefined;
+  const after = [...entries.slice(at + 1), ...entries.slice(0, at + 1)];
+  return after.find(({ textContent }) => textContent?.toLowerCase().startsWith(key.toLowerCase()));
 }

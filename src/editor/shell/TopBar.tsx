@@ -1,94 +1,123 @@
 /* The top bar: menu, name, the open document, and what concerns the whole page. */
-import { ChevronDown, CircleHelp, Menu as MenuIcon, Moon, Redo2, Share, Sun, Undo2 } from 'lucide-react';
-import { examples, exampleText } from '../../document/examples.ts';
-import { commandOf, printedKey } from '../commands.ts';
-import { useChainrule, useChoose, useSay, useSession } from '../context.ts';
+import { CircleHelp, Menu as MenuIcon, Moon, Redo2, Share, Sun, Undo2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { commandOf, commands, groups } from '../commands.ts';
+import { useChainrule, useSay, useSession } from '../context.ts';
+import { changeWords } from './changes.ts';
+import { DocumentTitle } from './DocumentTitle.tsx';
+import { printedKey } from './keys.ts';
 import { type Item, Menu } from './Menu.tsx';
 import styles from './shell.module.css';
 
-const MENU = [
-  'new',
-  'open',
-  'save',
-  'examples',
-  'share',
-  'undo',
-  'redo',
-  'add',
-  'delete',
-  'select-all',
-  'fit-all',
-  'help',
-  'about',
-];
-
 export function TopBar() {
+  return (
+    <header className={styles.bar}>
+      <MainMenu />
+      <h1 className={styles.product}>Chainrule</h1>
+      <span className={styles.rule} />
+      <DocumentTitle />
+      <UndoRedo />
+      <SaveWords />
+      <span className={styles.space} />
+      <PageControls />
+    </header>
+  );
+}
+
+function MainMenu() {
   const store = useChainrule();
   const say = useSay();
-  const choose = useChoose();
-  const session = useSession((state) => state);
-  const { language, theme, history, saved } = session;
-  const { card, title } = history.present;
-  const name = card ? choose(card.title) : title || say('shell.untitled');
-  const edited = history.past.length > 0 || history.future.length > 0;
-  const run = (id: string) => commandOf(id).run(store);
-  const menu: Item[] = MENU.map((id) => {
-    const { label, keys, enabled } = commandOf(id);
-    return {
+  // As text, so that only a change of it renders.
+  const enabled = useSession((session) => commands.flatMap((each) => (each.enabled(session) ? each.id : [])).join(' '));
+  const ids = enabled.split(' ');
+  const items = groups.map((group) =>
+    group.map<Item>(({ id, label, keys, run }) => ({
       id,
       label: say(label),
       keys: keys[0] && printedKey(keys[0]),
-      disabled: !enabled(session),
-      run: () => run(id),
-    };
-  });
-  const gallery: Item[] = examples().map((example) => ({
-    id: example.name,
-    label: choose(example.title),
-    run: () => store.openBytes(exampleText(example.name) ?? ''),
-  }));
-  const doing = (id: 'undo' | 'redo') => {
-    const change = id === 'undo' ? history.past.at(-1) : history.future.at(-1);
-    return `${say(commandOf(id).label)}${change ? `: ${say(`edit.${change.label.code}` as 'edit.connect', change.label.values)}` : ''}`;
-  };
+      disabled: !ids.includes(id),
+      run: () => run(store),
+    })),
+  );
   return (
-    <header className={styles.bar}>
-      <Menu label={say('shell.menu')} items={menu}>
-        <MenuIcon size={16} aria-hidden="true" />
-      </Menu>
-      <h1 className={styles.product}>Chainrule</h1>
-      <span className={styles.rule} />
-      <Menu label={say('shell.example', { name })} items={gallery} className={styles.title}>
-        {name} <ChevronDown size={14} aria-hidden="true" />
-      </Menu>
-      {edited && (
-        <>
-          <button
-            type="button"
-            className={styles.icon}
-            aria-label={doing('undo')}
-            title={doing('undo')}
-            disabled={history.past.length === 0}
-            onClick={store.undo}
-          >
-            <Undo2 size={16} aria-hidden="true" />
-          </button>
-          <button
-            type="button"
-            className={styles.icon}
-            aria-label={doing('redo')}
-            title={doing('redo')}
-            disabled={history.future.length === 0}
-            onClick={store.redo}
-          >
-            <Redo2 size={16} aria-hidden="true" />
-          </button>
-          <span className={styles.saved} data-state={saved} role="status">
-            {say(saved === 'failed' ? 'shell.not-saved' : saved === 'saving' ? 'shell.saving' : 'shell.saved')}
-          </span>
-        </>
+    <Menu label={say('shell.menu')} groups={items}>
+      <MenuIcon size={16} aria-hidden="true" />
+    </Menu>
+  );
+}
+
+/** There from the first edit on. */
+function UndoRedo() {
+  const store = useChainrule();
+  const say = useSay();
+  const language = useSession((session) => session.language);
+  const past = useSession((session) => session.history.past.at(-1)?.label);
+  const future = useSession((session) => session.history.future.at(-1)?.label);
+  if (!past && !future) return null;
+  const undo = past ? say('shell.undo', { change: changeWords(language, past) }) : say('command.undo');
+  const redo = future ? say('shell.redo', { change: changeWords(language, future) }) : say('command.redo');
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.icon}
+        aria-label={undo}
+        title={undo}
+        disabled={!past}
+        onClick={() => store.undo()}
+      >
+        <Undo2 size={16} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className={styles.icon}
+        aria-label={redo}
+        title={redo}
+        disabled={!future}
+        onClick={() => store.redo()}
+      >
+        <Redo2 size={16} aria-hidden="true" />
+      </button>
+    </>
+  );
+}
+
+const BRIEFLY = 1600;
+
+/** Saving needs no words; that it failed does, and for a moment that it was done. */
+function SaveWords() {
+  const say = useSay();
+  const saved = useSession((session) => session.saved);
+  const edited = useSession(({ history }) => history.past.length + history.future.length > 0);
+  const [brief, setBrief] = useState(false);
+  useEffect(() => {
+    if (saved !== 'saving') return;
+    setBrief(true);
+    return () => void setTimeout(() => setBrief(false), BRIEFLY);
+  }, [saved]);
+  return (
+    <>
+      <span className={styles.failed} role="status">
+        {saved === 'failed' && say('shell.not-saved')}
+      </span>
+      {saved === 'saved' && brief && edited && (
+        <span className={styles.saved} aria-hidden="true">
+          {say('shell.saved')}
+        </span>
       )}
-      <span className={styles.space} />
+    </>
+  );
+}
+
+function PageControls() {
+  const store = useChainrule();
+  const say = useSay();
+  const language = useSession((session) => session.language);
+  const theme = useSession((session) => session.theme);
+  const run = (id: string) => commandOf(id).run(store);
+  const themeWords = say(theme === 'light' ? 'shell.go-dark' : 'shell.go-light');
+  return (
+    <>
       <button
         type="button"
         className={styles.text}
@@ -101,8 +130,8 @@ export function TopBar() {
       <button
         type="button"
         className={styles.icon}
-        aria-label={say('command.theme')}
-        title={say('command.theme')}
+        aria-label={themeWords}
+        title={themeWords}
         onClick={() => run('theme')}
       >
         {theme === 'light' ? <Moon size={16} aria-hidden="true" /> : <Sun size={16} aria-hidden="true" />}
@@ -120,6 +149,6 @@ export function TopBar() {
         <Share size={14} aria-hidden="true" />
         {say('command.share')}
       </button>
-    </header>
+    </>
   );
 }

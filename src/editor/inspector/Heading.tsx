@@ -1,0 +1,80 @@
+/* What the selected node is called: its type and its label, which F2 or a double click opens for editing. */
+import { Pencil } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { NodeId } from '../../document/document.ts';
+import { useChainrule, useSay } from '../context.ts';
+import styles from './inspector.module.css';
+
+interface Props {
+  readonly id: NodeId;
+  /** Of its type. */
+  readonly name: string;
+  readonly label: string | undefined;
+}
+
+export function Heading({ id, name, label }: Props) {
+  const say = useSay();
+  const [editing, setEditing] = useState(false);
+  const edit = () => setEditing(true);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F2' || event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      setEditing(true);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <div className={styles.heading}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a double click is a short cut for the button beside it. */}
+      <h2 onDoubleClick={edit}>
+        {name} {editing ? null : <span className={styles.label}>{label ?? id}</span>}
+        {label && !editing ? <code>{id}</code> : null}
+      </h2>
+      {editing ? (
+        <LabelField id={id} label={label ?? ''} close={() => setEditing(false)} />
+      ) : (
+        <button
+          type="button"
+          className={styles.icon}
+          aria-label={say('inspector.edit-label')}
+          title={say('inspector.edit-label')}
+          onClick={edit}
+        >
+          <Pencil size={14} strokeWidth={1.5} aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Enter and leaving take the label, Escape leaves it as it was. */
+function LabelField({ id, label, close }: { id: NodeId; label: string; close: () => void }) {
+  const store = useChainrule();
+  const say = useSay();
+  const [text, setText] = useState(label);
+  const take = () => {
+    if (text.trim() !== label) store.labelNode(id, text.trim());
+    close();
+  };
+  return (
+    <input
+      className={styles.labelField}
+      aria-label={say('inspector.label')}
+      placeholder={id}
+      value={text}
+      maxLength={200}
+      // biome-ignore lint/a11y/noAutofocus: the field stands where the user just asked for it.
+      autoFocus
+      onFocus={({ target }) => target.select()}
+      onChange={({ target }) => setText(target.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter') take();
+        if (event.key === 'Escape') close();
+      }}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+/* Settings as they are typed: what is read, what arrows do, what stays as it was. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { axis, integer, number, shape } from '../../nodes/settings.ts';
+import { parsed, printed, stepped } from './typed.ts';
+
+const words = { en: 'x', ja: 'x' };
+const features = integer(words, { initial: 8, min: 1, max: 16 });
+const noise = number(words, { initial: 0.15, min: 0 });
+
+test('numbers, axes and shapes are read as they are typed, full-width digits and long minus included', () => {
+  expect(parsed(features, ' 12 ')).toBe(12);
+  expect(parsed(noise, '１．５')).toBe(1.5);
+  expect(parsed(axis(words), '−1')).toBe(-1);
+  expect(parsed(axis(words), 'all')).toBe('all');
+  expect(parsed(shape(words, [1]), '[2, 3]')).toEqual([2, 3]);
+  expect(parsed(shape(words, [1]), '2×3')).toEqual([2, 3]);
+});
+
+test('what is no value is refused by the field', () => {
+  for (const text of ['', 'many', '2.5', '0', '17', '1e9', 'NaN'])
+    expect(features.accepts(parsed(features, text)), text).toBeUndefined();
+  expect(shape(words, [1]).accepts(parsed(shape(words, [1]), '2, x, 0'))).toBeUndefined();
+});
+
+test('arrows step by one and stay within bounds', () => {
+  expect(stepped(features, '8', 'ArrowUp')).toBe('9');
+  expect(stepped(features, '16', 'ArrowUp')).toBe('16');
+  expect(stepped(features, '1', 'ArrowDown')).toBe('1');
+  expect(stepped(noise, '0.15', 'ArrowUp')).toBe('0.16');
+  expect(stepped(noise, '0', 'ArrowDown')).toBe('0');
+  expect(stepped(features, '8', 'Enter')).toBeUndefined();
+  expect(stepped(features, 'many', 'ArrowUp')).toBeUndefined();
+});
+
+test('a printed value is read back', () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, min: 0, max: 1e29 }), (x) => {
+      expect(noise.accepts(parsed(noise, printed(x)))).toBe(x === 0 ? 0 : x);
+    }),
+  );
+});

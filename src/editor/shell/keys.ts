@@ -1,0 +1,59 @@
+/* Keys: which press means which writing, when a press belongs to what has the focus instead, and how a key is printed. */
+import { parseKeybinding } from 'tinykeys';
+
+/** What of a keyboard event decides. */
+export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+const MODIFIERS = { Control: 'ctrlKey', Meta: 'metaKey', Alt: 'altKey', Shift: 'shiftKey' } as const;
+const isSign = (key: string) => key.length === 1 && !/[\p{L}\p{N} ]/u.test(key);
+
+/** Whether a press is the key written in tinykeys' way: `$mod+Shift+z`, `Space`, `/`. */
+export function matches(press: Press, written: string): boolean {
+  const [[modifiers, key] = [[], '']] = parseKeybinding(written);
+  if (typeof key !== 'string') return false;
+  // Where the layout has other letters (Greek, Cyrillic), the place of the key speaks; elsewhere the letter on it does.
+  const letter = /^\p{L}$/u.test(press.key) && !/^[a-z]$/i.test(press.key) ? press.code.replace(/^Key/, '') : press.key;
+  if (key !== press.code && key.toLowerCase() !== letter.toLowerCase()) return false;
+  return Object.entries(MODIFIERS).every(
+    // A sign says itself whether it needs Shift: `/` is Shift+7 on a German keyboard.
+    ([name, held]) => press[held] === modifiers.includes(name) || (name === 'Shift' && isSign(key)),
+  );
+}
+
+const TYPING = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]';
+/** What takes every key as long as it has the focus. */
+const CLOSED = '[role="menu"], [role="listbox"], dialog';
+const PRESSED =
+  'button, a[href], summary, [role="button"], [role="link"], [role="tab"], [role="switch"], [role="checkbox"], [role="radio"], [role="slider"], [role="option"], [role="gridcell"]';
+const MOVED = '[role="tablist"], [role="slider"], [role="grid"], [role="radiogroup"]';
+
+/** Typing is never a command; a control's own keys are the control's; an input method is left alone. */
+export function isTaken(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.defaultPrevented) return true;
+  const within = (selector: string) => event.target instanceof Element && event.target.closest(selector) !== null;
+  if (within(TYPING) || within(CLOSED)) return true;
+  if (event.ctrlKey || event.metaKey) return false;
+  if (event.code === 'Space' || event.key === 'Enter') return within(PRESSED);
+  return event.key === 'Home' && within(MOVED);
+}
+
+const PLAIN = new Map([
+  ['$mod', 'Ctrl'],
+  ['Delete', 'Del'],
+]);
+const MAC = new Map([
+  ['$mod', '⌘'],
+  ['Shift', '⇧'],
+  ['Enter', '↩'],
+  ['Delete', '⌦'],
+  ['Backspace', '⌫'],
+]);
+
+/** A key as people read it: `Ctrl+Z`, `⇧⌘Z`, `Space`. */
+export function printedKey(key: string, mac = /Mac|iP(hone|ad)/.test(navigator.platform)): string {
+  const names = key
+    .split('+')
+    .map((part) => (mac ? MAC : PLAIN).get(part) ?? (part.length === 1 ? part.toUpperCase() : part));
+  // Apple writes ⇧ before ⌘, and both before the key.
+  return mac ? names.sort((a, b) => '⌘⇧'.indexOf(b) - '⌘⇧'.indexOf(a)).join('') : names.join('+');
+}
