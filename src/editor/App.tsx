@@ -1,18 +1,20 @@
 /* The screen: top bar, palette, canvas, transport between canvas and dock, and an inspector when something is selected. */
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import styles from './App.module.css';
 import { Canvas } from './canvas/Canvas.tsx';
 import { installKeys } from './commands.ts';
 import { useChainrule, useSession } from './context.ts';
-import { Inspector } from './inspector/Inspector.tsx';
 import { Palette } from './palette/Palette.tsx';
-import { SearchAdd } from './palette/SearchAdd.tsx';
 import { ProblemList } from './problems/ProblemList.tsx';
-import { Dialogs } from './shell/Dialogs.tsx';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { Dock } from './training/Dock.tsx';
 import { Transport } from './training/Transport.tsx';
+
+// Not on the first screen, so not in its JavaScript.
+const Inspector = lazy(() => import('./inspector/Inspector.tsx').then((module) => ({ default: module.Inspector })));
+const Dialogs = lazy(() => import('./shell/Dialogs.tsx').then((module) => ({ default: module.Dialogs })));
+const SearchAdd = lazy(() => import('./palette/SearchAdd.tsx').then((module) => ({ default: module.SearchAdd })));
 
 export function App() {
   const store = useChainrule();
@@ -33,11 +35,13 @@ export function App() {
         <NoticeBar />
         <ProblemList />
       </main>
-      {inspecting && <Inspector />}
+      <Suspense>{inspecting && <Inspector />}</Suspense>
       <Transport />
       <Dock />
-      <SearchAdd />
-      <Dialogs />
+      <Suspense>
+        <SearchAdd />
+        <Dialogs />
+      </Suspense>
     </div>
   );
 }

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { read } from '../tensor/tensor.ts';
 import type { AnyNodeType, Mode } from './define.ts';
 import { catalogue } from './index.ts';
-import { type Case, carryOut, gap, numericGradient, peak, randomValues } from './trial.ts';
-import { casesOf, titleOf } from './trial-cases.ts';
-import { randomCases } from './trial-random.ts';
+import { type Case, carryOut, gap, numericGradient, peak, randomValues } from '../check/trial.ts';
+import { casesOf, titleOf } from '../check/trial-cases.ts';
+import { randomCases } from '../check/trial-random.ts';
 
 const modes = ['train', 'eval'] as const;
 const computing = [...catalogue.values()].filter((node) => !node.source);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { AnyNodeType, Shapes } from './define.ts';
 import { catalogue, nodeType } from './index.ts';
 import type { Field } from './settings.ts';
-import { carryOut, givenShapes, randomValues, settingsOf } from './trial.ts';
-import { casesOf } from './trial-cases.ts';
+import { carryOut, givenShapes, randomValues, settingsOf } from '../check/trial.ts';
+import { casesOf } from '../check/trial-cases.ts';
 
 const modes = ['train', 'eval'] as const;
 const computing = [...catalogue.values()].filter((node) => !node.source);

@@ -7,8 +7,8 @@ import { expect, it } from 'vitest';
 import { read } from '../tensor/tensor.ts';
 import type { AnyNodeType } from './define.ts';
 import { catalogue } from './index.ts';
-import { type Case, carryOut, gap, outputWeights, peak, randomValues, settingsOf } from './trial.ts';
-import { casesOf } from './trial-cases.ts';
+import { type Case, carryOut, gap, outputWeights, peak, randomValues, settingsOf } from '../check/trial.ts';
+import { casesOf } from '../check/trial-cases.ts';
 
 const python = '/usr/bin/python3';
 const torch = spawnSync(python, ['-c', 'import torch']).status === 0;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type Shape, ShapeError } from '../tensor/shape.ts';
 import type { Setup } from './define.ts';
 import { catalogue } from './index.ts';
-import { type Case, settingsOf } from './trial.ts';
+import { type Case, settingsOf } from '../check/trial.ts';
 
 const refusals: readonly (readonly [
   type: string,

@@ -6,7 +6,7 @@ import { digits } from './digits.ts';
 import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { points } from './points.ts';
-import { type Case, settingsOf } from './trial.ts';
+import { type Case, settingsOf } from '../check/trial.ts';
 
 type Settings = NonNullable<Case['settings']>;
 const training = (rows: number) => Int32Array.from({ length: Math.floor(0.8 * rows) }, (_, i) => i);

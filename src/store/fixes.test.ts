@@ -12,7 +12,8 @@ import { apply, begin, type Edit } from '../document/history.ts';
 import { newId } from '../document/names.ts';
 import { plan } from '../plan/plan.ts';
 import { en } from '../words/en.ts';
-import { fixFor, type Verbs } from './fixes.ts';
+import { fixFor } from './fixes.ts';
+import type { Verbs } from './moves.ts';
 import { refusal } from './wiring.ts';
 
 type Nodes = Record<string, readonly [type: string, settings?: Record<string, Setting>]>;

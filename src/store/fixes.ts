@@ -6,21 +6,15 @@ import {
   DEFAULT_TRAINING,
   type GraphDocument,
   type NodeId,
-  type Position,
   parts,
-  type Setting,
   type Training,
 } from '../document/document.ts';
-import * as edits from '../document/edits.ts';
-import { apply, begin, type Edit } from '../document/history.ts';
+import { apply, begin } from '../document/history.ts';
 import { newId } from '../document/names.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { Problem } from '../plan/problems.ts';
 import { flattens, linearBehind } from './chain.ts';
-import type { Store } from './store.ts';
-
-/** The verbs that mends use. */
-export type Verbs = Pick<Store, 'addNode' | 'changeSetting' | 'changeTraining' | 'connect' | 'disconnect'>;
+import { carryOut, editOf, type Move, type Verbs } from './moves.ts';
 
 export interface Fix {
   /** What its button says: `fix.CODE` of `words/`. */
@@ -28,14 +22,6 @@ export interface Fix {
   apply(verbs: Verbs): void;
 }
 export type FixCode = 'features' | 'add-loss' | 'default' | 'target' | 'wire' | 'unwire' | 'flatten';
-
-/** One thing that a mend does. Nodes are named beforehand, as `addNode` will name them. */
-type Move =
-  | { readonly do: 'set'; readonly node: NodeId; readonly name: string; readonly value: Setting | undefined }
-  | { readonly do: 'train'; readonly patch: Parameters<Verbs['changeTraining']>[0] }
-  | { readonly do: 'add'; readonly id: NodeId; readonly type: string; readonly position: Position }
-  | { readonly do: 'wire'; readonly output: Address; readonly input: Address }
-  | { readonly do: 'unwire'; readonly input: Address };
 
 interface Candidate {
   readonly label: Fix['label'];
@@ -237,27 +223,4 @@ function mends(document: GraphDocument, before: Plan, problem: Problem, moves: r
 
 function signature({ code, node, port }: Problem): string {
   return `${code} ${node} ${port}`;
-}
-
-function editOf(move: Move): Edit {
-  switch (move.do) {
-    case 'set':
-      return edits.changeSetting(move.node, move.name, move.value);
-    case 'train':
-      return edits.changeTraining(move.patch);
-    case 'add':
-      return edits.addNode(move.id, move.type, move.position, {});
-    case 'wire':
-      return edits.connect(move.input, move.output);
-    case 'unwire':
-      return edits.disconnect(move.input);
-  }
-}
-
-function carryOut(verbs: Verbs, move: Move): void {
-  if (move.do === 'set') verbs.changeSetting(move.node, move.name, move.value);
-  else if (move.do === 'train') verbs.changeTraining(move.patch);
-  else if (move.do === 'add') verbs.addNode(move.type, move.position);
-  else if (move.do === 'wire') verbs.connect(move.output, move.input);
-  else verbs.disconnect(move.input);
 }

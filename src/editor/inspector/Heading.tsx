@@ -27,7 +27,6 @@ export function Heading({ id, name, label }: Props) {
   }, []);
   return (
     <div className={styles.heading}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a double click is a short cut for the button beside it. */}
       <h2 onDoubleClick={edit}>
         {name} {editing ? null : <span className={styles.label}>{label ?? id}</span>}
         {label && !editing ? <code>{id}</code> : null}

@@ -12,7 +12,7 @@ import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Edge } from './Edge.tsx';
 import styles from './inspector.module.css';
 import { NumberTable } from './NumberTable.tsx';
-import { originOf, shapeOf, stepOf, valueOf } from './tensors.ts';
+import { gradientValue, originOf, shapeOf, stepOf } from './tensors.ts';
 
 /** Eight columns with numbers are 272 px; a rule of 8 px and the row numbers stand to their left. */
 const BOX: Box = { width: 272, height: 240, cell: 20, numbers: 16 };
@@ -48,7 +48,7 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
           name={name}
           shape={shape}
           arrangement={arrangement}
-          rule={type && valueOf(type, name) ? 'gradient' : 'value'}
+          rule={type && gradientValue(type, name) ? 'gradient' : 'value'}
           pending={say('canvas.pending')}
           {...(type && areShares(type, name) && { ramp: 'sequential', scale: 1 })}
         />

@@ -3,7 +3,7 @@ import { type Address, address, gradientOf, parts } from '../../document/documen
 import type { Plan, Step } from '../../plan/plan.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import type { Shape } from '../../tensor/shape.ts';
-import { originOf, shapeOf, valueOf } from './tensors.ts';
+import { gradientValue, originOf, shapeOf } from './tensors.ts';
 
 export interface FormulaLines {
   /** `∂L/∂W = dZᵀ·A` */
@@ -17,7 +17,7 @@ export interface FormulaLines {
 
 export function formulaOf(plan: Plan, step: Step, place: Address): FormulaLines {
   const { name } = parts(place);
-  const value = valueOf(step.type, name);
+  const value = gradientValue(step.type, name);
   const right = value ? gradientSide(plan, step, value) : valueSide(plan, step, name);
   const shape = shapeOf(plan, place);
   const known = (each: string) => shapeOf(plan, address(step.node, each));

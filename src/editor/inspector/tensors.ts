@@ -42,12 +42,12 @@ export function originOf(plan: Plan, place: Address): Address {
 export function shapeOf(plan: Plan, place: Address): Shape | undefined {
   const { node, name } = parts(place);
   const type = stepOf(plan, node)?.type;
-  const value = type && valueOf(type, name);
+  const value = type && gradientValue(type, name);
   return plan.shapes.get(originOf(plan, value ? address(node, value) : place));
 }
 
 /** X of a gradient dX; undefined for what is no gradient. */
-export function valueOf(type: AnyNodeType, name: string): string | undefined {
+export function gradientValue(type: AnyNodeType, name: string): string | undefined {
   const names = new Set([...type.outputs, ...inputsOf(type), ...parametersOf(type)]);
   return !names.has(name) && name.startsWith('d') && names.has(name.slice(1)) ? name.slice(1) : undefined;
 }

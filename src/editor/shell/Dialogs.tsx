@@ -1,13 +1,15 @@
 /* The dialogs: help, examples, share, about; and files dropped on the window. */
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { examples, exampleText } from '../../document/examples.ts';
-import { encodeLink } from '../../document/link.ts';
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Dialog as Name } from '../../store/session.ts';
-import { sentence } from '../../words/words.ts';
-import { commands, printedKey } from '../commands.ts';
-import { useChainrule, useChoose, useSay, useSession } from '../context.ts';
-import { openFile, saveFile } from './files.ts';
+import { commands } from '../commands.ts';
+import { useChainrule, useSay, useSession } from '../context.ts';
+import { openFile } from './files.ts';
+import { Gallery } from './Gallery.tsx';
+import { printedKey } from './keys.ts';
+import { ShareLink } from './ShareLink.tsx';
 import styles from './shell.module.css';
+import { VERSION } from './version.ts';
 
 const contents: Readonly<Record<Name, () => ReactNode>> = {
   help: Help,
@@ -27,10 +29,13 @@ export function Dialogs() {
     if (!name && dialog?.open) dialog.close();
   }, [name]);
   useEffect(() => {
-    const over = (event: DragEvent) => event.preventDefault();
+    // Text that is dragged into a field is the field's.
+    const over = (event: DragEvent) => event.dataTransfer?.types.includes('Files') && event.preventDefault();
     const drop = (event: DragEvent) => {
+      const [file] = event.dataTransfer?.files ?? [];
+      if (!file) return;
       event.preventDefault();
-      void openFile(store, event.dataTransfer?.files[0]);
+      void openFile(store, file);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);
@@ -41,22 +46,26 @@ export function Dialogs() {
   }, [store]);
   const Content = name && contents[name];
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes; a click beside the dialog is a shortcut for it.
     <dialog
       ref={element}
       className={styles.dialog}
       aria-labelledby="dialog-title"
+      onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
       onClose={() => store.openDialog(null)}
     >
       {Content && (
-        <>
-          <h2 id="dialog-title">{say(`shell.${name}`)}</h2>
+        <div className={styles.content}>
+          <header>
+            <h2 id="dialog-title">{say(`shell.${name}`)}</h2>
+            <form method="dialog">
+              <button type="submit" className={styles.icon} aria-label={say('shell.close')} title={say('shell.close')}>
+                <X size={16} aria-hidden="true" />
+              </button>
+            </form>
+          </header>
           <Content />
-          <form method="dialog">
-            <button type="submit" className={styles.button}>
-              {say('shell.close')}
-            </button>
-          </form>
-        </>
+        </div>
       )}
     </dialog>
   );
@@ -88,81 +97,19 @@ function Help() {
   );
 }
 
-function Gallery() {
-  const store = useChainrule();
-  const choose = useChoose();
-  return (
-    <ul className={styles.gallery}>
-      {examples().map(({ name, title, says }) => (
-        <li key={name}>
-          <button type="button" onClick={() => store.openBytes(exampleText(name) ?? '')}>
-            <b>{choose(title)}</b>
-            <span>{choose(says)}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function ShareLink() {
-  const store = useChainrule();
-  const say = useSay();
-  const language = useSession((session) => session.language);
-  const present = useSession((session) => session.history.present);
-  const [link, setLink] = useState<string | null>(null);
-  const [problem, setProblem] = useState('');
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    let current = true;
-    void encodeLink(present).then((made) => {
-      if (!current) return;
-      if (typeof made === 'string') setLink(`${location.origin}${location.pathname}${made}`);
-      else setProblem(sentence(language, made));
-    });
-    return () => {
-      current = false;
-    };
-  }, [present, language]);
-  return (
-    <>
-      <p>{problem || say('shell.share-says')}</p>
-      {link && (
-        <div className={styles.link}>
-          <input
-            readOnly
-            aria-label={say('shell.link')}
-            value={link}
-            onFocus={({ currentTarget }) => currentTarget.select()}
-          />
-          <button
-            type="button"
-            className={styles.button}
-            onClick={() =>
-              void navigator.clipboard.writeText(link).then(
-                () => setCopied(true),
-                () => setProblem(say('shell.copy-by-hand')),
-              )
-            }
-          >
-            {say(copied ? 'shell.copied' : 'shell.copy')}
-          </button>
-        </div>
-      )}
-      <button type="button" className={styles.button} onClick={() => saveFile(store)}>
-        {say('command.save')}
-      </button>
-    </>
-  );
-}
-
 function About() {
   const say = useSay();
   return (
     <>
       <p>{say('shell.about-says')}</p>
-      <p>{say('shell.engine')}</p>
-      <p>{say('shell.data')}</p>
+      <dl className={styles.facts}>
+        <dt>{say('shell.version')}</dt>
+        <dd>{VERSION}</dd>
+        <dt>{say('shell.engine')}</dt>
+        <dd>{say('shell.engine-says')}</dd>
+        <dt>{say('shell.data')}</dt>
+        <dd>{say('shell.data-says')}</dd>
+      </dl>
     </>
   );
 }

@@ -78,7 +78,15 @@ export function Menu({ label, children, groups, className, focused = false, onDo
         {children}
       </button>
       {open && (
-        <div ref={list} id={id} role="menu" tabIndex={-1} aria-label={label} className={styles.list} onKeyDown={onKeyDown}>
+        <div
+          ref={list}
+          id={id}
+          role="menu"
+          tabIndex={-1}
+          aria-label={label}
+          className={styles.list}
+          onKeyDown={onKeyDown}
+        >
           {groups.map((items) => (
             <div key={items[0]?.id} role="group" className={styles.group}>
               {items.map((item) => (

@@ -91,9 +91,10 @@ function SaveWords() {
   const edited = useSession(({ history }) => history.past.length + history.future.length > 0);
   const [brief, setBrief] = useState(false);
   useEffect(() => {
-    if (saved !== 'saving') return;
-    setBrief(true);
-    return () => void setTimeout(() => setBrief(false), BRIEFLY);
+    if (saved === 'saving') setBrief(true);
+    if (saved !== 'saved') return;
+    const alarm = setTimeout(() => setBrief(false), BRIEFLY);
+    return () => clearTimeout(alarm);
   }, [saved]);
   return (
     <>

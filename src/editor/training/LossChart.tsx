@@ -177,7 +177,7 @@ function EndDot({
   end: number;
   text: string;
 }) {
-  if (payload?.step !== end || cx === undefined || cy === undefined) return null;
+  if (payload?.step !== end || !Number.isFinite(cx) || !Number.isFinite(cy) || cx === undefined || cy === undefined) return null;
   return (
     <g>
       <circle cx={cx} cy={cy} r={3} fill="var(--text)" />

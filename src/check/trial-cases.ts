@@ -1,5 +1,5 @@
 /* Shapes and settings beyond each node's example that the tests of the catalogue try: the corners of every node. */
-import type { AnyNodeType } from './define.ts';
+import type { AnyNodeType } from '../nodes/define.ts';
 import type { Case } from './trial.ts';
 
 const operands: readonly Case[] = [

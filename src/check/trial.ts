@@ -4,8 +4,8 @@ import { referenceKernels } from '../kernels/reference.ts';
 import { NumpyStream } from '../tensor/numpy-random.ts';
 import { type Shape, size } from '../tensor/shape.ts';
 import { kept, read, type Tensor } from '../tensor/tensor.ts';
-import type { AnyNodeType, Mode } from './define.ts';
-import type { Fields, SettingsOf } from './settings.ts';
+import type { AnyNodeType, Mode } from '../nodes/define.ts';
+import type { Fields, SettingsOf } from '../nodes/settings.ts';
 
 /** A node with the shapes and settings to try it with. */
 export interface Case {
