@@ -36,7 +36,7 @@ export class Editor {
   /** Drags a node from the palette with the real mouse, to a place of the canvas given as shares of its size. */
   async drag(name: string, across: number, down: number): Promise<void> {
     const item = this.page.getByRole('region', { name: 'Nodes' }).getByRole('button', { name, exact: true });
-    const canvas = await box(this.page.getByTestId('canvas'));
+    const canvas = await box(this.page.getByRole('application'));
     await this.move(await centre(item), { x: canvas.x + across * canvas.width, y: canvas.y + down * canvas.height });
   }
   /** Draws a wire with the real mouse. */

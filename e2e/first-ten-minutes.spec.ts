@@ -15,7 +15,7 @@ test('the first screen: moons wired and computed, nothing moving, one emphasised
   // At most 12 enabled controls outside palette and canvas, one of them filled.
   const controls = page.locator('button:enabled, input:enabled, select:enabled, a[href]');
   const counted = await controls.evaluateAll((all) =>
-    all.filter((one) => !one.closest('[data-testid="canvas"], [aria-label="Nodes"]') && (one as HTMLElement).checkVisibility()).map((one) => one.getAttribute('aria-label') ?? one.textContent),
+    all.filter((one) => !one.closest('[role="application"], [aria-label="Nodes"]') && (one as HTMLElement).checkVisibility()).map((one) => one.getAttribute('aria-label') ?? one.textContent),
   );
   expect(counted.length, counted.join(' | ')).toBeLessThanOrEqual(12);
   const before = await editor.number('loss');
@@ -64,7 +64,7 @@ test('the card leads on: moons, then the notebook’s digits; New shows four gho
   await expect(editor.port('linear1.Z')).toHaveAccessibleName(/\[32, 30\]/);
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('menuitem', { name: 'New' }).click();
-  for (const slot of ['Data', 'Layer', 'Activation', 'Loss']) await expect(page.getByTestId('canvas').getByRole('button', { name: slot, exact: true })).toBeVisible();
+  for (const slot of ['Data', 'Layer', 'Activation', 'Loss']) await expect(page.getByRole('button', { name: slot, exact: true })).toBeVisible();
 });
 
 test('the link that Share makes opens the same document', async ({ editor, context, baseURL }) => {

@@ -6,8 +6,6 @@ import { type Repair, repair } from './repair.ts';
 import { type ScanCode, scan } from './scan.ts';
 import { isRecord } from './valid.ts';
 
-export type { Repair, RepairCode } from './repair.ts';
-
 export type ProblemCode =
   | ScanCode
   | 'too-large'

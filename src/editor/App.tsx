@@ -5,7 +5,6 @@ import { Canvas } from './canvas/Canvas.tsx';
 import { installKeys } from './commands.ts';
 import { useChainrule, useSession } from './context.ts';
 import { Palette } from './palette/Palette.tsx';
-import { ProblemList } from './problems/ProblemList.tsx';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { Dock } from './training/Dock.tsx';
@@ -15,12 +14,14 @@ import { Transport } from './training/Transport.tsx';
 const Inspector = lazy(() => import('./inspector/Inspector.tsx').then((module) => ({ default: module.Inspector })));
 const Dialogs = lazy(() => import('./shell/Dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 const SearchAdd = lazy(() => import('./palette/SearchAdd.tsx').then((module) => ({ default: module.SearchAdd })));
+const ProblemList = lazy(() => import('./problems/ProblemList.tsx').then((module) => ({ default: module.ProblemList })));
 
 export function App() {
   const store = useChainrule();
   const language = useSession((session) => session.language);
   const theme = useSession((session) => session.theme);
   const inspecting = useSession((session) => session.selection.size > 0);
+  const troubled = useSession((session) => session.plan.problems.length > 0);
   useEffect(() => installKeys(store), [store]);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -33,7 +34,7 @@ export function App() {
       <main className={styles.stage}>
         <Canvas />
         <NoticeBar />
-        <ProblemList />
+        <Suspense>{troubled && <ProblemList />}</Suspense>
       </main>
       <Suspense>{inspecting && <Inspector />}</Suspense>
       <Transport />

@@ -19,7 +19,7 @@ export interface Evaluation extends Figures {
 }
 
 /** Values that a document sets by hand, under those given from outside. */
-export function givenTensors(document: GraphDocument, outside: Given = new Map()): Given {
+function givenTensors(document: GraphDocument, outside: Given = new Map()): Given {
   return new Map([
     ...(Object.entries(document.values ?? {}) as [Address, { shape: number[]; data: number[] }][]),
     ...outside,

@@ -184,7 +184,7 @@ export const en = {
   'shell.data-says': 'Digits: optical recognition of handwritten digits, E. Alpaydin and C. Kaynak, 1998. Iris: R. A. Fisher, 1936. Both as shipped with scikit-learn (BSD-3-Clause, © 2007–2019 the scikit-learn developers).',
   'problem.file-unreadable': 'The file {name} cannot be read. Check that it still exists and may be opened, then choose it again.',
   'shell.do-drag': 'Add a node',
-  'shell.how-drag': 'drag it from the palette, or double-click',
+  'shell.how-drag': 'drag from the palette, or double-click',
   'shell.do-wire': 'Wire two ports',
   'shell.how-wire': 'drag from one to the other',
   'shell.do-box': 'Select several',

@@ -102,6 +102,7 @@ function Stage() {
             nodeDragThreshold={2}
             onlyRenderVisibleElements={flow.nodes.length >= MANY}
             ariaLabelConfig={labels}
+            attributionPosition="bottom-left"
             aria-label={say('canvas.name')}
           >
             <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--grid)" />

@@ -60,7 +60,9 @@ interface HeaderProps {
 function Header({ card, type, failed }: HeaderProps) {
   const say = useSay();
   const language = useSession((session) => session.language);
-  const tone = failed || (card.problem?.blocks && card.state !== 'unwired') ? 'error' : card.problem && 'warn';
+  // What is merely unfinished is no warning: the body says what is missing.
+  const remark = card.state === 'unwired' ? null : card.problem;
+  const tone = failed || remark?.blocks ? 'error' : remark && 'warn';
   return (
     <header className={styles.header}>
       {type && <FamilyIcon category={type.category} type={card.type} />}

@@ -43,7 +43,7 @@ export interface Flow {
 }
 
 /** The first ports of all nodes share one height. */
-export const ROW = { header: 32, port: 22 };
+const ROW = { header: 32, port: 22 };
 /** How far a port's dot stands out of its node. */
 const OUT = 5;
 
@@ -99,6 +99,8 @@ function sameWires(a: Facts, b: Facts): boolean {
 
 function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefined): readonly FlowEdge[] {
   const known = new Map(before?.edges.map((edge) => [edge.id, edge]));
+  const earlier = new Map(before?.nodes.map((node) => [node.id, node]));
+  const settled = before && keepsWays(facts, before.facts);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const boxes = nodes.map((node) => ({ id: node.id, box: boxOf(node) }));
   const runs: Run[] = [];
@@ -106,6 +108,8 @@ function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefi
   return wires.flatMap(([input, output]) => {
     const [to, from] = [parts(input), parts(output)];
     const [target, source] = [byId.get(to.node), byId.get(from.node)];
+    const old = known.get(input);
+    if (settled && old && source === earlier.get(from.node) && target === earlier.get(to.node)) return [old];
     const start = source && endAt(source, from.name, 'outputs');
     const end = target && endAt(target, to.name, 'inputs');
     if (!source || !target || !start || !end) return [];
@@ -130,9 +134,15 @@ function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefi
       ariaLabel: facts.names.wire(output, input),
       data: { route, strong },
     };
-    const old = known.get(input);
     return [old && JSON.stringify(old) === JSON.stringify(edge) ? old : edge];
   });
+}
+
+/** While nodes are moved only their own wires follow, and the others find their way when they rest; where nothing moved,
+    none changes its way. */
+function keepsWays(now: Facts, before: Facts): boolean {
+  const still = now.document === before.document && now.measured === before.measured && now.moving === before.moving;
+  return sameWires(now, before) && (still || now.moving.size > 0);
 }
 
 interface Run {

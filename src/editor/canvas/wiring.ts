@@ -1,7 +1,9 @@
 /* Drawing a wire: where it began, which ports fit, and what came of it; the same for pointer, touch and keyboard. */
 import { createContext, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type Address, type GraphDocument, parts } from '../../document/document.ts';
+import { type Address, address, type GraphDocument, parts } from '../../document/document.ts';
+import type { AnyNodeType } from '../../nodes/define.ts';
 import { nodeType } from '../../nodes/index.ts';
+import { inputsOf } from '../../plan/resolve.ts';
 import type { Notice } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
 import { fitting } from '../../store/wiring.ts';
@@ -19,9 +21,21 @@ const NOTHING: ReadonlySet<Address> = new Set();
 
 export const WiringContext = createContext<Wiring>({ from: null, fits: NOTHING, press: () => {} });
 
-export function isOutput(document: GraphDocument, port: Address): boolean {
+function isOutput(document: GraphDocument, port: Address): boolean {
   const { node, name } = parts(port);
   return nodeType(document.nodes[node]?.type ?? '')?.outputs.includes(name) ?? false;
+}
+
+/** `fitting` plans the drawing once for each port; in a larger one a drop tells what does not fit. */
+const TRIED = 60;
+
+function candidates(document: GraphDocument, from: Address): ReadonlySet<Address> {
+  const nodes = Object.entries(document.nodes);
+  if (nodes.length <= TRIED) return fitting(document, from);
+  const outward = isOutput(document, from);
+  const portsOf = (type: AnyNodeType | undefined) => (type ? (outward ? inputsOf(type) : type.outputs) : []);
+  const others = nodes.filter(([id]) => id !== parts(from).node);
+  return new Set(others.flatMap(([id, { type }]) => portsOf(nodeType(type)).map((name) => address(id, name))));
 }
 
 /** `announce` speaks to those who do not see the canvas. */
@@ -34,7 +48,7 @@ export function useWiring(store: Store, announce: (text: string) => void) {
   }, []);
 
   const begin = useCallback(
-    (from: Address) => show({ from, fits: fitting(store.session.getState().history.present, from) }),
+    (from: Address) => show({ from, fits: candidates(store.session.getState().history.present, from) }),
     [store, show],
   );
   const end = useCallback(() => show({ from: null, fits: NOTHING }), [show]);

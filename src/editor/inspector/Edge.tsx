@@ -5,7 +5,7 @@ import type { Arrangement } from '../tensor/layout.ts';
 import styles from './inspector.module.css';
 
 /** Room that a number takes, px: along the rows, along the columns. */
-const ROOM = { down: 14, across: 24 };
+const ROOM = { down: 14, digit: 6, gap: 6 };
 
 export function Edge({
   arrangement,
@@ -38,7 +38,7 @@ export function Edge({
         {children}
         {form !== 'strip' && (
           <div className={styles.columns} style={{ width }} aria-hidden="true">
-            {marks(columns, cell.width, ROOM.across).map((column) => (
+            {marks(columns, cell.width, ROOM.digit * String(length - 1).length + ROOM.gap).map((column) => (
               <span key={column} style={{ left: (column + 0.5) * cell.width }}>
                 {column * across}
               </span>

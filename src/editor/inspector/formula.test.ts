@@ -47,6 +47,15 @@ test('a loss offers what it kept, and no gradient of class numbers', () => {
   expect(firstOf(digits, layersOf(digits, loss))).toBe(`${loss}.dZ`);
 });
 
+test('of data the data are shown first, of an activation its gradient', () => {
+  const first = (type: string) => {
+    const id = digits.steps.find((step) => step.type.type === type)?.node ?? '';
+    return firstOf(digits, layersOf(digits, id));
+  };
+  expect(first('digits')).toMatch(/\.X$/);
+  expect(first('relu')).toMatch(/\.dA$/);
+});
+
 test('an input lies where it is wired from and has that shape', () => {
   const origin = originOf(digits, `${linear}.A`);
   expect(parts(origin).node).not.toBe(linear);

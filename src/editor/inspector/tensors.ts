@@ -25,11 +25,14 @@ export function layersOf(plan: Plan, id: NodeId): readonly Layer[] {
   ].filter(([value]) => shapeOf(plan, value) !== undefined);
 }
 
-/** What a learner comes for: dW; else the first gradient that is more than one number; else the output. */
+/** What a learner comes for: dW; else the first gradient that is more than one number; of data, the data. */
 export function firstOf(plan: Plan, layers: readonly Layer[]): Address | undefined {
-  const gradients = layers.flatMap(([, gradient]) => gradient ?? []);
+  const first = layers[0]?.[0];
+  const source = first && stepOf(plan, parts(first).node)?.type.source;
+  const gradients = source ? [] : layers.flatMap(([, gradient]) => gradient ?? []);
   const weight = gradients.find((place) => parts(place).name === 'dW');
-  return weight ?? gradients.find((place) => (shapeOf(plan, place)?.length ?? 0) > 0) ?? gradients[0] ?? layers[0]?.[0];
+  const large = gradients.find((place) => (shapeOf(plan, place)?.length ?? 0) > 0);
+  return weight ?? large ?? gradients[0] ?? first;
 }
 
 /** Where a tensor is kept: an input is the output that is wired to it. */

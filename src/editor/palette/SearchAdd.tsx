@@ -18,6 +18,7 @@ function List({ x, y }: { x: number; y: number }) {
   const language = useSession((session) => session.language);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
+  const [before] = useState(() => document.activeElement);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const types = found(query);
@@ -28,18 +29,24 @@ function List({ x, y }: { x: number; y: number }) {
     close();
   };
   useEffect(() => {
+    return () => {
+      // Whoever pressed elsewhere has chosen where the focus goes.
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    };
+  }, [before]);
+  useEffect(() => {
     const outside = ({ target }: globalThis.PointerEvent) => {
       if (target instanceof Node && !box.current?.contains(target)) store.startAdding(null);
     };
     window.addEventListener('pointerdown', outside, true);
     return () => window.removeEventListener('pointerdown', outside, true);
   }, [store]);
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [id, at]);
+  useEffect(() => void document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [id, at]);
   return (
     <div
       ref={box}
       className={styles.add}
-      style={{ left: Math.min(x, innerWidth - 296), top: Math.min(y, innerHeight - 336) }}
+      style={{ left: Math.max(8, Math.min(x, innerWidth - 296)), top: Math.max(8, Math.min(y, innerHeight - 336)) }}
     >
       <input
         // biome-ignore lint/a11y/noAutofocus: whoever opens the search wants to type into it.
@@ -47,7 +54,8 @@ function List({ x, y }: { x: number; y: number }) {
         role="combobox"
         aria-expanded="true"
         aria-controls={id}
-        aria-activedescendant={`${id}-${at}`}
+        aria-autocomplete="list"
+        aria-activedescendant={types.length > 0 ? `${id}-${at}` : undefined}
         aria-label={say('palette.search')}
         placeholder={say('palette.search')}
         value={query}
@@ -55,9 +63,12 @@ function List({ x, y }: { x: number; y: number }) {
           setQuery(target.value);
           setAt(0);
         }}
+        onBlur={({ relatedTarget }) => {
+          if (relatedTarget && !box.current?.contains(relatedTarget)) close();
+        }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
-          if (event.key === 'ArrowDown') setAt(Math.min(at + 1, types.length - 1));
+          if (event.key === 'ArrowDown') setAt(Math.max(0, Math.min(at + 1, types.length - 1)));
           else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
           else if (event.key === 'Enter') add(types[at]);
           else if (event.key === 'Escape') close();

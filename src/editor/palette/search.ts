@@ -14,23 +14,37 @@ export const AT_REST: readonly string[] = [
   'mse-loss',
 ];
 
-/** All types that match every word, best first: a name that begins so, then one that contains it, then synonyms. */
+/** All types that match every word of the query, best first: a name that begins so, one that contains it, synonyms. */
 export function found(query: string): readonly AnyNodeType[] {
-  const wanted = query.trim().toLowerCase();
-  const ranked = [...catalogue.values()].map((type) => ({ type, rank: rankOf(type, wanted) }));
-  return ranked
+  const wanted = folded(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return types
+    .map((entry) => ({ ...entry, rank: Math.max(0, ...wanted.map((word) => rankOf(entry, word))) }))
     .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.rank - b.rank)
     .map(({ type }) => type);
 }
 
-function rankOf(type: AnyNodeType, wanted: string): number {
+const types = [...catalogue.values()].map((type) => {
   const { en, ja } = type.words;
-  const names = [type.type, en.name, ja.name].map((name) => name.toLowerCase());
-  const synonyms = [...(en.also ?? []), ...(ja.also ?? [])].map((name) => name.toLowerCase());
-  if (names.some((name) => name.startsWith(wanted))) return 0;
-  if (names.some((name) => name.includes(wanted))) return 1;
-  return synonyms.some((name) => name.includes(wanted)) ? 2 : Number.POSITIVE_INFINITY;
+  return {
+    type,
+    names: [type.type, en.name, ja.name].map(folded),
+    synonyms: [...(en.also ?? []), ...(ja.also ?? [])].map(folded),
+  };
+});
+
+function rankOf({ names, synonyms }: (typeof types)[number], word: string): number {
+  if (names.some((name) => name.startsWith(word))) return 0;
+  if (names.some((name) => name.includes(word))) return 1;
+  return synonyms.some((name) => name.includes(word)) ? 2 : Number.POSITIVE_INFINITY;
+}
+
+/** Capitals, full-width letters and katakana are the same as small ones, ASCII and hiragana. */
+function folded(text: string): string {
+  const small = text.normalize('NFKC').toLowerCase();
+  return small.replace(/[\u30a1-\u30f6]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 }
 
 /** In the order of the catalogue, by family. */

@@ -79,6 +79,8 @@ function TitleField({ name, onDone }: { name: string; onDone: (byKey: boolean) =
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
         if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // Enter would go on to press the button that comes back.
+        event.preventDefault();
         key.current = event.key;
         event.currentTarget.blur();
       }}

@@ -1,5 +1,5 @@
 /* A small menu under a button: arrow keys move, letters find, Escape closes and gives the focus back. */
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import styles from './shell.module.css';
 
 export interface Item {
@@ -49,7 +49,7 @@ export function Menu({ label, children, groups, className, focused = false, onDo
     if (event.key === 'Escape') close();
     else {
       const entries = [...(list.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
-      const next = goal(event.key, entries, document.activeElement);
+      const next = goal(event.key, entries);
       if (!next) return;
       next.focus();
     }
@@ -87,8 +87,9 @@ export function Menu({ label, children, groups, className, focused = false, onDo
           className={styles.list}
           onKeyDown={onKeyDown}
         >
-          {groups.map((items) => (
-            <div key={items[0]?.id} role="group" className={styles.group}>
+          {groups.map((items, place) => (
+            <Fragment key={items[0]?.id}>
+              {place > 0 && <hr />}
               {items.map((item) => (
                 <button
                   key={item.id}
@@ -106,7 +107,7 @@ export function Menu({ label, children, groups, className, focused = false, onDo
                   {item.keys && <kbd>{item.keys}</kbd>}
                 </button>
               ))}
-            </div>
+            </Fragment>
           ))}
         </div>
       )}
@@ -115,8 +116,8 @@ export function Menu({ label, children, groups, className, focused = false, onDo
 }
 
 /** Where a key leads from the entry that has the focus; undefined for a key that leads nowhere. */
-function goal(key: string, entries: readonly HTMLElement[], from: Element | null): HTMLElement | undefined {
-  const at = entries.findIndex((entry) => entry === from);
+function goal(key: string, entries: readonly HTMLElement[]): HTMLElement | undefined {
+  const at = entries.findIndex((entry) => entry.matches(':focus'));
   if (key === 'ArrowDown') return entries[(at + 1) % entries.length];
   if (key === 'ArrowUp') return entries.at(at <= 0 ? -1 : at - 1);
   if (key === 'Home') return entries[0];

@@ -1,5 +1,7 @@
 /* One sentence at a time, on what just happened; errors are announced. */
 import { X } from 'lucide-react';
+import { useState } from 'react';
+import type { Notice } from '../../store/session.ts';
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import styles from './shell.module.css';
@@ -7,13 +9,21 @@ import styles from './shell.module.css';
 export function NoticeBar() {
   const store = useChainrule();
   const say = useSay();
-  const notice = useSession((session) => session.notice ?? session.failure);
   const language = useSession((session) => session.language);
+  const said = useSession((session) => session.notice);
+  const failure = useSession((session) => session.failure);
+  /** The failure stays one until the next run; that it was read is nobody's business but this bar's. */
+  const [read, setRead] = useState<Notice | null>(null);
+  const notice = said ?? (failure === read ? null : failure);
   if (!notice) return null;
+  const close = () => {
+    store.say(null);
+    setRead(failure);
+  };
   return (
     <div className={styles.notice} data-tone={notice.tone} role={notice.tone === 'error' ? 'alert' : 'status'}>
       <span>{sentence(language, notice)}</span>
-      <button type="button" className={styles.icon} aria-label={say('shell.close')} onClick={() => store.say(null)}>
+      <button type="button" className={styles.icon} aria-label={say('shell.close')} onClick={close}>
         <X size={14} aria-hidden="true" />
       </button>
     </div>

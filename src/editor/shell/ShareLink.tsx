@@ -42,7 +42,7 @@ export function ShareLink() {
   return (
     <>
       <p>{refused ? sentence(language, made) : say('shell.share-says')}</p>
-      {!refused && (
+      {link !== '' && (
         <div className={styles.link}>
           <input
             ref={field}
@@ -51,7 +51,7 @@ export function ShareLink() {
             value={link}
             onFocus={(event) => event.target.select()}
           />
-          <button type="button" className={styles.button} disabled={link === ''} onClick={() => copy(link)}>
+          <button type="button" className={styles.button} onClick={() => copy(link)}>
             {say('shell.copy')}
           </button>
         </div>

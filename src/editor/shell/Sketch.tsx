@@ -8,12 +8,14 @@ export function Sketch({ document }: { document: GraphDocument }) {
   const places = placed(document);
   const wires = Object.entries(document.wires).flatMap(([input, output]) => {
     const [from, to] = [places.get(parts(output).node), places.get(input.slice(0, input.indexOf('.')))];
-    return from && to ? [{ input, from, to }] : [];
+    if (!from || !to) return [];
+    const between = [...places.values()].some(({ x, y }) => x > from.x && x < to.x && Math.abs(y - from.y) < TALL);
+    return [{ input, path: between && from.y === to.y ? detour(from, to) : hop(from, to) }];
   });
   return (
     <svg className={styles.sketch} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      {wires.map(({ input, from, to }) => (
-        <path key={input} d={line(from, to)} />
+      {wires.map(({ input, path }) => (
+        <path key={input} d={path} />
       ))}
       {[...places].map(([id, { x, y }]) => (
         <rect key={id} x={x} y={y} width={BOX} height={TALL} rx={2} />
@@ -47,9 +49,14 @@ function scaled(values: readonly number[], room: number): (value: number) => num
   return (value) => (high > low ? MARGIN + ((value - low) / (high - low)) * (room - 2 * MARGIN) : room / 2);
 }
 
-/** A short hop runs straight; a long one bends below the boxes between. */
-function line(from: Place, to: Place): string {
+function hop(from: Place, to: Place): string {
   const [x, y, u, v] = [from.x + BOX, from.y + TALL / 2, to.x, to.y + TALL / 2];
-  const sag = u - x > 2 * BOX && Math.abs(v - y) < TALL ? HEIGHT / 2.4 : 0;
-  return `M${x} ${y} C${x + 12} ${y + sag} ${u - 12} ${v + sag} ${u} ${v}`;
+  return `M${x} ${y} C${(x + u) / 2} ${y} ${(x + u) / 2} ${v} ${u} ${v}`;
+}
+
+/** Below the boxes between, deeper the longer it is, so that two of them can be told apart. */
+function detour(from: Place, to: Place): string {
+  const [x, y, u] = [from.x + BOX, from.y + TALL / 2, to.x];
+  const low = y + Math.min(20, 10 + (u - x) / 16);
+  return `M${x} ${y} C${x + 8} ${y} ${x} ${low} ${x + 12} ${low} H${u - 12} C${u} ${low} ${u - 8} ${y} ${u} ${y}`;
 }

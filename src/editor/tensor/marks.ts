@@ -16,7 +16,7 @@ export interface Place {
 
 /** Smaller cells have no room for signs. */
 export const ROOM = 7;
-export const MONO = '"JetBrains Mono Variable", "JetBrains Mono", "IBM Plex Mono", ui-monospace, monospace';
+const MONO = '"JetBrains Mono Variable", "JetBrains Mono", "IBM Plex Mono", ui-monospace, monospace';
 /** Advance of a digit at 10 px: five of them and a margin make the 34 px cell. */
 const LETTER = 6;
 /** Horizontal distance of hatch lines: two to a 7 px cell, so that neighbours join. */

@@ -1,25 +1,25 @@
 /* The dock: what this network is and what to try, its curve, and what it has learned to see. */
-import { lazy, Suspense } from 'react';
-import { useSession } from '../context.ts';
+import { useMemo, useState } from 'react';
+import { useChainrule, useSession } from '../context.ts';
 import { CardPane } from './CardPane.tsx';
+import { AccuracyPane, ChartPane } from './ChartPane.tsx';
+import { chanceOf } from './card.ts';
+import { createChartStore } from './chart-data.ts';
 import { DecisionField } from './DecisionField.tsx';
 import { fieldOf } from './field.ts';
 import styles from './training.module.css';
 
-const LossChart = lazy(() => import('./LossChart.tsx').then(({ LossChart: chart }) => ({ default: chart })));
-
+/** The third pane shows the input as a picture where there is one, else accuracy where there are classes, else nothing. */
 export function Dock() {
+  const store = useChainrule();
+  const [charts] = useState(() => createChartStore(store));
   const plan = useSession((session) => session.plan);
-  const plane = fieldOf(plan);
+  const field = useMemo(() => fieldOf(plan), [plan]);
   return (
     <div className={styles.dock}>
       <CardPane />
-      <section className={styles.pane} data-pane="chart">
-        <Suspense fallback={<div className={styles.placeholder} />}>
-          <LossChart />
-        </Suspense>
-      </section>
-      {plane && <DecisionField {...plane} />}
+      <ChartPane charts={charts} />
+      {field ? <DecisionField field={field} /> : chanceOf(plan) && <AccuracyPane charts={charts} />}
     </div>
   );
 }

@@ -1,12 +1,12 @@
-/* A long series as few points: the extremes of blocks, so that spikes survive. The pyramid grows with the series, so a
-   redraw costs what is on the screen and not what has been trained. */
+/* A long series as few points: the extremes of blocks, so that spikes survive. Blocks grow with the series, so a redraw
+   costs what is on the screen and not what has been trained. */
 
 export interface Point {
   readonly step: number;
   readonly value: number;
 }
 
-/** Extremes of equal blocks of a growing series; block length doubles when there are too many of them. */
+/** Extremes of equal blocks of a growing series; the length of blocks doubles when there are too many of them. */
 export class Envelope {
   readonly #most: number;
   #length = 1;
@@ -26,8 +26,8 @@ export class Envelope {
 
   /** Takes entries [count, length) of a series; entry i is step i. */
   extend(series: Float64Array, length: number): void {
-    for (let step = this.#count; step < length; step++) this.#take({ step, value: series[step] ?? Number.NaN });
-    this.#count = length;
+    for (let step = this.#count; step < length; step++) this.#take(step, series[step]!);
+    this.#count = Math.max(this.#count, length);
   }
 
   /** At most two points a block, in order of steps. */
@@ -39,31 +39,31 @@ export class Envelope {
     });
   }
 
-  #take(point: Point): void {
-    const block = Math.floor(point.step / this.#length);
-    if (block >= this.#most) {
-      this.#halve();
-      this.#take(point);
-      return;
-    }
+  #take(step: number, value: number): void {
+    while (step >= this.#most * this.#length) this.#halve();
+    const block = Math.floor(step / this.#length);
     const [low, high] = [this.#low[block], this.#high[block]];
-    if (!low || point.value < low.value) this.#low[block] = point;
-    if (!high || point.value > high.value) this.#high[block] = point;
+    if (!low || value < low.value) this.#low[block] = { step, value };
+    if (!high || value > high.value) this.#high[block] = { step, value };
   }
 
   #halve(): void {
-    const merge = (blocks: Point[], better: (a: Point, b: Point) => boolean) =>
-      Array.from({ length: Math.ceil(blocks.length / 2) }, (_, i) => {
-        const [a, b] = [blocks[2 * i] as Point, blocks[2 * i + 1]];
-        return b && better(b, a) ? b : a;
-      });
-    this.#low = merge(this.#low, (a, b) => a.value < b.value);
-    this.#high = merge(this.#high, (a, b) => a.value > b.value);
+    this.#low = merged(this.#low, (a, b) => a.value < b.value);
+    this.#high = merged(this.#high, (a, b) => a.value > b.value);
     this.#length *= 2;
   }
 }
 
-/** Exponential moving average, bias-corrected, at the steps of an envelope; kept beside it as the series grows. */
+function merged(blocks: readonly Point[], better: (a: Point, b: Point) => boolean): Point[] {
+  const pairs: Point[] = [];
+  for (let i = 0; i < blocks.length; i += 2) {
+    const [a, b] = [blocks[i]!, blocks[i + 1]];
+    pairs.push(b && better(b, a) ? b : a);
+  }
+  return pairs;
+}
+
+/** Exponential moving average of a growing series, corrected for its beginning, as Adam's are. */
 export class Smooth {
   readonly #keep: number;
   readonly #envelope: Envelope;
@@ -84,15 +84,53 @@ export class Smooth {
       this.#series = larger;
     }
     for (let step = this.#count; step < length; step++) {
-      this.#sum = this.#keep * this.#sum + (1 - this.#keep) * (series[step] ?? 0);
+      this.#sum = this.#keep * this.#sum + (1 - this.#keep) * series[step]!;
       this.#weight = this.#keep * this.#weight + 1 - this.#keep;
       this.#series[step] = this.#sum / this.#weight;
     }
-    this.#count = length;
+    this.#count = Math.max(this.#count, length);
     this.#envelope.extend(this.#series, length);
   }
 
   points(): readonly Point[] {
     return this.#envelope.points();
+  }
+
+  /** What the average would be after one more value. */
+  ahead(value: number): number {
+    return (this.#keep * this.#sum + (1 - this.#keep) * value) / (this.#keep * this.#weight + 1 - this.#keep);
+  }
+}
+
+/** Measurements at growing steps, of which every second goes when there are too many; the newest always stays. */
+export class Thinned {
+  readonly #most: number;
+  #points: Point[] = [];
+  #newest: Point | undefined;
+  #apart = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** A step before the newest belongs to a new run: the list begins anew. */
+  add(point: Point): void {
+    if (this.#newest && point.step < this.#newest.step) {
+      this.#points = [];
+      this.#apart = 0;
+    }
+    this.#newest = point;
+    const last = this.#points.at(-1);
+    if (last && point.step !== last.step && point.step - last.step < this.#apart) return;
+    if (last?.step === point.step) this.#points.pop();
+    this.#points.push(point);
+    if (this.#points.length < this.#most) return;
+    this.#points = this.#points.filter((_, i) => i % 2 === 0);
+    this.#apart = (point.step - (this.#points[0]?.step ?? 0)) / (this.#points.length - 1);
+  }
+
+  points(): readonly Point[] {
+    const last = this.#points.at(-1);
+    return this.#newest && last?.step !== this.#newest.step ? [...this.#points, this.#newest] : this.#points;
   }
 }

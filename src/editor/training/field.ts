@@ -1,63 +1,133 @@
-/* Which network has a decision field, and where the line between two classes runs. */
-import { type Address, address } from '../../document/document.ts';
-import type { Plan } from '../../plan/plan.ts';
+/* Which network can be shown as a picture of its whole input, and what is asked of it: the decision field over a plane,
+   or the curve fitted over a line. */
+import { type Address, address, parts } from '../../document/document.ts';
+import type { Plan, Step } from '../../plan/plan.ts';
+import { size } from '../../tensor/shape.ts';
+import type { Answer } from '../../worker/protocol.ts';
 
 export interface Field {
+  /** `plane`: X [N, 2] in, classes out. `line`: X [N, 1] in, one number out. */
+  readonly kind: 'plane' | 'line';
   readonly input: Address;
-  readonly node: string;
-  readonly logits: Address;
+  /** Logits [N, classes], or the number [N, 1]. */
+  readonly output: Address;
   readonly classes: number;
+  /** The column that the loss compares with, when a data node gives it. */
+  readonly target: Address | null;
+  /** Points along an edge of the picture: fewer for a network that is dear to carry them through. */
+  readonly side: number;
 }
 
-/** Points of the plane in, classes out. */
-export function fieldOf(plan: Plan): Field | null {
-  const data = plan.steps.find(
-    ({ node, type, reaches }) =>
-      reaches &&
-      type.source &&
-      plan.shapes.get(address(node, 'X'))?.length === 2 &&
-      plan.shapes.get(address(node, 'X'))?.[1] === 2 &&
-      plan.rows,
-  );
-  const judge = plan.steps.find(({ type, reaches }) => reaches && type.predicts);
-  const logits = judge?.type.predicts && judge.sources.get(judge.type.predicts.logits);
-  const classes = logits && plan.shapes.get(logits)?.at(-1);
-  if (!data || !logits || !classes || classes < 2 || plan.shapes.get(logits)?.length !== 2) return null;
-  return { input: address(data.node, 'X'), node: data.node, logits, classes };
+/** The picture's edge in pixels, and the fewest points that still show something. */
+export const SIDE = 204;
+const FEWEST = 24;
+/** Numbers that one look may fill. */
+const MOST_NUMBERS = 4_000_000;
+
+export function fieldOf({ steps, shapes, indices, rows }: Plan): Field | null {
+  const makers = makersOf(steps);
+  for (const judge of rows ? steps.filter(({ type, reaches }) => reaches && type.category === 'loss') : []) {
+    const { predicts } = judge.type;
+    const output = judge.sources.get(predicts?.logits ?? 'Z');
+    const wanted = judge.sources.get(predicts?.target ?? 'y');
+    const [, width = 0, ...deeper] = output ? (shapes.get(output) ?? []) : [];
+    const path = output ? upstream(output, makers) : null;
+    // A second source of rows would have to be given too.
+    if (!output || !path || path.sources.size !== 1 || deeper.length > 0) continue;
+    const [input] = path.sources as ReadonlySet<Address>;
+    const [, columns = 0, ...more] = (input && shapes.get(input)) ?? [];
+    const kind = predicts && width > 1 && columns === 2 ? 'plane' : !predicts && width === 1 && columns === 1 ? 'line' : null;
+    if (!input || !kind || more.length > 0 || indices.has(input)) continue;
+    const target = wanted && makers.get(wanted)?.type.source ? wanted : null;
+    const dear = path.outputs.reduce((sum, place) => sum + size((shapes.get(place) ?? []).slice(1)), 0);
+    const affordable = MOST_NUMBERS / Math.max(1, dear);
+    const side = Math.max(FEWEST, Math.min(SIDE, Math.floor(kind === 'plane' ? Math.sqrt(affordable) : affordable)));
+    return { kind, input, output, classes: width, target, side };
+  }
+  return null;
 }
 
-/** Probabilities of each row of logits: softmax, for drawing only. */
+function makersOf(steps: readonly Step[]): ReadonlyMap<Address, Step> {
+  return new Map(steps.flatMap((step) => step.type.outputs.map((name) => [address(step.node, name), step] as const)));
+}
+
+/** What an output is computed from: columns of batched sources, and all outputs on the way. */
+function upstream(output: Address, makers: ReadonlyMap<Address, Step>) {
+  const seen = new Set<Address>();
+  const sources = new Set<Address>();
+  const waiting = [output];
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    if (seen.has(place)) continue;
+    seen.add(place);
+    const step = makers.get(place);
+    if (step?.type.source?.batched(step.settings)) sources.add(place);
+    else waiting.push(...(step?.sources.values() ?? []));
+  }
+  return { sources, outputs: [...seen] };
+}
+
+export type Rows = Extract<Answer, { kind: 'rows' }>;
+
+/** The part of the input that is shown. Of a line, `bottom` and `height` are of the numbers to hit. */
+export interface Frame {
+  readonly left: number;
+  readonly width: number;
+  readonly bottom: number;
+  readonly height: number;
+}
+
+/** A box round the rows, with a margin of a tenth on each side. */
+export function frameOf(field: Field, X: ArrayLike<number>, y: ArrayLike<number>): Frame {
+  const columns = field.kind === 'plane' ? 2 : 1;
+  const [left, width] = extent(X, 0, columns);
+  const [bottom, height] = field.kind === 'plane' ? extent(X, 1, columns) : extent(y, 0, 1);
+  return { left, width, bottom, height };
+}
+
+function extent(data: ArrayLike<number>, offset: number, columns: number): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = offset; i < data.length; i += columns) {
+    low = Math.min(low, data[i]!);
+    high = Math.max(high, data[i]!);
+  }
+  if (!(low <= high)) return [-1, 2];
+  const span = high - low || 1;
+  return [low - 0.1 * span, 1.2 * span];
+}
+
+/** The points to ask about: n × n of a plane, its upper left corner first; n of a line. */
+export function gridOf({ kind }: Field, { left, width, bottom, height }: Frame, n: number): Float32Array {
+  const at = (i: number) => i / (n - 1);
+  if (kind === 'line') return Float32Array.from({ length: n }, (_, i) => left + at(i) * width);
+  const points = new Float32Array(2 * n * n);
+  for (let row = 0; row < n; row++)
+    for (let column = 0; column < n; column++)
+      points.set([left + at(column) * width, bottom + (1 - at(row)) * height], 2 * (row * n + column));
+  return points;
+}
+
+/** Softmax of each row, for drawing only. */
 export function probabilities(logits: Float32Array, classes: number): Float32Array {
   const result = new Float32Array(logits.length);
   for (let row = 0; row < logits.length; row += classes) {
-    const own = logits.subarray(row, row + classes);
-    const top = Math.max(...own);
-    const powers = Array.from(own, (z) => Math.exp(z - top));
-    const sum = powers.reduce((total, power) => total + power, 0);
-    for (const [c, power] of powers.entries()) result[row + c] = power / sum;
+    let [top, sum] = [Number.NEGATIVE_INFINITY, 0];
+    for (let c = 0; c < classes; c++) top = Math.max(top, logits[row + c]!);
+    for (let c = 0; c < classes; c++) sum += result[row + c] = Math.exp(logits[row + c]! - top);
+    for (let c = 0; c < classes; c++) result[row + c]! /= sum;
   }
   return result;
 }
 
-export type Segment = readonly [x0: number, y0: number, x1: number, y1: number];
+/** By how much class `c` is ahead of the best other one: p1 − p0 of two classes, for c = 1. */
+export function lead(shares: Float32Array, classes: number, c: number): Float32Array {
+  return Float32Array.from({ length: shares.length / classes }, (_, row) => {
+    let other = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < classes; k++) if (k !== c) other = Math.max(other, shares[row * classes + k]!);
+    return shares[row * classes + c]! - other;
+  });
+}
 
-/** Where a function sampled on an n × n grid is zero: marching squares, in grid units. */
-export function zeroLine(values: Float32Array, n: number): readonly Segment[] {
-  const segments: Segment[] = [];
-  const at = (i: number, j: number) => values[j * n + i] as number;
-  for (let j = 0; j < n - 1; j++)
-    for (let i = 0; i < n - 1; i++) {
-      const corners = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)] as const;
-      const cuts: [number, number][] = [];
-      const edge = (a: number, b: number, place: (t: number) => [number, number]) => {
-        if (a > 0 !== b > 0) cuts.push(place(a / (a - b)));
-      };
-      edge(corners[0], corners[1], (t) => [i + t, j]);
-      edge(corners[1], corners[2], (t) => [i + 1, j + t]);
-      edge(corners[3], corners[2], (t) => [i + t, j + 1]);
-      edge(corners[0], corners[3], (t) => [i, j + t]);
-      for (let k = 0; k + 1 < cuts.length; k += 2)
-        segments.push([...(cuts[k] as [number, number]), ...(cuts[k + 1] as [number, number])]);
-    }
-  return segments;
+/** The data nodes that must be asked for rows: of X, and of the target where it is another. */
+export function nodesOf({ input, target }: Field): readonly string[] {
+  return [...new Set([input, ...(target ? [target] : [])].map((place) => parts(place).node))];
 }

@@ -1,0 +1,60 @@
+/* What is under the pointer: the exact numbers of that very step, read from the whole series although few are drawn. */
+import { type PointerEvent, useState } from 'react';
+import { useChainrule, useSay } from '../context.ts';
+import { fmtAccuracy, fmtCount, fmtLoss } from '../tensor/format.ts';
+import { type Chart, type Plot, stepAt } from './chart.ts';
+import type { ChartData } from './chart-data.ts';
+import styles from './chart.module.css';
+
+interface ChartHoverProps {
+  readonly chart: Chart;
+  readonly data: ChartData;
+  readonly plot: Plot;
+}
+
+export function ChartHover({ chart, data, plot }: ChartHoverProps) {
+  const store = useChainrule();
+  const say = useSay();
+  const [step, setStep] = useState<number | null>(null);
+  const move = (event: PointerEvent<HTMLDivElement>) => {
+    const { left } = event.currentTarget.getBoundingClientRect();
+    setStep(stepAt(event.clientX - left + plot.left, plot, chart, data.step));
+  };
+  const { losses, length, tests } = store.curve.read();
+  const loss = step === null ? undefined : step < length ? losses[step] : store.session.getState().measures?.loss;
+  const test = step === null ? undefined : tests.findLast((entry) => entry.step <= step);
+  const accuracy = step === null ? undefined : data.accuracy.findLast((entry) => entry.step <= step);
+  const x = step === null ? 0 : (step / chart.steps.high) * plot.width;
+  return (
+    <div className={styles.hover} style={plot} onPointerMove={move} onPointerLeave={() => setStep(null)}>
+      {step !== null && (
+        <>
+          <div className={styles.cursor} style={{ left: x }} />
+          <div
+            className={styles.tooltip}
+            style={x > plot.width / 2 ? { right: plot.width - x + 10 } : { left: x + 10 }}
+            data-testid="chart.tooltip"
+          >
+            <div className={styles.at}>{say('training.at-step', { step })}</div>
+            {chart.kind === 'loss' && loss !== undefined && (
+              <div>
+                {say('training.loss')} <b data-testid="chart.hover">{loss.toPrecision(7)}</b>
+              </div>
+            )}
+            {chart.kind === 'accuracy' && accuracy && (
+              <div>
+                {say('training.batch-at', { step: fmtCount(accuracy.step) })} <b>{fmtAccuracy(accuracy.value)}</b>
+              </div>
+            )}
+            {test && (chart.kind === 'loss' || !Number.isNaN(test.testAccuracy)) && (
+              <div>
+                {say('training.test-at', { step: fmtCount(test.step) })}{' '}
+                <b>{chart.kind === 'loss' ? fmtLoss(test.testLoss) : fmtAccuracy(test.testAccuracy)}</b>
+              </div>
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+/* What the charts draw, made from the whole curve at most five times a second while training and at once at rest. The
+   series themselves stay in the store; here is only what fits on the screen. */
+import type { Store } from '../../store/store.ts';
+import { Envelope, type Point, Smooth, Thinned } from './decimate.ts';
+
+/** Few points of each series; losses and accuracies as they are measured, the last point at the present step. */
+export interface ChartData {
+  readonly step: number;
+  /** The loss of each batch. */
+  readonly batch: readonly Point[];
+  /** Their moving average; empty where every step sees all rows. */
+  readonly smooth: readonly Point[];
+  readonly testLoss: readonly Point[];
+  /** Share of a batch classified rightly, at the steps that were reported. */
+  readonly accuracy: readonly Point[];
+  readonly testAccuracy: readonly Point[];
+}
+
+export interface ChartStore {
+  read(): ChartData;
+  subscribe(listener: () => void): () => void;
+}
+
+const BLOCKS = 200;
+const KEEP = 0.9;
+/** Milliseconds between two redraws while training. */
+const REDRAW = 200;
+const NOTHING: ChartData = { step: 0, batch: [], smooth: [], testLoss: [], accuracy: [], testAccuracy: [] };
+
+/** Listens to the store only while somebody listens to it. */
+export function createChartStore({ session, curve }: Pick<Store, 'session' | 'curve'>): ChartStore {
+  const listeners = new Set<() => void>();
+  let data = NOTHING;
+  let [envelope, smooth, accuracy] = begin();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let leave: readonly (() => void)[] = [];
+
+  function draw(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    data = measured();
+    for (const listener of [...listeners]) listener();
+  }
+
+  function measured(): ChartData {
+    const { measures, plan } = session.getState();
+    const { losses, length, tests } = curve.read();
+    envelope.extend(losses, length);
+    smooth.extend(losses, length);
+    const now = measures && measures.step === length && Number.isFinite(measures.loss) ? measures : null;
+    const batched = (plan.rows?.batches ?? 1) > 1;
+    const testAccuracy = tests.filter((test) => !Number.isNaN(test.testAccuracy));
+    const end = (value: (loss: number) => number) => (now ? [{ step: now.step, value: value(now.loss) }] : []);
+    return {
+      step: measures?.step ?? 0,
+      batch: [...envelope.points(), ...end((loss) => loss)],
+      smooth: batched ? [...smooth.points(), ...end((loss) => smooth.ahead(loss))] : [],
+      testLoss: thin(tests).map(({ step, testLoss }) => ({ step, value: testLoss })),
+      accuracy: accuracy.points(),
+      testAccuracy: thin(testAccuracy).map((test) => ({ step: test.step, value: test.testAccuracy })),
+    };
+  }
+
+  function refresh(): void {
+    if (session.getState().engine === 'running') timer ??= setTimeout(draw, REDRAW);
+    else draw();
+  }
+
+  function hearCurve(): void {
+    // A shorter curve is another run's.
+    if (curve.read().length < envelope.count) [envelope, smooth, accuracy] = begin();
+    refresh();
+  }
+
+  function start(): void {
+    [envelope, smooth, accuracy] = begin();
+    leave = [
+      curve.subscribe(hearCurve),
+      session.subscribe((now, before) => {
+        if (now.measures === before.measures && now.engine === before.engine && now.plan === before.plan) return;
+        if (now.measures?.accuracy !== undefined) accuracy.add({ step: now.measures.step, value: now.measures.accuracy });
+        refresh();
+      }),
+    ];
+    const { measures } = session.getState();
+    if (measures?.accuracy !== undefined) accuracy.add({ step: measures.step, value: measures.accuracy });
+    data = measured();
+  }
+
+  return {
+    read: () => data,
+    subscribe(listener) {
+      if (listeners.size === 0) start();
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearTimeout(timer);
+        timer = undefined;
+        for (const end of leave) end();
+      };
+    },
+  };
+}
+
+function begin(): [Envelope, Smooth, Thinned] {
+  return [new Envelope(BLOCKS), new Smooth(KEEP, BLOCKS), new Thinned(BLOCKS)];
+}
+
+/** Every k-th, the last included. */
+function thin<T>(tests: readonly T[]): readonly T[] {
+  const every = Math.ceil(tests.length / BLOCKS);
+  return every <= 1 ? tests : tests.filter((_, i) => i % every === 0 || i === tests.length - 1);
+}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { emptyDocument, type GraphDocument } from '../document/document.ts';
+import { addNode } from '../document/edits.ts';
+import { exampleText } from '../document/examples.ts';
+import { parseDocument } from '../document/file.ts';
+import { begin, undo } from '../document/history.ts';
+import { revision } from '../document/revision.ts';
+import { plan } from '../plan/plan.ts';
+import type { Report } from '../worker/protocol.ts';
+import { edited, isTrue, opened, received, redrawn, type Session } from './session.ts';
+
+function example(name: string): GraphDocument {
+  const result = parseDocument(exampleText(name) ?? '');
+  if ('problem' in result) throw new Error(result.problem.code);
+  return result.document;
+}
+function session(document: GraphDocument): Session {
+  return {
+    ...{ documentId: 'd', history: begin(document), plan: plan(document), revision: revision(document) },
+    ...{ selection: new Set(), wire: null, picked: null, engine: 'idle', measures: null, first: null, stepsPerSecond: 0 },
+    ...{ parameters: 0, failure: null, notice: null, saved: 'saved', language: 'en', theme: 'light', dialog: null, adding: null },
+    done: new Set(),
+  } as Session;
+}
+const progress = (of: Session, step: number, loss: number, more = {}): Report => ({
+  ...{ kind: 'progress', revision: of.revision, running: true, stepsPerSecond: 9, tensors: new Map() },
+  curve: { firstStep: 0, losses: new Float64Array(), tests: [] },
+  measures: { step, epoch: step, loss, ...more },
+});
+
+test.each([
+  ['loss < 0.1', { step: 5, loss: 0.09 }, true],
+  ['loss < 0.1', { step: 5, loss: 0.1 }, false],
+  ['loss < 0.1', { step: 0, loss: 0.01 }, false],
+  ['testAccuracy > 0.95', { step: 5, loss: 1, testAccuracy: 0.96 }, true],
+  ['testAccuracy > 0.95', { step: 5, loss: 1 }, false],
+  ['step > 10', { step: 11, loss: 1 }, true],
+  ['constructor < 1', { step: 11, loss: 0 }, false],
+] as const)('%s of %o is %s', (condition, measures, holds) => {
+  expect(isTrue(condition, { epoch: 1, ...measures })).toBe(holds);
+});
+
+test('a task that held once stays done; a fresh network begins with none', () => {
+  const start = session(example('moons'));
+  const done = received(start, progress(start, 50, 0.05));
+  expect([...done.done]).toEqual([0]);
+  expect([...received(done, progress(done, 51, 0.5)).done]).toEqual([0]);
+  expect(received(done, { kind: 'loaded', revision: done.revision, fresh: true, parameters: 1 }).done.size).toBe(0);
+});
+
+test('reports about another revision change nothing', () => {
+  const start = session(example('moons'));
+  expect(received(start, { ...progress(start, 50, 0.05), revision: 'another' } as Report)).toBe(start);
+});
+
+test('an edit replans only when a number changes, and undo gives the same revision back', () => {
+  const start = session(example('moons'));
+  const more = edited(start, { code: 'add-node', values: {} }, addNode('relu9', 'relu', { x: 0, y: 0 }, {}));
+  expect(more.plan).not.toBe(start.plan);
+  expect(more.revision).not.toBe(start.revision);
+  expect(redrawn(more, undo(more.history)).revision).toBe(start.revision);
+});
+
+test('a value that is not finite becomes a sentence that names the tensor and the step', () => {
+  const start = session(example('moons'));
+  const { failure } = received(start, { kind: 'not-finite', revision: start.revision, step: 7, address: 'linear1.dW' });
+  expect(failure).toMatchObject({ code: 'not-finite', values: { node: 'linear1', tensor: 'linear1.dW', step: 7 } });
+});
+
+test('opening another document forgets selection, curve and failure', () => {
+  const start = { ...session(example('moons')), selection: new Set(['linear1']) };
+  const next = opened(start, 'e', emptyDocument(''));
+  expect([next.documentId, next.selection.size, next.measures, next.failure]).toEqual(['e', 0, null, null]);
+});
