@@ -27,7 +27,7 @@ export interface Plan {
   /** Shapes of a training batch, as far as they are known. */
   readonly shapes: ReadonlyMap<Address, Shape>;
   readonly indices: ReadonlyMap<Address, number | undefined>;
-  /** One-element outputs whose sum is descended. */
+  /** One-element outputs whose sum is descended; none while one of them cannot be computed. */
   readonly losses: readonly Address[];
   /** How the rows divide; null for a document without rows. */
   readonly rows: Rows | null;
@@ -70,22 +70,24 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
     blocks: problem.node === undefined || reached.has(problem.node),
   }));
   const runnable = kept.filter(({ node }) => inferred.runnable.has(node));
+  // While a loss cannot be computed there is nothing to carry back: forward only, as far as it goes.
+  const computed = loss.losses.every((place) => inferred.shapes.has(place));
   return {
     steps: runnable.map((step) => ({
       node: step.node,
       type: step.type,
       settings: step.settings,
       sources: sourcesOf(step, graph, inferred.shapes),
-      reaches: reached.has(step.node),
+      reaches: computed && reached.has(step.node),
     })),
     shapes: inferred.shapes,
     indices: inferred.indices,
-    losses: loss.losses,
+    losses: computed ? loss.losses : [],
     rows: rows.rows,
     mode,
     ties: graph.ties,
     problems,
-    ready: loss.losses.length > 0 && !problems.some(({ blocks }) => blocks),
+    ready: computed && loss.losses.length > 0 && !problems.some(({ blocks }) => blocks),
   };
 }
 

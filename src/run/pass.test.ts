@@ -268,3 +268,16 @@ test('reset draws the same numbers and batches: two runs of one seed have the sa
   };
   expect(await losses()).toEqual(await losses());
 });
+
+test('a network that is cut computes forward as far as it goes, with no gradient, and does not break', async () => {
+  const moons = example('moons');
+  for (const [input] of Object.entries(moons.wires)) {
+    const wires = Object.fromEntries(Object.entries(moons.wires).filter(([place]) => place !== input));
+    const made = await Trainer.load({ ...moons, wires });
+    if (!(made instanceof Trainer)) throw new Error(JSON.stringify(made));
+    expect(made.plan.ready).toBe(false);
+    const { pass } = made.evaluate();
+    expect([...pass.keys()].filter((place) => /\.d/.test(place))).toEqual([]);
+    expect(pass.has('points1.X')).toBe(true);
+  }
+});

@@ -21,7 +21,7 @@ export interface Fix {
   readonly label: { readonly code: FixCode; readonly values: Readonly<Record<string, string | number>> };
   apply(verbs: Verbs): void;
 }
-export type FixCode = 'features' | 'add-loss' | 'default' | 'target' | 'wire' | 'unwire' | 'flatten';
+type FixCode = 'features' | 'add-loss' | 'default' | 'target' | 'wire' | 'unwire' | 'flatten';
 
 interface Candidate {
   readonly label: Fix['label'];

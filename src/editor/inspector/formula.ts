@@ -5,7 +5,7 @@ import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { gradientValue, originOf, shapeOf } from './tensors.ts';
 
-export interface FormulaLines {
+interface FormulaLines {
   /** `∂L/∂W = dZᵀ·A` */
   readonly what: string | undefined;
   /** `(10×32)·(32×30) → 10×30` */

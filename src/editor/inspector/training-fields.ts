@@ -19,7 +19,7 @@ export const FIELDS = {
 } as const;
 
 /** What stands on the closed line: `Momentum 0.9`. The learning rate has its own place on the screen. */
-export interface Difference {
+interface Difference {
   readonly name: string;
   readonly words: Words;
   readonly value: Setting;

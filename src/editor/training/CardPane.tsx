@@ -1,8 +1,11 @@
 /* The card: one sentence on what this network is, three things to try, and the way on. */
-import { examples, exampleText } from '../../document/examples.ts';
+import { Check } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Card } from '../../document/document.ts';
+import { exampleText } from '../../document/examples.ts';
 import { useChainrule, useChoose, useSay, useSession } from '../context.ts';
 import { fmtCount, fmtLoss } from '../tensor/format.ts';
-import { chanceOf, headingOf, nextExample } from './card.ts';
+import { chanceOf, countsOf, headingOf, walkOf } from './card.ts';
 import styles from './training.module.css';
 
 export function CardPane() {
@@ -10,55 +13,83 @@ export function CardPane() {
   const say = useSay();
   const choose = useChoose();
   const card = useSession((session) => session.history.present.card);
-  const plan = useSession((session) => session.plan);
-  const nodes = useSession((session) => Object.keys(session.history.present.nodes).length);
-  const parameters = useSession((session) => session.parameters);
-  const done = useSession((session) => session.done);
   const heading = useSession((session) => headingOf(session.first, session.measures, session.done.size));
-  const loss = useSession((session) => (session.engine === 'running' ? null : (session.measures?.loss ?? null)));
-  const current = card && examples().find(({ title }) => title.en === card.title.en)?.name;
-  const next = examples().find(({ name }) => name === nextExample(current));
-  const chance = chanceOf(plan);
+  const { current, next } = useMemo(() => walkOf(card), [card]);
   return (
     <section className={styles.pane} data-pane="card" aria-label={say('training.card')}>
       <h2>{card ? (heading ? say(heading) : choose(card.title)) : say('training.own')}</h2>
-      {card ? (
-        <p>{choose(card.says)}</p>
-      ) : (
-        <p>
-          {say('training.summary', {
-            nodes,
-            parameters: fmtCount(parameters),
-            rows: plan.rows?.train ?? 0,
-            test: plan.rows?.test ?? 0,
-          })}
-        </p>
-      )}
-      {chance && loss !== null && (
-        <p>{say('training.chance', { loss: fmtLoss(loss), chance: chance.value.toFixed(3) })}</p>
-      )}
-      {card && (
-        <>
-          <h3>{say('training.try')}</h3>
-          <ul className={styles.tasks}>
-            {card.try.map(({ text }, place) => (
-              <li key={text.en} data-done={done.has(place)}>
-                <span
-                  className={styles.mark}
-                  role="img"
-                  aria-label={say(done.has(place) ? 'training.done' : 'training.open')}
-                />
-                {choose(text)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {next && (
+      <p>
+        {card ? <Sentence>{choose(card.says)}</Sentence> : <Counts />} <Chance />
+      </p>
+      {card && <Tasks card={card} />}
+      {current && next ? (
         <button type="button" className={styles.link} onClick={() => store.openBytes(exampleText(next.name) ?? '')}>
           {say('training.next', { title: choose(next.title) })}
         </button>
+      ) : (
+        <button type="button" className={styles.link} onClick={() => store.openDialog('examples')}>
+          {say('training.examples')}
+        </button>
       )}
     </section>
+  );
+}
+
+function Sentence({ children }: { readonly children: string }) {
+  return <span className={styles.sentence}>{children}</span>;
+}
+
+function Counts() {
+  const say = useSay();
+  const present = useSession((session) => session.history.present);
+  const plan = useSession((session) => session.plan);
+  const parameters = useSession((session) => session.parameters);
+  const { nodes, rows, test } = countsOf(present, plan);
+  if (nodes === 0) return <Sentence>{say('training.empty')}</Sentence>;
+  const values = {
+    nodes: fmtCount(nodes),
+    parameters: fmtCount(parameters),
+    rows: fmtCount(rows),
+    test: fmtCount(test),
+  };
+  return (
+    <>
+      <Sentence>{say('training.size', values)}</Sentence>{' '}
+      {rows > 0 && <Sentence>{say(test > 0 ? 'training.split' : 'training.rows', values)}</Sentence>}
+    </>
+  );
+}
+
+/** Apart from the rest: it renders with every report. */
+function Chance() {
+  const say = useSay();
+  const chance = useSession((session) => chanceOf(session.plan)?.value ?? null);
+  const loss = useSession((session) => session.measures?.loss ?? null);
+  if (chance === null || loss === null) return null;
+  return <Sentence>{say('training.chance', { loss: fmtLoss(loss), chance: chance.toFixed(3) })}</Sentence>;
+}
+
+function Tasks({ card }: { readonly card: Card }) {
+  const say = useSay();
+  const choose = useChoose();
+  const done = useSession((session) => session.done);
+  return (
+    <>
+      <h3>{say('training.try')}</h3>
+      <ul className={styles.tasks}>
+        {card.try.map(({ text }, place) => (
+          <li key={text.en} data-done={done.has(place)}>
+            <span
+              className={styles.mark}
+              role="img"
+              aria-label={say(done.has(place) ? 'training.done' : 'training.open')}
+            >
+              {done.has(place) && <Check size={11} strokeWidth={3} aria-hidden="true" />}
+            </span>
+            <span>{choose(text)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

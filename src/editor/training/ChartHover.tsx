@@ -2,9 +2,9 @@
 import { type PointerEvent, useState } from 'react';
 import { useChainrule, useSay } from '../context.ts';
 import { fmtAccuracy, fmtCount, fmtLoss } from '../tensor/format.ts';
+import styles from './chart.module.css';
 import { type Chart, type Plot, stepAt } from './chart.ts';
 import type { ChartData } from './chart-data.ts';
-import styles from './chart.module.css';
 
 interface ChartHoverProps {
   readonly chart: Chart;

@@ -4,10 +4,10 @@ import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from 'react';
 import { useSay, useSession } from '../context.ts';
 import { Menu } from '../shell/Menu.tsx';
 import { fmtAccuracy, fmtLoss } from '../tensor/format.ts';
-import { chanceOf } from './card.ts';
 import { ChartHover } from './ChartHover.tsx';
-import { type Chart, type ChartKind, chartOf, plotOf } from './chart.ts';
+import { chanceOf } from './card.ts';
 import styles from './chart.module.css';
+import { type Chart, type ChartKind, chartOf, plotOf } from './chart.ts';
 import type { ChartStore } from './chart-data.ts';
 import panes from './training.module.css';
 import { useSize } from './use-size.ts';
@@ -22,24 +22,17 @@ export function ChartPane({ charts }: { readonly charts: ChartStore }) {
   const [logarithmic, setLogarithmic] = useState(true);
   const shown = classes === null ? 'loss' : kind;
   const other = shown === 'loss' ? 'accuracy' : 'loss';
-  const items = [
-    ...(classes === null ? [] : [{ id: other, label: say(`training.${other}-chart`), run: () => setKind(other) }]),
-    ...(shown === 'accuracy'
-      ? []
-      : [
-          {
-            id: 'axis',
-            label: say(logarithmic ? 'training.linear-axis' : 'training.log-axis'),
-            run: () => setLogarithmic(!logarithmic),
-          },
-        ]),
-  ];
+  const axis = logarithmic ? 'training.linear-axis' : 'training.log-axis';
+  const groups = [
+    classes === null ? [] : [{ id: other, label: say(`training.${other}-chart`), run: () => setKind(other) }],
+    shown === 'accuracy' ? [] : [{ id: 'axis', label: say(axis), run: () => setLogarithmic(!logarithmic) }],
+  ].filter(({ length }) => length > 0);
   return (
     <section className={panes.pane} data-pane="chart" aria-label={say(`training.${shown}-chart`)}>
       <div className={panes.head}>
         <h2>{say(`training.${shown}-chart`)}</h2>
         <span className={styles.more}>
-          <Menu label={say('training.more-charts')} className={styles.menu} items={items}>
+          <Menu label={say('training.more-charts')} className={styles.menu} groups={groups}>
             {say('training.more-charts')}
             <ChevronDown size={14} aria-hidden="true" />
           </Menu>

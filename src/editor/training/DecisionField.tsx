@@ -13,10 +13,9 @@ export function DecisionField({ field }: { readonly field: Field }) {
   const say = useSay();
   const canvas = useRef<HTMLCanvasElement>(null);
   // Another first measurement means another network, and other rows with it.
-  const first = useSession((session) => session.first);
-  const loaded = useSession((session) => session.measures !== null);
+  const network = useSession(({ measures, first }) => measures && (first ?? 'resumed'));
   useEffect(() => {
-    if (!loaded) return;
+    if (network === null) return;
     let picture: Picture | null = null;
     const paint = () => {
       const pen = canvas.current?.getContext('2d');
@@ -33,8 +32,7 @@ export function DecisionField({ field }: { readonly field: Field }) {
     return () => {
       for (const end of ends) end();
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `first` stands for the network that was loaded.
-  }, [store, field, first, loaded]);
+  }, [store, field, network]);
   const plane = field.kind === 'plane';
   const title = say(plane ? 'training.field' : 'training.fit');
   return (
@@ -49,7 +47,9 @@ export function DecisionField({ field }: { readonly field: Field }) {
         height={SCALE * SIDE}
         className={styles.field}
         role="img"
-        aria-label={say(!plane ? 'training.fit-help' : field.classes === 2 ? 'training.field-help' : 'training.classes-help')}
+        aria-label={say(
+          !plane ? 'training.fit-help' : field.classes === 2 ? 'training.field-help' : 'training.classes-help',
+        )}
         data-testid="field"
       />
     </section>

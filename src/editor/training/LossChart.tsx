@@ -21,6 +21,7 @@ interface LossChartProps {
 export const LossChart = memo(function LossChart({ chart, plot, width, height, words }: LossChartProps) {
   const { steps, heights, curves, chance } = chart;
   const ends = placed(chart, plot);
+  const small = plot.width < 240;
   return (
     <LineChart
       width={width}
@@ -33,13 +34,13 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
         type="number"
         dataKey="step"
         domain={[steps.low, steps.high]}
-        ticks={[...steps.ticks]}
+        ticks={small ? [steps.low, steps.high] : [...steps.ticks]}
         interval={0}
         allowDataOverflow
         axisLine={false}
         tickLine={false}
         height={height - plot.top - plot.height}
-        tick={(tick: Tick) => stepTick(tick, steps.high, plot.width < 240 ? '' : words.iteration)}
+        tick={(tick: Tick) => stepTick(tick, steps.high, small ? '' : words.iteration)}
       />
       <YAxis
         type="number"
@@ -60,7 +61,7 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
           label={{ value: words.chance, ...chanceLabel(chart, plot), fill: 'var(--text3)', fontSize: 12 }}
         />
       )}
-      {curves.map(({ name, points }) => (
+      {curves.filter(isLine).map(({ name, points }) => (
         <Line
           key={name}
           data={[...points]}
@@ -90,6 +91,9 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
   );
 });
 
+/** Of a single point Recharts would draw its own dot. */
+const isLine = ({ points }: Curve) => points.length > 1;
+
 interface Tick {
   readonly x: number | string;
   readonly y: number | string;
@@ -106,7 +110,13 @@ const LOOKS = {
   train: { stroke: 'var(--text)', strokeWidth: 2, strokeLinejoin: 'round' },
   test: { stroke: 'var(--text2)', strokeWidth: 2, strokeDasharray: '5 4' },
 } as const;
-const HOLLOW = { r: 2.5, fill: 'var(--surface)', stroke: 'var(--text2)', strokeWidth: 1.5, strokeDasharray: '' } as const;
+const HOLLOW = {
+  r: 2.5,
+  fill: 'var(--surface)',
+  stroke: 'var(--text2)',
+  strokeWidth: 1.5,
+  strokeDasharray: '',
+} as const;
 const MONO = { fontFamily: 'var(--font-mono)', fontSize: 11 } as const;
 /** Labels closer than this would touch. */
 const LABEL = 14;
@@ -146,7 +156,12 @@ interface EndLabelProps extends Dot {
 /** The number at the line's end, in place of a legend; above the first dot, where the line of chance would cross it. */
 function EndLabel({ cx = 0, cy = 0, text, dy, first, pale }: EndLabelProps) {
   return (
-    <text x={cx + (first ? 10 : 9)} y={cy + dy + (first ? -6 : 4)} fill={pale ? 'var(--text2)' : 'var(--text)'} {...MONO}>
+    <text
+      x={cx + (first ? 10 : 9)}
+      y={cy + dy + (first ? -6 : 4)}
+      fill={pale ? 'var(--text2)' : 'var(--text)'}
+      {...MONO}
+    >
       {text}
     </text>
   );

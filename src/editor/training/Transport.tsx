@@ -1,11 +1,12 @@
 /* The transport: train, one step, begin again, learning rate; and where the run is. It stands between graph and charts and
    drives both. */
 import { Download, Pause, Play, RotateCcw } from 'lucide-react';
+import type { Problem } from '../../plan/problems.ts';
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
-import { fmtAccuracy, fmtCount, fmtLoss } from '../tensor/format.ts';
 import { LearningRate } from './LearningRate.tsx';
-import styles from './training.module.css';
+import { Readings } from './Readings.tsx';
+import styles from './transport.module.css';
 
 export function Transport() {
   const store = useChainrule();
@@ -14,7 +15,7 @@ export function Transport() {
   const ready = useSession((session) => session.plan.ready);
   const blocking = useSession((session) => session.plan.problems.find(({ blocks }) => blocks));
   const language = useSession((session) => session.language);
-  const why = blocking ? sentence(language, blocking) : undefined;
+  const why = blocking && sentence(language, blocking);
   return (
     <section className={styles.transport} aria-label={say('training.transport')}>
       <button
@@ -23,55 +24,56 @@ export function Transport() {
         onClick={running ? store.pause : store.train}
         disabled={!ready}
         title={why}
+        aria-keyshortcuts="Space"
       >
-        {running ? <Pause size={14} aria-hidden="true" /> : <Play size={14} fill="currentColor" aria-hidden="true" />}
+        {running ? (
+          <Pause size={13} fill="currentColor" strokeWidth={0} aria-hidden="true" />
+        ) : (
+          <Play size={13} fill="currentColor" strokeWidth={0} aria-hidden="true" />
+        )}
         {say(running ? 'training.pause' : 'training.train')}
-        <kbd>Space</kbd>
+        <span className={styles.key} aria-hidden="true">
+          Space
+        </span>
       </button>
-      <button type="button" className={styles.button} onClick={store.step} disabled={!ready || running}>
+      <button
+        type="button"
+        className={styles.button}
+        onClick={store.step}
+        disabled={!ready || running}
+        title={why}
+        aria-keyshortcuts="."
+      >
         <Download size={14} aria-hidden="true" />
         {say('training.step')}
-        <kbd>.</kbd>
+        <span className={styles.key} aria-hidden="true">
+          .
+        </span>
       </button>
       <button type="button" className={styles.plain} onClick={store.reset} title={say('training.reset-help')}>
         <RotateCcw size={14} aria-hidden="true" />
         {say('training.reset')}
       </button>
+      {blocking && <Reason problem={blocking} text={why ?? ''} />}
       <span className={styles.divider} />
       <LearningRate />
-      <Measures />
+      <Readings />
     </section>
   );
 }
 
-function Measures() {
+/** Why training cannot start, in few words; a click goes to the node and says it in full. */
+function Reason({ problem, text }: { readonly problem: Problem; readonly text: string }) {
+  const store = useChainrule();
   const say = useSay();
-  const measures = useSession((session) => session.measures);
-  const rate = useSession((session) => Math.round(session.stepsPerSecond));
-  const batches = useSession((session) => session.plan.rows?.batches ?? 1);
-  const running = useSession((session) => session.engine === 'running');
-  if (!measures) return <div className={styles.measures} />;
-  const accuracy = measures.testAccuracy ?? measures.accuracy;
-  const figure = (name: string, label: string, value: string) => (
-    <span className={styles.measure} key={name}>
-      {label} <b data-testid={`measure.${name}`}>{value}</b>
-    </span>
-  );
+  const { code, values, node } = problem;
+  const show = () => {
+    if (node) store.select([node]);
+    store.say({ code, values, tone: 'plain' });
+  };
   return (
-    <div className={styles.measures}>
-      {running && figure('rate', say('training.rate'), fmtCount(rate))}
-      {figure('iteration', say('training.iteration'), fmtCount(measures.step))}
-      {batches > 1 && figure('epoch', say('training.epoch'), fmtCount(measures.epoch))}
-      {figure('loss', say('training.loss'), fmtLoss(measures.loss))}
-      {accuracy !== undefined &&
-        figure(
-          'accuracy',
-          say(measures.testAccuracy === undefined ? 'training.accuracy' : 'training.test-accuracy'),
-          fmtAccuracy(accuracy),
-        )}
-      <span className={styles.spoken} aria-live="polite">
-        {say(running ? 'training.started' : 'training.at-rest', { step: measures.step, loss: fmtLoss(measures.loss) })}
-      </span>
-    </div>
+    <button type="button" className={styles.reason} title={text} onClick={show}>
+      {code === 'no-loss' ? say('training.needs-loss') : say('training.needs-fix', { node: node ?? '' })}
+    </button>
   );
 }

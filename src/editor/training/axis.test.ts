@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linearAxis, logAxis, stepAxis } from './axis.ts';
 
-const shown = ({ ticks }: { readonly ticks: readonly number[] }) => ticks.map((tick) => Number((10 ** tick).toPrecision(2)));
+const shown = ({ ticks }: { readonly ticks: readonly number[] }) =>
+  ticks.map((tick) => Number((10 ** tick).toPrecision(2)));
 
 test('before training the axis of iterations already ends at 300', () => {
   expect(stepAxis(0)).toEqual({ low: 0, high: 300, ticks: [0, 100, 200, 300] });
@@ -26,6 +27,7 @@ test('the axis of iterations holds every step, wastes at most a third and ends w
 test('one loss stands in the decade that it will fall through', () => {
   expect(shown(logAxis([0.704, Math.log(2)]))).toEqual([0.1, 0.3, 1]);
   expect(shown(logAxis([0.704, 0.04124]))).toEqual([0.03, 0.1, 0.3, 1]);
+  expect(shown(logAxis([2.339, 0.014]))).toEqual([0.01, 0.1, 1]);
 });
 
 test('a logarithmic axis holds all values above its twelve decades, on at most five ticks', () => {

@@ -19,7 +19,8 @@ export function stepAxis(step: number): Axis {
   const power = 10 ** Math.floor(Math.log10(Math.max(step, FIRST_STEPS)));
   const high = (ROUND.find((round) => round * power >= Math.max(step, FIRST_STEPS)) ?? 10) * power;
   const between = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5].map((each) => each * power);
-  const apart = between.find((each) => high / each <= 4 && Number.isInteger(Math.round((high / each) * 1e6) / 1e6)) ?? high;
+  const apart =
+    between.find((each) => high / each <= 4 && Number.isInteger(Math.round((high / each) * 1e6) / 1e6)) ?? high;
   return { low: 0, high, ticks: Array.from({ length: Math.round(high / apart) + 1 }, (_, i) => i * apart) };
 }
 
@@ -30,9 +31,12 @@ export function logAxis(values: readonly number[]): Axis {
   const high = upper(most);
   // Before training one point is all there is: a decade below it is where it will go.
   const low = Math.max(Math.min(lower(least), high - 2), high - 2 * MOST_DECADES);
-  const every = Math.ceil((high - low) / (MOST_TICKS - 1));
+  // Every half decade, or whole ones: 1, 0.1, 0.01 and never 3, 0.3, 0.03.
+  const rough = Math.ceil((high - low) / (MOST_TICKS - 1));
+  const every = rough === 1 ? 1 : 2 * Math.ceil(rough / 2);
   const ticks: number[] = [];
-  for (let half = high; half >= low; half -= every) ticks.unshift(exponent(half));
+  for (let half = every === 1 ? high : 2 * Math.floor(high / 2); half >= low; half -= every)
+    ticks.unshift(exponent(half));
   return { low: exponent(low), high: exponent(high), ticks };
 }
 
@@ -66,5 +70,7 @@ function lower(value: number): number {
   return half;
 }
 
-const min = (values: readonly number[]) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-const max = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+const min = (values: readonly number[]) =>
+  values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+const max = (values: readonly number[]) =>
+  values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);

@@ -78,7 +78,8 @@ export function createChartStore({ session, curve }: Pick<Store, 'session' | 'cu
       curve.subscribe(hearCurve),
       session.subscribe((now, before) => {
         if (now.measures === before.measures && now.engine === before.engine && now.plan === before.plan) return;
-        if (now.measures?.accuracy !== undefined) accuracy.add({ step: now.measures.step, value: now.measures.accuracy });
+        if (now.measures?.accuracy !== undefined)
+          accuracy.add({ step: now.measures.step, value: now.measures.accuracy });
         refresh();
       }),
     ];

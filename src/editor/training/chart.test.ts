@@ -40,7 +40,13 @@ test('a negative loss is drawn on a linear axis', () => {
 
 test('ticks are printed as short as they are', () => {
   const log = { kind: 'loss', logarithmic: true } as const;
-  expect([0, Math.log10(0.3), -1, -4, Math.log10(3e5)].map((height) => tickText(height, log))).toEqual(['1', '0.3', '0.1', '1e-4', '3e5']);
+  expect([0, Math.log10(0.3), -1, -4, Math.log10(3e5)].map((height) => tickText(height, log))).toEqual([
+    '1',
+    '0.3',
+    '0.1',
+    '1e-4',
+    '3e5',
+  ]);
   expect(tickText(0.75, { kind: 'accuracy', logarithmic: false })).toBe('75%');
   expect(tickText(-0.5, { kind: 'loss', logarithmic: false })).toBe('−0.5');
 });

@@ -20,10 +20,15 @@ test('a straight line is found where it is, whatever its slope', () => {
 });
 
 test('a circle is one closed line: every end is the beginning of another piece', () => {
-  const segments = zeroLine(sampled(20, (x, y) => (x - 9.6) ** 2 + (y - 9.3) ** 2 - 36), 20, 20);
+  const segments = zeroLine(
+    sampled(20, (x, y) => (x - 9.6) ** 2 + (y - 9.3) ** 2 - 36),
+    20,
+    20,
+  );
   const ends = new Map<string, number>();
   const key = (x: number, y: number) => `${x.toFixed(9)} ${y.toFixed(9)}`;
-  for (const [x0, y0, x1, y1] of segments) for (const end of [key(x0, y0), key(x1, y1)]) ends.set(end, (ends.get(end) ?? 0) + 1);
+  for (const [x0, y0, x1, y1] of segments)
+    for (const end of [key(x0, y0), key(x1, y1)]) ends.set(end, (ends.get(end) ?? 0) + 1);
   expect(segments.length).toBeGreaterThan(30);
   expect([...ends.values()].every((count) => count === 2)).toBe(true);
   const length = segments.reduce((sum, [x0, y0, x1, y1]) => sum + Math.hypot(x1 - x0, y1 - y0), 0);
@@ -36,7 +41,10 @@ test('a line that crosses ends on the border of the grid only', () => {
       const values = noise.map((value) => value || 1);
       const ends = new Map<string, { x: number; y: number; count: number }>();
       for (const [x0, y0, x1, y1] of zeroLine(values, 6, 6))
-        for (const [x, y] of [[x0, y0], [x1, y1]] as const) {
+        for (const [x, y] of [
+          [x0, y0],
+          [x1, y1],
+        ] as const) {
           const key = `${x} ${y}`;
           ends.set(key, { x, y, count: (ends.get(key)?.count ?? 0) + 1 });
         }

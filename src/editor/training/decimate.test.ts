@@ -36,7 +36,10 @@ test('it is the same whether the series comes at once or little by little', () =
       const series = Float64Array.from({ length: total }, (_, i) => Math.sin(seed + i * i));
       const slowly = new Envelope(16);
       let length = 0;
-      for (const portion of portions) slowly.extend(series, (length += portion));
+      for (const portion of portions) {
+        length += portion;
+        slowly.extend(series, length);
+      }
       expect(slowly.points()).toEqual(taken(series, 16));
     }),
   );

@@ -1,6 +1,6 @@
 /* The decision field and the fitted curve on a canvas. Two classes are a sign: class 1 is + and blue, class 0 is − and
    orange, at half strength, so that the points stay visible on a network that is sure. */
-import { type Colour, colourOf, INK, rampIndex, rampTable, tableColour, type Theme } from '../tensor/colour.ts';
+import { type Colour, colourOf, INK, rampIndex, rampTable, type Theme, tableColour } from '../tensor/colour.ts';
 import { zeroLine } from './contour.ts';
 import { type Field, type Frame, lead, probabilities, SIDE } from './field.ts';
 
@@ -80,7 +80,10 @@ function paintPoints(pen: CanvasRenderingContext2D, { field, frame, X, y, test }
   for (let row = 0; row < count; row++) {
     const label = y[row] ?? 0;
     const height = field.kind === 'plane' ? X[2 * row + 1]! : label;
-    const [px, py] = [place(X[columns * row]!, frame.left, frame.width), SIDE - place(height, frame.bottom, frame.height)];
+    const [px, py] = [
+      place(X[columns * row]!, frame.left, frame.width),
+      SIDE - place(height, frame.bottom, frame.height),
+    ];
     const colour = field.kind === 'line' ? grey : classColour(label, field.classes, theme);
     pen.fillStyle = test.has(row) ? surface : colour;
     pen.strokeStyle = test.has(row) ? colour : surface;
@@ -100,8 +103,21 @@ function trace(pen: CanvasRenderingContext2D, label: number, x: number, y: numbe
   const corner = (dx: number, dy: number) => pen.lineTo(x + dx * r, y + dy * r);
   if (label % 4 === 0) pen.arc(x, y, r, 0, 2 * Math.PI);
   else if (label % 4 === 1) pen.rect(x - 0.87 * r, y - 0.87 * r, 1.74 * r, 1.74 * r);
-  else if (label % 4 === 2) for (const [dx, dy] of [[0, -1.2], [1.1, 0.9], [-1.1, 0.9]] as const) corner(dx, dy);
-  else for (const [dx, dy] of [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]] as const) corner(dx, dy);
+  else if (label % 4 === 2)
+    for (const [dx, dy] of [
+      [0, -1.2],
+      [1.1, 0.9],
+      [-1.1, 0.9],
+    ] as const)
+      corner(dx, dy);
+  else
+    for (const [dx, dy] of [
+      [0, -1.25],
+      [1.25, 0],
+      [0, 1.25],
+      [-1.25, 0],
+    ] as const)
+      corner(dx, dy);
   pen.closePath();
 }
 

@@ -36,7 +36,8 @@ export function fieldOf({ steps, shapes, indices, rows }: Plan): Field | null {
     if (!output || !path || path.sources.size !== 1 || deeper.length > 0) continue;
     const [input] = path.sources as ReadonlySet<Address>;
     const [, columns = 0, ...more] = (input && shapes.get(input)) ?? [];
-    const kind = predicts && width > 1 && columns === 2 ? 'plane' : !predicts && width === 1 && columns === 1 ? 'line' : null;
+    const kind =
+      predicts && width > 1 && columns === 2 ? 'plane' : !predicts && width === 1 && columns === 1 ? 'line' : null;
     if (!input || !kind || more.length > 0 || indices.has(input)) continue;
     const target = wanted && makers.get(wanted)?.type.source ? wanted : null;
     const dear = path.outputs.reduce((sum, place) => sum + size((shapes.get(place) ?? []).slice(1)), 0);

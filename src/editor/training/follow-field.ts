@@ -1,7 +1,8 @@
 /* Keeps a picture of the field up to date: one question to the worker at a time, coarse and at most eight a second while
    training, fine when it comes to rest. */
-import type { Store } from '../../store/store.ts';
+
 import { parts } from '../../document/document.ts';
+import type { Store } from '../../store/store.ts';
 import type { Answer } from '../../worker/protocol.ts';
 import { type Field, frameOf, gridOf, nodesOf } from './field.ts';
 import type { Picture } from './field-paint.ts';
