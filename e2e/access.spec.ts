@@ -2,7 +2,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './editor.ts';
 
-for (const [theme, language] of [['light', 'en'], ['dark', 'ja']] as const)
+for (const [theme, language] of [
+  ['light', 'en'],
+  ['dark', 'ja'],
+] as const)
   test(`axe finds nothing serious in ${theme}, ${language}`, async ({ editor }) => {
     const { page } = editor;
     await page.goto(`/?example=digits&theme=${theme}&lang=${language}`);

@@ -76,7 +76,9 @@ test('digits, Linear, ReLU, Linear, cross-entropy: dragged, wired, set, trained 
     const cells = inspector.getByTestId('inspector.table').locator('tbody tr').nth(3).locator('td');
     for (const column of [1, 2, 3]) {
       const shown = Number((await cells.nth(column).getAttribute('title'))?.replace('−', '-'));
-      expect(Math.abs(shown - data[3 * 64 + column])).toBeLessThanOrEqual(1e-8 + 1e-6 * Math.abs(data[3 * 64 + column]));
+      expect(Math.abs(shown - data[3 * 64 + column])).toBeLessThanOrEqual(
+        1e-8 + 1e-6 * Math.abs(data[3 * 64 + column]),
+      );
     }
     expect(await editor.measure('loss').textContent()).toBe(Number(dump.losses[0]).toPrecision(4));
 
@@ -104,12 +106,16 @@ test('digits, Linear, ReLU, Linear, cross-entropy: dragged, wired, set, trained 
   await rate.fill('0.3');
   await rate.press('Enter');
   await editor.train.click();
-  await expect(async () => expect(await editor.number('accuracy')).toBeGreaterThanOrEqual(93)).toPass({ timeout: 60_000 });
+  await expect(async () => expect(await editor.number('accuracy')).toBeGreaterThanOrEqual(93)).toPass({
+    timeout: 60_000,
+  });
   await editor.train.click();
   await expect(editor.train).toHaveAccessibleName(/Train/);
 });
 
-test('undo goes all the way back to the empty canvas, redo all the way forward, and a reload keeps it', async ({ editor }) => {
+test('undo goes all the way back to the empty canvas, redo all the way forward, and a reload keeps it', async ({
+  editor,
+}) => {
   const { page } = editor;
   await build(editor);
   const undo = page.getByRole('button', { name: /^Undo/ });
@@ -128,7 +134,9 @@ test('a wire that does not fit is refused with its reason, and nothing changes',
   const { page } = editor;
   await editor.open('?example=digits');
   await editor.wire('digits1.y', 'linear1.A');
-  await expect(page.getByRole('alert')).toContainText('linear1: A wants ordinary numbers, but digits1.y carries class numbers');
+  await expect(page.getByRole('alert')).toContainText(
+    'linear1: A wants ordinary numbers, but digits1.y carries class numbers',
+  );
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeHidden();
 });
 

@@ -9,13 +9,18 @@ test('the first screen: moons wired and computed, nothing moving, one emphasised
   await expect(editor.measure('loss')).toHaveText(/^0\.\d{3,4}$/);
   await expect(page.getByText(/pure chance is 0\.693/)).toBeVisible();
   await expect(page.getByTestId('field')).toBeVisible();
-  for (const id of ['points1', 'linear1', 'relu1', 'linear2', 'relu2', 'linear3', 'cross-entropy-loss1']) await expect(editor.node(id)).toBeInViewport();
+  for (const id of ['points1', 'linear1', 'relu1', 'linear2', 'relu2', 'linear3', 'cross-entropy-loss1'])
+    await expect(editor.node(id)).toBeInViewport();
   await expect(editor.node('linear1').getByRole('img', { name: /^dW/ })).toBeVisible();
 
   // At most 12 enabled controls outside palette and canvas, one of them filled.
   const controls = page.locator('button:enabled, input:enabled, select:enabled, a[href]');
   const counted = await controls.evaluateAll((all) =>
-    all.filter((one) => !one.closest('[role="application"], [aria-label="Nodes"]') && (one as HTMLElement).checkVisibility()).map((one) => one.getAttribute('aria-label') ?? one.textContent),
+    all
+      .filter(
+        (one) => !one.closest('[role="application"], [aria-label="Nodes"]') && (one as HTMLElement).checkVisibility(),
+      )
+      .map((one) => one.getAttribute('aria-label') ?? one.textContent),
   );
   expect(counted.length, counted.join(' | ')).toBeLessThanOrEqual(12);
   const before = await editor.number('loss');
@@ -26,14 +31,17 @@ test('the first screen: moons wired and computed, nothing moving, one emphasised
   await expect(editor.train).toHaveAccessibleName(/Train/);
   expect(await editor.number('loss')).toBeLessThan(before);
   // The engine marks what holds.
-  await expect(page.getByRole('listitem').filter({ hasText: 'below 0.1' }).getByRole('img', { name: 'done' })).toBeVisible();
+  await expect(
+    page.getByRole('listitem').filter({ hasText: 'below 0.1' }).getByRole('img', { name: 'done' }),
+  ).toBeVisible();
   await expect(page.getByText('This network has learned.')).toBeVisible();
 });
 
 test('the JavaScript before the first screen is at most 200 kB on the wire', async ({ page, baseURL }) => {
   const sizes: [string, number][] = [];
   page.on('response', async (response) => {
-    if (response.url().endsWith('.js')) sizes.push([response.url(), Number((await response.request().sizes()).responseBodySize)]);
+    if (response.url().endsWith('.js'))
+      sizes.push([response.url(), Number((await response.request().sizes()).responseBodySize)]);
   });
   await page.goto(`${baseURL}/`);
   await expect(page.getByRole('button', { name: /^Train/ })).toBeVisible();
@@ -64,7 +72,8 @@ test('the card leads on: moons, then the notebook’s digits; New shows four gho
   await expect(editor.port('linear1.Z')).toHaveAccessibleName(/\[32, 30\]/);
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('menuitem', { name: 'New' }).click();
-  for (const slot of ['Data', 'Layer', 'Activation', 'Loss']) await expect(page.getByRole('button', { name: slot, exact: true })).toBeVisible();
+  for (const slot of ['Data', 'Layer', 'Activation', 'Loss'])
+    await expect(page.getByRole('button', { name: slot, exact: true })).toBeVisible();
 });
 
 test('the link that Share makes opens the same document', async ({ editor, context, baseURL }) => {
@@ -89,5 +98,7 @@ test('training keeps Stop at hand: the page is idle within 100 ms', async ({ edi
   await expect(editor.train).toHaveAccessibleName(/Train/);
   const stopped = await editor.measure('iteration').textContent();
   await page.keyboard.press('.');
-  await expect(editor.measure('iteration')).toHaveText(String(Number(stopped?.replace(/\D/g, '')) + 1).replace(/\B(?=(\d{3})+$)/g, ' '));
+  await expect(editor.measure('iteration')).toHaveText(
+    String(Number(stopped?.replace(/\D/g, '')) + 1).replace(/\B(?=(\d{3})+$)/g, ' '),
+  );
 });

@@ -15,7 +15,12 @@ const bad: [name: string, text: () => string, says: RegExp][] = [
   ['a newer version', () => '{"format":"chainrule","version":9,"nodes":{},"wires":{}}', /version 9/],
   ['repeated keys', () => '{"format":"chainrule","format":"chainrule","version":1}', /twice/],
   ['10 MB of nesting', () => '['.repeat(10_000_000), /nested deeper/],
-  ['NaN in a setting', () => '{"format":"chainrule","version":1,"nodes":{"linear1":{"type":"linear","position":{"x":0,"y":0},"settings":{"features":NaN}}},"wires":{}}', /NaN/],
+  [
+    'NaN in a setting',
+    () =>
+      '{"format":"chainrule","version":1,"nodes":{"linear1":{"type":"linear","position":{"x":0,"y":0},"settings":{"features":NaN}}},"wires":{}}',
+    /NaN/,
+  ],
 ];
 for (const [name, text, says] of bad)
   test(`${name} gets one sentence and leaves what is open untouched`, async ({ editor }) => {
@@ -33,10 +38,23 @@ for (const [name, text, says] of bad)
 test('an unknown node type and a wrong setting are problems of the drawing, each a sentence', async ({ editor }) => {
   const { page } = editor;
   await editor.open('?example=xor');
-  const document = { format: 'chainrule', version: 1, title: 't', nodes: { warp1: { type: 'warp-drive', position: { x: 0, y: 0 }, settings: {} }, linear1: { type: 'linear', position: { x: 300, y: 0 }, settings: { features: -3 } } }, wires: {} };
+  const document = {
+    format: 'chainrule',
+    version: 1,
+    title: 't',
+    nodes: {
+      warp1: { type: 'warp-drive', position: { x: 0, y: 0 }, settings: {} },
+      linear1: { type: 'linear', position: { x: 300, y: 0 }, settings: { features: -3 } },
+    },
+    wires: {},
+  };
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('ControlOrMeta+o');
-  await (await chooser).setFiles({ name: 'odd.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(document)) });
+  await (await chooser).setFiles({
+    name: 'odd.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(document)),
+  });
   const problems = page.getByRole('region', { name: 'Problems' });
   await expect(problems).toContainText('there is no node type “warp-drive”');
   await expect(problems).toContainText('features cannot be -3');

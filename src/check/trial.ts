@@ -1,11 +1,11 @@
 /* One node carried out by itself on the reference kernels, as the tests of the catalogue need it. */
 import { Device, type Numbers, type Precision } from '../kernels/device.ts';
 import { referenceKernels } from '../kernels/reference.ts';
+import type { AnyNodeType, Mode } from '../nodes/define.ts';
+import type { Fields, SettingsOf } from '../nodes/settings.ts';
 import { NumpyStream } from '../tensor/numpy-random.ts';
 import { type Shape, size } from '../tensor/shape.ts';
 import { kept, read, type Tensor } from '../tensor/tensor.ts';
-import type { AnyNodeType, Mode } from '../nodes/define.ts';
-import type { Fields, SettingsOf } from '../nodes/settings.ts';
 
 /** A node with the shapes and settings to try it with. */
 export interface Case {

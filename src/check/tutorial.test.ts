@@ -21,9 +21,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function compiled(text: string): string {
   writeFileSync(join(folder, 'try.ts'), text.replaceAll("'./", `'${join(root, 'src/nodes')}/`));
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['try.ts'] }));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['try.ts'] }),
+  );
   try {
-    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', folder], { encoding: 'utf8' });
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', folder], {
+      encoding: 'utf8',
+    });
     return '';
   } catch (error) {
     return String((error as { stdout?: string }).stdout ?? error);

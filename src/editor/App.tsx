@@ -14,7 +14,9 @@ import { Transport } from './training/Transport.tsx';
 const Inspector = lazy(() => import('./inspector/Inspector.tsx').then((module) => ({ default: module.Inspector })));
 const Dialogs = lazy(() => import('./shell/Dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 const SearchAdd = lazy(() => import('./palette/SearchAdd.tsx').then((module) => ({ default: module.SearchAdd })));
-const ProblemList = lazy(() => import('./problems/ProblemList.tsx').then((module) => ({ default: module.ProblemList })));
+const ProblemList = lazy(() =>
+  import('./problems/ProblemList.tsx').then((module) => ({ default: module.ProblemList })),
+);
 
 export function App() {
   const store = useChainrule();

@@ -2,12 +2,12 @@
    CHAINRULE_TORTURE=1 also two hundred random shapes a node. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { read } from '../tensor/tensor.ts';
-import type { AnyNodeType, Mode } from './define.ts';
-import { catalogue } from './index.ts';
 import { type Case, carryOut, gap, numericGradient, peak, randomValues } from '../check/trial.ts';
 import { casesOf, titleOf } from '../check/trial-cases.ts';
 import { randomCases } from '../check/trial-random.ts';
+import { read } from '../tensor/tensor.ts';
+import type { AnyNodeType, Mode } from './define.ts';
+import { catalogue } from './index.ts';
 
 const modes = ['train', 'eval'] as const;
 const computing = [...catalogue.values()].filter((node) => !node.source);

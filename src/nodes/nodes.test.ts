@@ -1,10 +1,10 @@
 /* Every node of the catalogue against the contract: names, words, formulas, shapes. */
 import { describe, expect, it } from 'vitest';
+import { carryOut, givenShapes, randomValues, settingsOf } from '../check/trial.ts';
+import { casesOf } from '../check/trial-cases.ts';
 import type { AnyNodeType, Shapes } from './define.ts';
 import { catalogue, nodeType } from './index.ts';
 import type { Field } from './settings.ts';
-import { carryOut, givenShapes, randomValues, settingsOf } from '../check/trial.ts';
-import { casesOf } from '../check/trial-cases.ts';
 
 const modes = ['train', 'eval'] as const;
 const computing = [...catalogue.values()].filter((node) => !node.source);

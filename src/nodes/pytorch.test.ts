@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { type Case, carryOut, gap, outputWeights, peak, randomValues, settingsOf } from '../check/trial.ts';
+import { casesOf } from '../check/trial-cases.ts';
 import { read } from '../tensor/tensor.ts';
 import type { AnyNodeType } from './define.ts';
 import { catalogue } from './index.ts';
-import { type Case, carryOut, gap, outputWeights, peak, randomValues, settingsOf } from '../check/trial.ts';
-import { casesOf } from '../check/trial-cases.ts';
 
 const python = '/usr/bin/python3';
 const torch = spawnSync(python, ['-c', 'import torch']).status === 0;

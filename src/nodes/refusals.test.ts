@@ -1,9 +1,9 @@
 /* Shapes that a node refuses: the code names the sentence of `words/`, the values are what it mentions. */
 import { expect, it } from 'vitest';
+import { type Case, settingsOf } from '../check/trial.ts';
 import { type Shape, ShapeError } from '../tensor/shape.ts';
 import type { Setup } from './define.ts';
 import { catalogue } from './index.ts';
-import { type Case, settingsOf } from '../check/trial.ts';
 
 const refusals: readonly (readonly [
   type: string,

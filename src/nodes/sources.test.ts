@@ -1,12 +1,12 @@
 /* What the data nodes give: the shapes that they promise, indices below their bounds, targets in three forms. */
 import { describe, expect, it } from 'vitest';
+import { type Case, settingsOf } from '../check/trial.ts';
 import { size } from '../tensor/shape.ts';
 import type { AnyNodeType } from './define.ts';
 import { digits } from './digits.ts';
 import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { points } from './points.ts';
-import { type Case, settingsOf } from '../check/trial.ts';
 
 type Settings = NonNullable<Case['settings']>;
 const training = (rows: number) => Int32Array.from({ length: Math.floor(0.8 * rows) }, (_, i) => i);

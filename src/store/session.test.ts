@@ -17,8 +17,25 @@ function example(name: string): GraphDocument {
 function session(document: GraphDocument): Session {
   return {
     ...{ documentId: 'd', history: begin(document), plan: plan(document), revision: revision(document) },
-    ...{ selection: new Set(), wire: null, picked: null, engine: 'idle', measures: null, first: null, stepsPerSecond: 0 },
-    ...{ parameters: 0, failure: null, notice: null, saved: 'saved', language: 'en', theme: 'light', dialog: null, adding: null },
+    ...{
+      selection: new Set(),
+      wire: null,
+      picked: null,
+      engine: 'idle',
+      measures: null,
+      first: null,
+      stepsPerSecond: 0,
+    },
+    ...{
+      parameters: 0,
+      failure: null,
+      notice: null,
+      saved: 'saved',
+      language: 'en',
+      theme: 'light',
+      dialog: null,
+      adding: null,
+    },
     done: new Set(),
   } as Session;
 }

@@ -64,7 +64,8 @@ function useRows(node: NodeId, count: number, classes: boolean): Rows | null {
     if (!loaded || revision === '') return;
     let wanted = true;
     void store.ask({ kind: 'rows', node, from: 0, count }).then((answer) => {
-      if (wanted) setRows(read(answer, classes));
+      // While the drawing is broken there is no network to ask: the rows shown last stay.
+      if (wanted) setRows((shown) => read(answer, classes) ?? shown);
     });
     return () => {
       wanted = false;

@@ -1,0 +1,46 @@
+/* The mounted canvas answers where a screen coordinate lies, where there is room, and fits its view. */
+import { type RefObject, useEffect, useRef } from 'react';
+import { useReactFlow } from 'reactflow';
+import type { Position } from '../../document/document.ts';
+import { mountCanvas } from './drop.ts';
+import { boxOf, type Flow } from './flow.ts';
+import { roomNear } from './room.ts';
+
+/** Room about the drawing; more below, where wires run under it. */
+export const FIT = {
+  maxZoom: 1,
+  minZoom: 0.3,
+  padding: { top: '56px', right: '32px', bottom: '80px', left: '32px' },
+} as const;
+/** Where a node that is dropped is held. */
+const GRIP = { x: 88, y: 16 };
+
+/** Answers the palette and the keys for as long as this canvas is there. */
+export function useView(frame: RefObject<HTMLDivElement | null>, flow: Flow): void {
+  const { screenToFlowPosition, fitView } = useReactFlow();
+  const latest = useRef(flow);
+  useEffect(() => {
+    latest.current = flow;
+  }, [flow]);
+  useEffect(
+    () =>
+      mountCanvas({
+        place(clientX, clientY): Position | null {
+          const area = frame.current?.getBoundingClientRect();
+          if (!area || clientX < area.left || clientX > area.right || clientY < area.top || clientY > area.bottom)
+            return null;
+          const { x, y } = screenToFlowPosition({ x: clientX, y: clientY });
+          return { x: Math.round(x - GRIP.x), y: Math.round(y - GRIP.y) };
+        },
+        centre() {
+          const { left = 0, top = 0, width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+          const middle = screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
+          return roomNear(middle, latest.current.nodes.map(boxOf));
+        },
+        fit(nodes) {
+          void fitView({ ...FIT, ...(nodes && { nodes: [...nodes].map((id) => ({ id })) }) });
+        },
+      }),
+    [frame, screenToFlowPosition, fitView],
+  );
+}
