@@ -7,7 +7,7 @@ import { fmtAccuracy, fmtLoss } from '../tensor/format.ts';
 import { ChartHover } from './ChartHover.tsx';
 import { chanceOf } from './card.ts';
 import styles from './chart.module.css';
-import { type Chart, type ChartKind, chartOf, plotOf } from './chart.ts';
+import { type Chart, type ChartKind, chartOf, plotOf, SMALL } from './chart.ts';
 import type { ChartStore } from './chart-data.ts';
 import panes from './training.module.css';
 import { useSize } from './use-size.ts';
@@ -78,13 +78,14 @@ function DrawnChart({ charts, kind, logarithmic, classes }: DrawnChartProps) {
     const number = kind === 'loss' ? fmtLoss : fmtAccuracy;
     const end = (name: Chart['curves'][number]['name']) => {
       const last = chart.curves.find((curve) => curve.name === name)?.last;
-      return last && plot.width > 240 ? number(last.value) : '';
+      return last && plot.width >= SMALL ? number(last.value) : '';
     };
     const guess = kind === 'loss' ? Math.log(classes ?? 1) : 1 / (classes ?? 1);
     const chance = { classes: classes ?? 0, chance: kind === 'loss' ? guess.toFixed(3) : fmtAccuracy(guess) };
     return {
       iteration: say('training.iteration'),
-      chance: plot.width > 240 ? say(kind === 'loss' ? 'training.chance-line' : 'training.chance-share', chance) : '',
+      chance:
+        plot.width >= SMALL ? say(kind === 'loss' ? 'training.chance-line' : 'training.chance-share', chance) : '',
       ends: { batch: end('batch'), train: end('train'), test: end('test') },
     };
   }, [say, kind, chart, classes, plot]);

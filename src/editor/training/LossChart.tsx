@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { fmtCount } from '../tensor/format.ts';
 import type { Chart, Curve, Plot } from './chart.ts';
-import { tickText } from './chart.ts';
+import { SMALL, tickText } from './chart.ts';
 
 interface LossChartProps {
   readonly chart: Chart;
@@ -21,7 +21,7 @@ interface LossChartProps {
 export const LossChart = memo(function LossChart({ chart, plot, width, height, words }: LossChartProps) {
   const { steps, heights, curves, chance } = chart;
   const ends = placed(chart, plot);
-  const small = plot.width < 240;
+  const small = plot.width < SMALL;
   return (
     <LineChart
       width={width}
@@ -34,7 +34,7 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
         type="number"
         dataKey="step"
         domain={[steps.low, steps.high]}
-        ticks={small ? [steps.low, steps.high] : [...steps.ticks]}
+        ticks={stepTicks(chart, plot, words.iteration)}
         interval={0}
         allowDataOverflow
         axisLine={false}
@@ -120,6 +120,13 @@ const HOLLOW = {
 const MONO = { fontFamily: 'var(--font-mono)', fontSize: 11 } as const;
 /** Labels closer than this would touch. */
 const LABEL = 14;
+
+/** Those that leave room for the last one, which carries the word. */
+function stepTicks({ steps: { low, high, ticks } }: Chart, plot: Plot, word: string): number[] {
+  if (plot.width < SMALL) return [low, high];
+  const room = 9 * (word.length + fmtCount(high).length) + 12;
+  return ticks.filter((tick) => tick === high || (1 - tick / high) * plot.width > room);
+}
 
 function stepTick({ x, y, payload }: Tick, last: number, word: string): ReactNode {
   const text = fmtCount(payload.value);

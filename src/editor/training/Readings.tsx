@@ -10,6 +10,7 @@ export function Readings() {
   const speed = useSession((session) => Math.round(session.stepsPerSecond));
   const batches = useSession((session) => session.plan.rows?.batches ?? 1);
   const running = useSession((session) => session.engine === 'running');
+  const descends = useSession((session) => session.plan.losses.length > 0);
   if (!measures) return <div className={styles.readings} />;
   const { step, epoch, loss, accuracy, testAccuracy } = measures;
   const share = testAccuracy ?? accuracy;
@@ -29,16 +30,18 @@ export function Readings() {
           {fmtCount(epoch)}
         </Reading>
       )}
-      <Reading name="loss" label={say('training.loss')} digits={7}>
-        {fmtLoss(loss)}
-      </Reading>
+      {descends && (
+        <Reading name="loss" label={say('training.loss')} digits={7}>
+          {fmtLoss(loss)}
+        </Reading>
+      )}
       {share !== undefined && (
         <Reading name="accuracy" label={say(judged)} digits={5}>
           {fmtAccuracy(share)}
         </Reading>
       )}
       <span className={styles.spoken} aria-live="polite">
-        {say(running ? 'training.started' : 'training.at-rest', { step, loss: fmtLoss(loss) })}
+        {descends && say(running ? 'training.started' : 'training.at-rest', { step, loss: fmtLoss(loss) })}
       </span>
     </div>
   );

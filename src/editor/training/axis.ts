@@ -13,6 +13,8 @@ const ROUND = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 const MOST_TICKS = 5;
 /** A loss that falls further than this would press the whole curve into the upper edge. */
 const MOST_DECADES = 12;
+/** Where a loss of exactly zero stands on a logarithmic axis: below what float32 leaves of a loss that is not. */
+const NEARLY_ZERO = -18;
 
 /** 0 … 300, 400, 500, 600, 800, 1000, 1500 …: at most a third of it is empty. The last tick is the end. */
 export function stepAxis(step: number): Axis {
@@ -20,7 +22,7 @@ export function stepAxis(step: number): Axis {
   const high = (ROUND.find((round) => round * power >= Math.max(step, FIRST_STEPS)) ?? 10) * power;
   const between = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5].map((each) => each * power);
   const apart =
-    between.find((each) => high / each <= 4 && Number.isInteger(Math.round((high / each) * 1e6) / 1e6)) ?? high;
+    between.find((each) => high / each <= 5 && Number.isInteger(Math.round((high / each) * 1e6) / 1e6)) ?? high;
   return { low: 0, high, ticks: Array.from({ length: Math.round(high / apart) + 1 }, (_, i) => i * apart) };
 }
 
@@ -30,7 +32,8 @@ export function logAxis(values: readonly number[]): Axis {
   const [least, most] = positive.length > 0 ? [min(positive), max(positive)] : [1, 1];
   const high = upper(most);
   // Before training one point is all there is: a decade below it is where it will go.
-  const low = Math.max(Math.min(lower(least), high - 2), high - 2 * MOST_DECADES);
+  const zero = values.includes(0) && high > NEARLY_ZERO ? NEARLY_ZERO : high;
+  const low = Math.max(Math.min(lower(least), high - 2, zero), high - 2 * MOST_DECADES);
   // Every half decade, or whole ones: 1, 0.1, 0.01 and never 3, 0.3, 0.03.
   const rough = Math.ceil((high - low) / (MOST_TICKS - 1));
   const every = rough === 1 ? 1 : 2 * Math.ceil(rough / 2);

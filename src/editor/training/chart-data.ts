@@ -1,6 +1,8 @@
 /* What the charts draw, made from the whole curve at most five times a second while training and at once at rest. The
    series themselves stay in the store; here is only what fits on the screen. */
-import type { Store } from '../../store/store.ts';
+import type { StoreApi } from 'zustand/vanilla';
+import type { CurveStore } from '../../store/live.ts';
+import type { Session } from '../../store/session.ts';
 import { Envelope, type Point, Smooth, Thinned } from './decimate.ts';
 
 /** Few points of each series; losses and accuracies as they are measured, the last point at the present step. */
@@ -16,6 +18,12 @@ export interface ChartData {
   readonly testAccuracy: readonly Point[];
 }
 
+/** The part of the store that the charts listen to. */
+interface Run {
+  readonly session: Pick<StoreApi<Pick<Session, 'engine' | 'measures' | 'plan'>>, 'getState' | 'subscribe'>;
+  readonly curve: CurveStore;
+}
+
 export interface ChartStore {
   read(): ChartData;
   subscribe(listener: () => void): () => void;
@@ -28,7 +36,7 @@ const REDRAW = 200;
 const NOTHING: ChartData = { step: 0, batch: [], smooth: [], testLoss: [], accuracy: [], testAccuracy: [] };
 
 /** Listens to the store only while somebody listens to it. */
-export function createChartStore({ session, curve }: Pick<Store, 'session' | 'curve'>): ChartStore {
+export function createChartStore({ session, curve }: Run): ChartStore {
   const listeners = new Set<() => void>();
   let data = NOTHING;
   let [envelope, smooth, accuracy] = begin();
@@ -47,7 +55,9 @@ export function createChartStore({ session, curve }: Pick<Store, 'session' | 'cu
     const { losses, length, tests } = curve.read();
     envelope.extend(losses, length);
     smooth.extend(losses, length);
-    const now = measures && measures.step === length && Number.isFinite(measures.loss) ? measures : null;
+    // A drawing without a loss reports 0 for it.
+    const known = plan.losses.length > 0 && measures?.step === length && Number.isFinite(measures.loss);
+    const now = known ? measures : null;
     const batched = (plan.rows?.batches ?? 1) > 1;
     const testAccuracy = tests.filter((test) => !Number.isNaN(test.testAccuracy));
     const end = (value: (loss: number) => number) => (now ? [{ step: now.step, value: value(now.loss) }] : []);

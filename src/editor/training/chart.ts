@@ -71,9 +71,12 @@ export interface Plot {
   readonly height: number;
 }
 
+/** A plot narrower than this has no room for words. */
+export const SMALL = 160;
+
 /** Room for ticks on the left and below, for the last values on the right. */
 export function plotOf(width: number, height: number, kind: ChartKind): Plot {
-  const [left, right, top, bottom] = [kind === 'loss' ? 48 : 44, width < 260 ? 8 : 68, 8, 22];
+  const [left, right, top, bottom] = [kind === 'loss' ? 48 : 44, width < 280 ? 8 : 68, 8, 22];
   return { left, top, width: Math.max(0, width - left - right), height: Math.max(0, height - top - bottom) };
 }
 

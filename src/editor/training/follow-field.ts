@@ -1,7 +1,9 @@
 /* Keeps a picture of the field up to date: one question to the worker at a time, coarse and at most eight a second while
    training, fine when it comes to rest. */
 
+import type { StoreApi } from 'zustand/vanilla';
 import { parts } from '../../document/document.ts';
+import type { Session } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
 import type { Answer } from '../../worker/protocol.ts';
 import { type Field, frameOf, gridOf, nodesOf } from './field.ts';
@@ -11,12 +13,13 @@ const COARSE = 60;
 const PAUSE = 125;
 const MOST_ROWS = 2000;
 
+/** The part of the store that the field needs. */
+interface Run extends Pick<Store, 'ask'> {
+  readonly session: Pick<StoreApi<Pick<Session, 'engine' | 'measures' | 'revision'>>, 'getState' | 'subscribe'>;
+}
+
 /** Calls `show` with each new picture until the answer is called. */
-export function followField(
-  { ask, session }: Pick<Store, 'ask' | 'session'>,
-  field: Field,
-  show: (picture: Picture) => void,
-): () => void {
+export function followField({ ask, session }: Run, field: Field, show: (picture: Picture) => void): () => void {
   let data: Pick<Picture, 'X' | 'y' | 'test' | 'frame'> | null = null;
   let [ended, busy, stale, askedAt] = [false, false, true, 0];
   let timer: ReturnType<typeof setTimeout> | undefined;
