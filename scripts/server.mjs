@@ -30,7 +30,7 @@ const alreadyCompressed = new Set(['.woff2', '.woff', '.png', '.webp']);
 async function loadFile(path, urlPath) {
   const body = await readFile(path);
   const extension = extname(urlPath);
-  const zipped = alreadyCompressed.has(extension) ? body : await compress(body);
+  const zipped = alreadyCompressed.has(extension) ? body : await compress(body, { level: 9 });
   return {
     type: mediaTypes.get(extension) ?? 'application/octet-stream',
     body,

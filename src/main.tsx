@@ -11,6 +11,7 @@ import { App } from './editor/App.tsx';
 import { StoreContext } from './editor/context.ts';
 import { preferences } from './editor/preferences.ts';
 import { createChainrule, type Store } from './store/store.ts';
+import { loadLanguage } from './words/words.ts';
 import { startWorker } from './worker/start.ts';
 
 const query = new URLSearchParams(location.search);
@@ -32,8 +33,9 @@ async function open(store: Store): Promise<void> {
 const asked = exampleDocument(query.get('example') ?? 'moons') ?? exampleDocument('moons');
 const root = document.getElementById('root');
 if (!asked || !root) throw new Error('the first example or the page is missing');
-const store = createChainrule({ startWorker, document: asked, ...preferences(query) });
-await open(store);
+const chosen = preferences(query);
+const store = createChainrule({ startWorker, document: asked, ...chosen });
+await Promise.all([loadLanguage(chosen.language), open(store)]);
 createRoot(root).render(
   <StrictMode>
     <StoreContext value={store}>

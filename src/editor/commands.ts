@@ -1,7 +1,7 @@
 /* The one registry of commands: menus, keys and the help overlay read it, and nothing else lists them. */
 import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
-import type { Key } from '../words/words.ts';
+import { type Key, loadLanguage } from '../words/words.ts';
 import { canvasFit, canvasPlace } from './canvas/drop.ts';
 import { remember } from './preferences.ts';
 import { chooseFile, saveFile } from './shell/files.ts';
@@ -56,8 +56,8 @@ export const groups: readonly (readonly Command[])[] = [
   [
     command('fit-selection', 'command.fit-selection', ['f'], showSelection, ({ selection }) => selection.size > 0),
     command('fit-all', 'command.fit-all', ['Home'], () => canvasFit()),
-    command('language', 'command.language', [], (store) => prefer(store, 'language')),
-    command('theme', 'command.theme', [], (store) => prefer(store, 'theme')),
+    command('language', 'command.language', [], (store) => void prefer(store, 'language')),
+    command('theme', 'command.theme', [], (store) => void prefer(store, 'theme')),
   ],
   [
     command('help', 'command.help', ['?'], (store) => store.openDialog('help')),
@@ -134,10 +134,14 @@ function remove(store: Store): void {
   else store.removeNodes(selection);
 }
 
-function prefer(store: Store, which: 'language' | 'theme'): void {
+async function prefer(store: Store, which: 'language' | 'theme'): Promise<void> {
   const { language, theme } = store.session.getState();
-  if (which === 'language') store.setLanguage(language === 'en' ? 'ja' : 'en');
-  else store.setTheme(theme === 'light' ? 'dark' : 'light');
+  if (which === 'theme') store.setTheme(theme === 'light' ? 'dark' : 'light');
+  else {
+    const wanted = language === 'en' ? 'ja' : 'en';
+    await loadLanguage(wanted);
+    store.setLanguage(wanted);
+  }
   const next = store.session.getState();
   remember({ language: next.language, theme: next.theme });
 }

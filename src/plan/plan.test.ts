@@ -5,7 +5,7 @@ import { type Address, DEFAULT_TRAINING, type GraphDocument, type Training } fro
 import { examples, exampleText } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
 import type { en } from '../words/en.ts';
-import { word } from '../words/words.ts';
+import { loadLanguage, word } from '../words/words.ts';
 import { plan } from './plan.ts';
 
 type Nodes = Record<
@@ -32,6 +32,8 @@ function drawn(
     ...more,
   };
 }
+await loadLanguage('ja');
+
 const codes = (document: GraphDocument) => plan(document).problems.map(({ code }) => code);
 const blocking = (document: GraphDocument) =>
   plan(document)

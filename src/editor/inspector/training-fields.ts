@@ -53,5 +53,13 @@ export function differences(training: Training): readonly Difference[] {
 }
 
 function words(key: Key): Words {
-  return { en: word('en', key), ja: word('ja', key) };
+  // Read when they are shown: a language may come later than this file.
+  return {
+    get en() {
+      return word('en', key);
+    },
+    get ja() {
+      return word('ja', key);
+    },
+  };
 }

@@ -17,13 +17,11 @@ export function CardPane() {
   const { current, next } = useMemo(() => walkOf(card), [card]);
   return (
     <section className={styles.pane} data-pane="card" aria-label={say('training.card')}>
-      <div className={styles.scroll}>
-        <h2>{card ? (heading ? say(heading) : choose(card.title)) : say('training.own')}</h2>
-        <p>
-          {card ? <Sentence>{choose(card.says)}</Sentence> : <Counts />} <Chance />
-        </p>
-        {card && <Tasks card={card} />}
-      </div>
+      <h2>{card ? (heading ? say(heading) : choose(card.title)) : say('training.own')}</h2>
+      <p>
+        {card ? <Sentence>{choose(card.says)}</Sentence> : <Counts />} <Chance />
+      </p>
+      {card && <Tasks card={card} />}
       {current && next ? (
         <button type="button" className={styles.link} onClick={() => store.openBytes(exampleText(next.name) ?? '')}>
           {say('training.next', { title: choose(next.title) })}

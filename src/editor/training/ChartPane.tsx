@@ -14,23 +14,27 @@ import { useSize } from './use-size.ts';
 
 const LossChart = lazy(() => import('./LossChart.tsx').then(({ LossChart: chart }) => ({ default: chart })));
 
+interface ChartPaneProps {
+  readonly charts: ChartStore;
+  readonly kind: ChartKind;
+  readonly onKind: (kind: ChartKind) => void;
+}
+
 /** The large chart, with a choice. */
-export function ChartPane({ charts }: { readonly charts: ChartStore }) {
+export function ChartPane({ charts, kind, onKind }: ChartPaneProps) {
   const say = useSay();
   const classes = useClasses();
-  const [kind, setKind] = useState<ChartKind>('loss');
   const [logarithmic, setLogarithmic] = useState(true);
-  const shown = classes === null ? 'loss' : kind;
-  const other = shown === 'loss' ? 'accuracy' : 'loss';
+  const other = kind === 'loss' ? 'accuracy' : 'loss';
   const axis = logarithmic ? 'training.linear-axis' : 'training.log-axis';
   const groups = [
-    classes === null ? [] : [{ id: other, label: say(`training.${other}-chart`), run: () => setKind(other) }],
-    shown === 'accuracy' ? [] : [{ id: 'axis', label: say(axis), run: () => setLogarithmic(!logarithmic) }],
+    classes === null ? [] : [{ id: other, label: say(`training.${other}-chart`), run: () => onKind(other) }],
+    kind === 'accuracy' ? [] : [{ id: 'axis', label: say(axis), run: () => setLogarithmic(!logarithmic) }],
   ].filter(({ length }) => length > 0);
   return (
-    <section className={panes.pane} data-pane="chart" aria-label={say(`training.${shown}-chart`)}>
+    <section className={panes.pane} data-pane="chart" aria-label={say(`training.${kind}-chart`)}>
       <div className={panes.head}>
-        <h2>{say(`training.${shown}-chart`)}</h2>
+        <h2>{say(`training.${kind}-chart`)}</h2>
         <span className={styles.more}>
           <Menu label={say('training.more-charts')} className={styles.menu} groups={groups}>
             {say('training.more-charts')}
@@ -38,7 +42,7 @@ export function ChartPane({ charts }: { readonly charts: ChartStore }) {
           </Menu>
         </span>
       </div>
-      <DrawnChart charts={charts} kind={shown} logarithmic={logarithmic} classes={classes} />
+      <DrawnChart charts={charts} kind={kind} logarithmic={logarithmic} classes={classes} />
     </section>
   );
 }

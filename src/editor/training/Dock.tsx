@@ -4,6 +4,7 @@ import { useChainrule, useSession } from '../context.ts';
 import { CardPane } from './CardPane.tsx';
 import { AccuracyPane, ChartPane } from './ChartPane.tsx';
 import { chanceOf } from './card.ts';
+import type { ChartKind } from './chart.ts';
 import { createChartStore } from './chart-data.ts';
 import { DecisionField } from './DecisionField.tsx';
 import { fieldOf } from './field.ts';
@@ -13,13 +14,16 @@ import styles from './training.module.css';
 export function Dock() {
   const store = useChainrule();
   const [charts] = useState(() => createChartStore(store));
+  const [kind, setKind] = useState<ChartKind>('loss');
   const plan = useSession((session) => session.plan);
   const field = useMemo(() => fieldOf(plan), [plan]);
+  const classes = chanceOf(plan) !== null;
+  const shown = classes ? kind : 'loss';
   return (
     <div className={styles.dock}>
       <CardPane />
-      <ChartPane charts={charts} />
-      {field ? <DecisionField field={field} /> : chanceOf(plan) && <AccuracyPane charts={charts} />}
+      <ChartPane charts={charts} kind={shown} onKind={setKind} />
+      {field ? <DecisionField field={field} /> : classes && shown === 'loss' && <AccuracyPane charts={charts} />}
     </div>
   );
 }

@@ -124,7 +124,7 @@ const LABEL = 14;
 /** Those that leave room for the last one, which carries the word. */
 function stepTicks({ steps: { low, high, ticks } }: Chart, plot: Plot, word: string): number[] {
   if (plot.width < SMALL) return [low, high];
-  const room = 9 * (word.length + fmtCount(high).length) + 12;
+  const room = 7 * (word.length + fmtCount(high).length) + 20;
   return ticks.filter((tick) => tick === high || (1 - tick / high) * plot.width > room);
 }
 
