@@ -67,7 +67,8 @@ async function box(locator: Locator) {
   return found;
 }
 async function centre(locator: Locator): Promise<Point> {
-  await locator.scrollIntoViewIfNeeded();
+  // Hovering waits until it stands still and nothing covers it.
+  await locator.hover();
   const { x, y, width, height } = await box(locator);
   return { x: x + width / 2, y: y + height / 2 };
 }

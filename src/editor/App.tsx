@@ -7,13 +7,13 @@ import { useChainrule, useSession } from './context.ts';
 import { Palette } from './palette/Palette.tsx';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
-import { Dock } from './training/Dock.tsx';
 import { Transport } from './training/Transport.tsx';
 
 // Not on the first screen, so not in its JavaScript.
 const Inspector = lazy(() => import('./inspector/Inspector.tsx').then((module) => ({ default: module.Inspector })));
 const Dialogs = lazy(() => import('./shell/Dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 const SearchAdd = lazy(() => import('./palette/SearchAdd.tsx').then((module) => ({ default: module.SearchAdd })));
+const Dock = lazy(() => import('./training/Dock.tsx').then((module) => ({ default: module.Dock })));
 const ProblemList = lazy(() =>
   import('./problems/ProblemList.tsx').then((module) => ({ default: module.ProblemList })),
 );
@@ -40,7 +40,9 @@ export function App() {
       </main>
       <Suspense>{inspecting && <Inspector />}</Suspense>
       <Transport />
-      <Dock />
+      <Suspense fallback={<div className={styles.dock} />}>
+        <Dock />
+      </Suspense>
       <Suspense>
         <SearchAdd />
         <Dialogs />

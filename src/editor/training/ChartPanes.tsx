@@ -1,29 +1,44 @@
-/* A pane with a chart: heading, the menu of charts, the chart itself and what is under the pointer. */
+/* The panes with charts: heading, the menu of charts, the chart itself and what is under the pointer. Loaded after the
+   first screen, and Recharts with it. */
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from 'react';
-import { useSay, useSession } from '../context.ts';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useChainrule, useSay, useSession } from '../context.ts';
 import { Menu } from '../shell/Menu.tsx';
 import { fmtAccuracy, fmtLoss } from '../tensor/format.ts';
 import { ChartHover } from './ChartHover.tsx';
 import { chanceOf } from './card.ts';
 import styles from './chart.module.css';
 import { type Chart, type ChartKind, chartOf, plotOf, SMALL } from './chart.ts';
-import type { ChartStore } from './chart-data.ts';
+import { type ChartStore, createChartStore } from './chart-data.ts';
+import { LossChart } from './LossChart.tsx';
 import panes from './training.module.css';
 import { useSize } from './use-size.ts';
 
-const LossChart = lazy(() => import('./LossChart.tsx').then(({ LossChart: chart }) => ({ default: chart })));
+/** The large chart; with `beside`, a small one of the accuracy next to it where there are classes. */
+export function ChartPanes({ beside }: { readonly beside: boolean }) {
+  const store = useChainrule();
+  const [charts] = useState(() => createChartStore(store));
+  const [wanted, setWanted] = useState<ChartKind>('loss');
+  const classes = useSession((session) => chanceOf(session.plan)?.classes ?? null);
+  const kind = classes === null ? 'loss' : wanted;
+  return (
+    <>
+      <ChartPane charts={charts} classes={classes} kind={kind} onKind={setWanted} />
+      {beside && classes !== null && kind === 'loss' && <AccuracyPane charts={charts} classes={classes} />}
+    </>
+  );
+}
 
 interface ChartPaneProps {
   readonly charts: ChartStore;
+  readonly classes: number | null;
   readonly kind: ChartKind;
   readonly onKind: (kind: ChartKind) => void;
 }
 
 /** The large chart, with a choice. */
-export function ChartPane({ charts, kind, onKind }: ChartPaneProps) {
+function ChartPane({ charts, classes, kind, onKind }: ChartPaneProps) {
   const say = useSay();
-  const classes = useClasses();
   const [logarithmic, setLogarithmic] = useState(true);
   const other = kind === 'loss' ? 'accuracy' : 'loss';
   const axis = logarithmic ? 'training.linear-axis' : 'training.log-axis';
@@ -48,9 +63,8 @@ export function ChartPane({ charts, kind, onKind }: ChartPaneProps) {
 }
 
 /** The small chart where there is no plane to show. */
-export function AccuracyPane({ charts }: { readonly charts: ChartStore }) {
+function AccuracyPane({ charts, classes }: Pick<ChartPaneProps, 'charts' | 'classes'>) {
   const say = useSay();
-  const classes = useClasses();
   return (
     <section className={panes.pane} data-pane="field" aria-label={say('training.accuracy-chart')}>
       <div className={panes.head}>
@@ -59,10 +73,6 @@ export function AccuracyPane({ charts }: { readonly charts: ChartStore }) {
       <DrawnChart charts={charts} kind="accuracy" logarithmic={false} classes={classes} />
     </section>
   );
-}
-
-function useClasses(): number | null {
-  return useSession((session) => chanceOf(session.plan)?.classes ?? null);
 }
 
 interface DrawnChartProps {
@@ -104,9 +114,7 @@ function DrawnChart({ charts, kind, logarithmic, classes }: DrawnChartProps) {
     <div ref={box} className={styles.chart} role="img" aria-label={label} data-testid={`chart.${kind}`}>
       {width > 0 && (
         <>
-          <Suspense fallback={null}>
-            <LossChart chart={chart} plot={plot} width={width} height={height} words={words} />
-          </Suspense>
+          <LossChart chart={chart} plot={plot} width={width} height={height} words={words} />
           <ChartHover chart={chart} data={data} plot={plot} />
         </>
       )}
