@@ -46,6 +46,8 @@ function Stage() {
   const [spoken, announce] = useState('');
   const [detail, setDetail] = useState(1);
   const { flow, moves, changeNodes, changeEdges, box } = useFlow();
+  // An empty canvas stays where it is: its first node is not to leap to the middle.
+  const [fits] = useState(() => flow.nodes.length > 0);
   const wiring = useWiring(store, announce);
   const gestures = useGestures(store, wiring);
   useView(frame, flow);
@@ -72,7 +74,7 @@ function Stage() {
             onDoubleClick={(event) => isPane(event.target) && add(event)}
             onPaneContextMenu={add}
             onMoveEnd={(_, { zoom }) => setDetail(detailAt(zoom))}
-            fitView
+            fitView={fits}
             fitViewOptions={FIT}
             minZoom={0.1}
             maxZoom={2.5}
