@@ -30,7 +30,7 @@ async function build(editor: Editor): Promise<void> {
     await editor.drag(name, across, down);
     await expect(editor.node(id)).toBeVisible();
     // A click beside it closes the inspector, so that the next one finds the whole canvas.
-    await page.locator('.react-flow__pane').click({ position: { x: 640, y: 460 } });
+    await page.locator('.react-flow__pane').click({ position: { x: 330, y: 480 } });
   }
   for (const [output, input] of wires) {
     await editor.wire(output, input);
@@ -47,7 +47,7 @@ async function set(editor: Editor, id: string, label: string, value: string): Pr
 }
 
 test('digits, Linear, ReLU, Linear, cross-entropy: dragged, wired, set, trained to .93', async ({ editor }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(90_000);
   const { page } = editor;
   await build(editor);
   await set(editor, 'linear1', 'Output features', '30');

@@ -35,9 +35,9 @@ export function fitting(document: GraphDocument, from: Address): ReadonlySet<Add
   return new Set(places);
 }
 
-/** What is merely unfinished does not forbid a wire. */
+/** What is merely unfinished, or mended by one click once the wire is there, does not forbid it. */
 function forbids({ code }: Problem): boolean {
-  return !['unwired', 'no-loss', 'waits'].includes(code);
+  return !['unwired', 'no-loss', 'waits', 'too-many-classes'].includes(code);
 }
 
 function signature({ code, node, port, values }: Problem): string {
