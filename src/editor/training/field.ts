@@ -67,7 +67,7 @@ function upstream(output: Address, makers: ReadonlyMap<Address, Step>) {
   return { sources, outputs: [...seen] };
 }
 
-export type Rows = Extract<Answer, { kind: 'rows' }>;
+type Rows = Extract<Answer, { kind: 'rows' }>;
 
 /** The part of the input that is shown. Of a line, `bottom` and `height` are of the numbers to hit. */
 export interface Frame {
