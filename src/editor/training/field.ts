@@ -3,7 +3,6 @@
 import { type Address, address, parts } from '../../document/document.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import { size } from '../../tensor/shape.ts';
-import type { Answer } from '../../worker/protocol.ts';
 
 export interface Field {
   /** `plane`: X [N, 2] in, classes out. `line`: X [N, 1] in, one number out. */
@@ -66,8 +65,6 @@ function upstream(output: Address, makers: ReadonlyMap<Address, Step>) {
   }
   return { sources, outputs: [...seen] };
 }
-
-type Rows = Extract<Answer, { kind: 'rows' }>;
 
 /** The part of the input that is shown. Of a line, `bottom` and `height` are of the numbers to hit. */
 export interface Frame {
