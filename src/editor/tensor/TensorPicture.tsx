@@ -2,10 +2,11 @@
    trains, live.ts writes the rest. */
 import { memo, useEffect, useRef } from 'react';
 import type { Address } from '../../document/document.ts';
+import type { TensorSource } from '../../store/live.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Ramp } from './colour.ts';
 import type { Arrangement } from './layout.ts';
-import { keepDrawn, type Memory, type TensorSource } from './live.ts';
+import { keepDrawn, type Memory } from './live.ts';
 import styles from './tensor.module.css';
 
 /** What the rule at the left says: a value, a gradient, an optimizer's step, or data. */

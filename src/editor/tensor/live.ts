@@ -1,6 +1,7 @@
 /* Keeps one canvas, its scale and its spoken label up to date with a tensor that changes while the network trains. All
    of it happens beside React: a new view costs one painting and no rendering. */
 import type { Address } from '../../document/document.ts';
+import type { TensorSource } from '../../store/live.ts';
 import { type Shape, written } from '../../tensor/shape.ts';
 import type { View } from '../../worker/protocol.ts';
 import { paintBars } from './bars.ts';
@@ -11,12 +12,6 @@ import type { Arrangement } from './layout.ts';
 import { type Blit, paintCells, paintGhost, type Style } from './paint.ts';
 import { nextScale, printedScale } from './scale.ts';
 import { currentTheme, onThemeChange } from './theme.ts';
-
-/** Where live tensors come from. Listeners are told that there is a new view, and read it when they draw. */
-export interface TensorSource {
-  readonly subscribe: (address: Address, listener: () => void) => () => void;
-  readonly read: (address: Address) => View | undefined;
-}
 
 /** What a picture shows and how. */
 export interface Showing {
