@@ -3,7 +3,7 @@ import { type PointerEvent, useState } from 'react';
 import { useChainrule, useSay } from '../context.ts';
 import { fmtAccuracy, fmtCount, fmtLoss } from '../tensor/format.ts';
 import styles from './chart.module.css';
-import { type Chart, type Plot, stepAt } from './chart.ts';
+import { across, type Chart, type Plot, stepAt } from './chart.ts';
 import type { ChartData } from './chart-data.ts';
 
 interface ChartHoverProps {
@@ -24,7 +24,7 @@ export function ChartHover({ chart, data, plot }: ChartHoverProps) {
   const loss = step === null ? undefined : step < length ? losses[step] : store.session.getState().measures?.loss;
   const test = step === null ? undefined : tests.findLast((entry) => entry.step <= step);
   const accuracy = step === null ? undefined : data.accuracy.findLast((entry) => entry.step <= step);
-  const x = step === null ? 0 : (step / chart.steps.high) * plot.width;
+  const x = step === null ? 0 : across(step, chart, plot) - plot.left;
   return (
     <div className={styles.hover} style={plot} onPointerMove={move} onPointerLeave={() => setStep(null)}>
       {step !== null && (

@@ -1,9 +1,11 @@
 /* The lines of a chart, drawn by Recharts from few points. Loaded by itself: Recharts is the largest part of the page. */
 import { memo, type ReactNode } from 'react';
-import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
 import { fmtCount } from '../tensor/format.ts';
+import type { Axis } from './axis.ts';
 import type { Chart, Curve, Plot } from './chart.ts';
-import { SMALL, tickText } from './chart.ts';
+import { across, down, SMALL, tickText } from './chart.ts';
+import type { Point } from './decimate.ts';
 
 interface LossChartProps {
   readonly chart: Chart;
@@ -19,9 +21,7 @@ interface LossChartProps {
 }
 
 export const LossChart = memo(function LossChart({ chart, plot, width, height, words }: LossChartProps) {
-  const { steps, heights, curves, chance } = chart;
-  const ends = placed(chart, plot);
-  const small = plot.width < SMALL;
+  const { steps, heights, logarithmic, kind, curves } = chart;
   return (
     <LineChart
       width={width}
@@ -29,67 +29,80 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
       margin={{ top: plot.top, right: width - plot.left - plot.width, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
-      <CartesianGrid vertical={false} stroke="var(--hair)" horizontalValues={[...heights.ticks]} />
-      <XAxis
-        type="number"
-        dataKey="step"
-        domain={[steps.low, steps.high]}
-        ticks={stepTicks(chart, plot, words.iteration)}
-        interval={0}
-        allowDataOverflow
-        axisLine={false}
-        tickLine={false}
-        height={height - plot.top - plot.height}
-        tick={(tick: Tick) => stepTick(tick, steps.high, small ? '' : words.iteration)}
-      />
-      <YAxis
-        type="number"
-        domain={[heights.low, heights.high]}
-        ticks={[...heights.ticks]}
-        interval={0}
-        allowDataOverflow
-        axisLine={false}
-        tickLine={false}
-        width={plot.left}
-        tick={(tick: Tick) => heightTick(tick, chart)}
-      />
-      {chance !== null && (
-        <ReferenceLine
-          y={chance}
-          stroke="var(--text3)"
-          strokeDasharray="2 3"
-          label={{ value: words.chance, ...chanceLabel(chart, plot), fill: 'var(--text3)', fontSize: 12 }}
-        />
-      )}
+      <Axes {...{ steps, heights, logarithmic, kind, plot, height }} iteration={words.iteration} />
+      <ChanceLine chart={chart} plot={plot} text={words.chance} />
       {curves.filter(isLine).map(({ name, points }) => (
         <Line
           key={name}
-          data={[...points]}
+          data={points as Point[]}
           dataKey="value"
           {...LOOKS[name]}
           {...CALM}
           dot={name === 'test' && points.length <= 40 ? HOLLOW : false}
         />
       ))}
-      {ends.map(({ name, x, y, dy }) => (
-        <ReferenceDot
-          key={name}
-          x={x}
-          y={y}
-          r={name === 'test' ? 0 : 3}
-          fill="var(--text)"
-          stroke="none"
-          shape={(dot: Dot) => (
-            <g>
-              {name !== 'test' && <circle cx={dot.cx} cy={dot.cy} r={3} fill="var(--text)" />}
-              <EndLabel {...dot} text={words.ends[name]} dy={dy} first={x === 0} pale={name === 'test'} />
-            </g>
-          )}
-        />
+      {placed(chart, plot).map((end) => (
+        <End key={end.name} {...end} text={words.ends[end.name]} />
       ))}
     </LineChart>
   );
 });
+
+interface AxesProps extends Pick<Chart, 'steps' | 'heights' | 'logarithmic' | 'kind'> {
+  readonly plot: Plot;
+  readonly height: number;
+  readonly iteration: string;
+}
+
+/** Grid and axes. Recharts takes a new axis for a change of the whole chart, so they stay the same while they say the same. */
+const Axes = memo(
+  function Axes({ steps, heights, logarithmic, kind, plot, height, iteration }: AxesProps) {
+    return (
+      <>
+        <CartesianGrid vertical={false} stroke="var(--hair)" horizontalValues={[...heights.ticks]} />
+        <XAxis
+          type="number"
+          dataKey="step"
+          domain={[steps.low, steps.high]}
+          ticks={stepTicks(steps, plot, iteration)}
+          interval={0}
+          allowDataOverflow
+          axisLine={false}
+          tickLine={false}
+          height={height - plot.top - plot.height}
+          tick={(tick: Tick) => stepTick(tick, steps.high, plot.width < SMALL ? '' : iteration)}
+        />
+        <YAxis
+          type="number"
+          domain={[heights.low, heights.high]}
+          ticks={[...heights.ticks]}
+          interval={0}
+          allowDataOverflow
+          axisLine={false}
+          tickLine={false}
+          width={plot.left}
+          tick={(tick: Tick) => heightTick(tick, { kind, logarithmic })}
+        />
+      </>
+    );
+  },
+  (before, now) => JSON.stringify(before) === JSON.stringify(now),
+);
+
+/** Where guessing stands. */
+function ChanceLine({ chart, plot, text }: { readonly chart: Chart; readonly plot: Plot; readonly text: string }) {
+  if (chart.chance === null) return null;
+  const y = down(chart.chance, chart, plot);
+  const right = plot.left + plot.width;
+  return (
+    <g fontSize={12}>
+      <line x1={plot.left} x2={right} y1={y} y2={y} stroke="var(--text3)" strokeDasharray="2 3" />
+      <text x={right - 5} y={underCurve(chart, plot) ? y - 6 : y + 16} textAnchor="end" fill="var(--text3)">
+        {text}
+      </text>
+    </g>
+  );
+}
 
 /** Of a single point Recharts would draw its own dot. */
 const isLine = ({ points }: Curve) => points.length > 1;
@@ -98,10 +111,6 @@ interface Tick {
   readonly x: number | string;
   readonly y: number | string;
   readonly payload: { readonly value: number };
-}
-interface Dot {
-  readonly cx?: number;
-  readonly cy?: number;
 }
 
 const CALM = { isAnimationActive: false, activeDot: false, type: 'linear', tooltipType: 'none' } as const;
@@ -122,7 +131,7 @@ const MONO = { fontFamily: 'var(--font-mono)', fontSize: 11 } as const;
 const LABEL = 14;
 
 /** Those that leave room for the last one, which carries the word. */
-function stepTicks({ steps: { low, high, ticks } }: Chart, plot: Plot, word: string): number[] {
+function stepTicks({ low, high, ticks }: Axis, plot: Plot, word: string): number[] {
   if (plot.width < SMALL) return [low, high];
   const room = 7 * (word.length + fmtCount(high).length) + 20;
   return ticks.filter((tick) => tick === high || (1 - tick / high) * plot.width > room);
@@ -145,7 +154,7 @@ function stepTick({ x, y, payload }: Tick, last: number, word: string): ReactNod
   );
 }
 
-function heightTick({ x, y, payload }: Tick, chart: Chart): ReactNode {
+function heightTick({ x, y, payload }: Tick, chart: Pick<Chart, 'kind' | 'logarithmic'>): ReactNode {
   return (
     <text x={Number(x) - 2} y={Number(y) + 4} textAnchor="end" fill="var(--text3)" {...MONO}>
       {tickText(payload.value, chart)}
@@ -153,54 +162,52 @@ function heightTick({ x, y, payload }: Tick, chart: Chart): ReactNode {
   );
 }
 
-interface EndLabelProps extends Dot {
-  readonly text: string;
-  readonly dy: number;
-  readonly first: boolean;
-  readonly pale: boolean;
-}
+type End = ReturnType<typeof placed>[number] & { readonly text: string };
 
-/** The number at the line's end, in place of a legend; above the first dot, where the line of chance would cross it. */
-function EndLabel({ cx = 0, cy = 0, text, dy, first, pale }: EndLabelProps) {
+/** The last point and its number, in place of a legend; the first number above its dot, where the line of chance would cross it. */
+function End({ name, x, y, dy, first, text }: End) {
+  const pale = name === 'test';
   return (
-    <text
-      x={cx + (first ? 10 : 9)}
-      y={cy + dy + (first ? -6 : 4)}
-      fill={pale ? 'var(--text2)' : 'var(--text)'}
-      {...MONO}
-    >
-      {text}
-    </text>
+    <g>
+      {!pale && <circle cx={x} cy={y} r={3} fill="var(--text)" />}
+      <text
+        x={x + (first ? 10 : 9)}
+        y={y + dy + (first ? -6 : 4)}
+        fill={pale ? 'var(--text2)' : 'var(--text)'}
+        {...MONO}
+      >
+        {text}
+      </text>
+    </g>
   );
 }
 
 /** Where lines end, and how far their labels move so that they do not touch. Pale batches have no label of their own
     unless they are the only line. */
-function placed({ curves, heights }: Chart, plot: Plot) {
-  const named = curves.filter(({ name }) => name !== 'batch' || curves.length === 1);
+function placed(chart: Chart, plot: Plot) {
+  const named = chart.curves.filter(({ name }) => name !== 'batch' || chart.curves.length === 1);
   const ends = named.flatMap(({ name, points }) => {
     const end = points.at(-1);
-    return end ? [{ name, x: end.step, y: end.value, dy: 0 }] : [];
+    if (!end) return [];
+    return [{ name, first: end.step === 0, x: across(end.step, chart, plot), y: down(end.value, chart, plot), dy: 0 }];
   });
-  const [upper, lower] = [...ends].sort((a, b) => b.y - a.y);
+  const [upper, lower] = [...ends].sort((a, b) => a.y - b.y);
   if (!upper || !lower) return ends;
-  const apart = ((upper.y - lower.y) / (heights.high - heights.low)) * plot.height;
-  const push = Math.max(0, LABEL - apart) / 2;
+  const push = Math.max(0, LABEL - (lower.y - upper.y)) / 2;
   // The first values stand above their dots: there the upper label moves alone.
-  if (upper.x === 0) return [{ ...upper, dy: -2 * push }, lower];
+  if (upper.first) return [{ ...upper, dy: -2 * push }, lower];
   return [
     { ...upper, dy: -push },
     { ...lower, dy: push },
   ];
 }
 
-/** Under its line at the right, unless the curve ends there. */
-function chanceLabel({ chance, heights, curves, steps }: Chart, plot: Plot) {
-  const near = curves.some(({ points }) => {
+/** Whether a curve ends just below the line of chance at the right, where its label would stand. */
+function underCurve({ chance, heights, curves, steps }: Chart, plot: Plot): boolean {
+  return curves.some(({ points }) => {
     const end = points.at(-1);
     if (!end || chance === null || end.step < 0.55 * steps.high) return false;
     const below = ((chance - end.value) / (heights.high - heights.low)) * plot.height;
     return below > -4 && below < 22;
   });
-  return { position: near ? 'insideBottomRight' : 'insideTopRight' } as const;
 }

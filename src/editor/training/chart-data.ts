@@ -47,7 +47,13 @@ export function createChartStore({ session, curve }: Run): ChartStore {
     clearTimeout(timer);
     timer = undefined;
     data = measured();
-    for (const listener of [...listeners]) listener();
+    // While training each chart is drawn in a turn of its own, so that none keeps the page waiting for all.
+    const running = session.getState().engine === 'running';
+    [...listeners].forEach((listener, turn) => {
+      if (running && turn > 0)
+        setTimeout(() => listeners.has(listener) && listener(), (turn * REDRAW) / listeners.size);
+      else listener();
+    });
   }
 
   function measured(): ChartData {

@@ -80,6 +80,11 @@ export function plotOf(width: number, height: number, kind: ChartKind): Plot {
   return { left, top, width: Math.max(0, width - left - right), height: Math.max(0, height - top - bottom) };
 }
 
+/** The pixel of a step, and of a height. */
+export const across = (step: number, { steps }: Chart, plot: Plot) => plot.left + (step / steps.high) * plot.width;
+export const down = (height: number, { heights }: Chart, plot: Plot) =>
+  plot.top + ((heights.high - height) / (heights.high - heights.low)) * plot.height;
+
 /** The step under a pixel of the plot; null beyond what has been trained. */
 export function stepAt(x: number, plot: Plot, { steps }: Chart, last: number): number | null {
   const step = Math.round(((x - plot.left) / plot.width) * steps.high);
