@@ -112,16 +112,12 @@ function isClasses({ settings }: Card): boolean {
 
 function DataFooter({ card, type }: { readonly card: Card; readonly type: AnyNodeType }) {
   const language = useSession((session) => session.language);
-  const { kind, noise } = card.settings;
-  const [kinds, noises] = [type.settings.kind, type.settings.noise];
-  const parts = [
-    String(card.rows),
-    kinds?.kind === 'choice' ? kinds.choices[String(kind)]?.[language] : undefined,
-    noises && noise !== undefined ? `${noises.words[language].toLowerCase()} ${noise}` : undefined,
-  ];
+  const { noise } = card.settings;
+  const word = type.settings.noise?.words[language].toLowerCase();
   return (
     <div className={styles.footer} data-kind="data">
-      {parts.filter((part) => part !== undefined).join(' · ')}
+      {card.rows}
+      {word && noise !== undefined && ` · ${word} ${noise}`}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { DetailContext } from './detail.ts';
 import styles from './node.module.css';
 import { PICTURES, paintPictures, paintScatter, type Rows } from './samples.ts';
 
-const SIZES = { scatter: { width: 156, height: 132 }, pictures: { width: 156, height: 78 } };
+const SIZES = { scatter: { width: 104, height: 104 }, pictures: { width: 104, height: 52 } };
 /** More points than this only hide each other. */
 const POINTS = 400;
 

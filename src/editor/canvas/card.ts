@@ -8,7 +8,7 @@ import type { Problem } from '../../plan/problems.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import { type Shape, size } from '../../tensor/shape.ts';
 import type { Ramp } from '../tensor/colour.ts';
-import { type Arrangement, arrangeTwins, type Box } from '../tensor/layout.ts';
+import { type Arrangement, arrangeTwins, type Box, twinsWidth } from '../tensor/layout.ts';
 
 export interface Port {
   readonly address: Address;
@@ -71,11 +71,12 @@ export interface Drawing {
   readonly readers: ReadonlyMap<Address, number>;
 }
 
-const WIDTH = { simple: 176, loss: 200, twins: 224, wide: 254 };
+const WIDTH = { preview: 124, twins: 158, loss: 174, wide: 226 };
 const PADDING = 10;
-/** Pictures of 20 rows of 10 px, or of as many rows of 4 px as stand one above the other. */
-const PICTURE = { cell: 10, height: 200, stackedHeight: 128, stackedCell: 7 };
-const NUMBERS = { rows: 5, columns: 2 };
+/** Pictures of 20 rows of 7 px; wide ones lower. */
+const PICTURE = { cell: 7, height: 140, wideHeight: 96 };
+/** Tensors of so few rows and columns show their numbers. */
+const NUMBERS = { rows: 5, columns: 3 };
 const PREVIEWS: ReadonlyMap<string, Preview> = new Map([
   ['points', 'scatter'],
   ['iris', 'scatter'],
@@ -146,13 +147,13 @@ function sizesOf(id: NodeId, type: AnyNodeType, plan: Plan): string {
 }
 
 function plainWidth(type: AnyNodeType | undefined): number {
-  if (!type || type.category === 'data') return WIDTH.simple;
-  return type.category === 'loss' ? WIDTH.loss : WIDTH.twins;
+  if (type && PREVIEWS.has(type.type)) return WIDTH.preview;
+  return type?.category === 'loss' ? WIDTH.loss : WIDTH.twins;
 }
 
 /** The main output and its gradient, then biases, then weights; of a loss, what it compares. */
 function picturesOf(id: NodeId, type: AnyNodeType, shared: Drawing, reaches: boolean) {
-  if (PREVIEWS.has(type.type)) return { blocks: [], width: WIDTH.simple };
+  if (PREVIEWS.has(type.type)) return { blocks: [], width: WIDTH.preview };
   const { plan } = shared;
   const shapeOf = (name: string) => plan.shapes.get(address(id, name));
   if (type.category === 'loss') {
@@ -174,9 +175,14 @@ function picturesOf(id: NodeId, type: AnyNodeType, shared: Drawing, reaches: boo
     return shape ? [{ name, shape }] : [];
   });
   const [first] = shapes;
-  const wide = first !== undefined && isWide(first.shape);
-  const width = wide ? WIDTH.wide : plainWidth(type);
-  const numbers = first && isTiny(first.shape) ? NUMBERS.rows : 0;
+  const tiny = shapes.every(({ shape }) => isTiny(shape));
+  const columns = Math.max(1, ...shapes.map(({ shape }) => (shape.length > 1 ? (shape.at(-1) ?? 1) : 1)));
+  const width = tiny
+    ? Math.max(WIDTH.twins, twinsWidth(columns) + 2 * PADDING)
+    : first !== undefined && isWide(first.shape)
+      ? WIDTH.wide
+      : plainWidth(type);
+  const numbers = tiny ? NUMBERS.rows : 0;
   const learns = reaches || plan.losses.length === 0;
   const blocks = shapes.map(({ name, shape }) => {
     const value = address(id, name);
@@ -186,7 +192,6 @@ function picturesOf(id: NodeId, type: AnyNodeType, shared: Drawing, reaches: boo
   return { blocks, width };
 }
 
-/** The pictures of more than 16 columns stand one above the other. */
 function isWide(shape: Shape): boolean {
   return (shape.at(-1) ?? 1) > 16;
 }
@@ -209,8 +214,8 @@ function blockOf(
   width: number,
   numbers: number,
 ): Block {
-  const { cell, height } = isWide(shape) ? { cell: PICTURE.stackedCell, height: PICTURE.stackedHeight } : PICTURE;
-  const box = { width: width - 2 * PADDING, height, cell, numbers };
+  const height = isWide(shape) ? PICTURE.wideHeight : PICTURE.height;
+  const box = { width: width - 2 * PADDING, height, cell: PICTURE.cell, numbers };
   const { each, stacked } = arrangeTwins(shape, box);
   return {
     value,

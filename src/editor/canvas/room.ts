@@ -2,7 +2,8 @@
 import type { Position } from '../../document/document.ts';
 import type { Box } from './route.ts';
 
-const NEW = { width: 224, height: 240 };
+/** As wide as a node gets once it is wired. */
+const NEW = { width: 226, height: 240 };
 const [STEP, MARGIN, RINGS] = [48, 16, 24];
 
 /** The free upper left corner nearest to that of a node in the middle of `at`; after many tries, the middle itself. */

@@ -10,7 +10,7 @@ import { roomNear } from './room.ts';
 export const FIT = {
   maxZoom: 1,
   minZoom: 0.3,
-  padding: { top: '56px', right: '32px', bottom: '80px', left: '32px' },
+  padding: { top: '40px', right: '32px', bottom: '56px', left: '32px' },
 } as const;
 /** Where a node that is dropped is held. */
 const GRIP = { x: 88, y: 16 };

@@ -46,10 +46,13 @@ test('numbers are granted to small tensors whose cells fit', () => {
   expect(arrange([3], box)).toMatchObject({ form: 'bars', numbers: false, cell: { width: 34, height: 16 } });
 });
 
-test('twins of up to 16 columns stand side by side, wider ones are stacked', () => {
+test('twins stand side by side where cells of 3 px fit, else one above the other', () => {
   expect(arrangeTwins([200, 8], pair)).toMatchObject({ stacked: false, each: { rows: 20, columns: 8, width: 56 } });
-  expect(arrangeTwins([64, 16], pair).stacked).toBe(false);
-  expect(arrangeTwins([64, 17], pair)).toMatchObject({ stacked: true, each: { columns: 17 } });
+  expect(arrangeTwins([64, 18], pair).stacked).toBe(false);
+  expect(arrangeTwins([64, 19], pair)).toMatchObject({ stacked: true, each: { columns: 19 } });
+  expect(arrangeTwins([64, 30], { ...pair, width: 206 })).toMatchObject({ stacked: false, each: { columns: 30 } });
+  // Bars and strips wrap.
+  expect(arrangeTwins([30], pair).stacked).toBe(false);
 });
 
 test('a picture of any shape fits its box, with at most 64 × 64 cells, none smaller than 3 px', () => {

@@ -39,8 +39,6 @@ const BAR = { most: 32, height: 16 };
 /** Between the two of a pair, and what the rule at its left takes. */
 const GAP = 10;
 const RULE = 8;
-/** A wider pair is stacked. */
-const SIDE_BY_SIDE = 16;
 
 /** Fits a tensor into a box; entries are pooled where even 3 px cells or 64 × 64 of them would not do. */
 export function arrange(shape: Shape, box: Box): Arrangement {
@@ -52,11 +50,18 @@ export function arrange(shape: Shape, box: Box): Arrangement {
   return withText(rows, columns, box) ?? withoutText(rows, columns, box);
 }
 
-/** A value and its gradient side by side, or stacked when wider than 16 columns; `box` is the room of the pair. */
+/** A value and its gradient side by side, or stacked where even the least cells of all columns need more room; `box` is
+    that of the pair. */
 export function arrangeTwins(shape: Shape, box: Box): { readonly stacked: boolean; readonly each: Arrangement } {
-  const stacked = (shape.at(-1) ?? 1) > SIDE_BY_SIDE;
-  const width = stacked ? box.width - RULE : Math.floor((box.width - GAP) / 2) - RULE;
+  const beside = Math.floor((box.width - GAP) / 2) - RULE;
+  const stacked = shape.length > 1 && (shape.at(-1) ?? 1) * LEAST_CELL > beside;
+  const width = stacked ? box.width - RULE : beside;
   return { stacked, each: arrange(shape, { ...box, width }) };
+}
+
+/** What twins of so many columns of written numbers need. */
+export function twinsWidth(columns: number): number {
+  return 2 * (columns * TEXT.width + RULE) + GAP;
 }
 
 function scalar(box: Box): Arrangement {
