@@ -9,39 +9,27 @@ import {
   parts,
   type Training,
 } from '../document/document.ts';
-import { apply, begin } from '../document/history.ts';
+import * as edits from '../document/edits.ts';
+import { apply, begin, type Edit } from '../document/history.ts';
 import { newId } from '../document/names.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { Problem } from '../plan/problems.ts';
 import { flattens, linearBehind } from './chain.ts';
-import { carryOut, editOf, type Move, type Verbs } from './moves.ts';
 
 export interface Fix {
   /** What its button says: `fix.CODE` of `words/`. */
   readonly label: { readonly code: FixCode; readonly values: Readonly<Record<string, string | number>> };
-  apply(verbs: Verbs): void;
+  /** All that it changes, as one step. */
+  readonly edit: Edit;
 }
 type FixCode = 'features' | 'add-loss' | 'default' | 'target' | 'wire' | 'unwire' | 'flatten';
 
-interface Candidate {
-  readonly label: Fix['label'];
-  readonly moves: readonly Move[];
-}
-
 /** The mend of a problem that this plan of this document has; null when nothing surely helps. */
 export function fixFor(document: GraphDocument, planned: Plan, problem: Problem): Fix | null {
-  const found = candidates(document, planned, problem).find(({ moves }) => mends(document, planned, problem, moves));
-  if (!found) return null;
-  const { label, moves } = found;
-  return {
-    label,
-    apply(verbs) {
-      for (const move of moves) carryOut(verbs, move);
-    },
-  };
+  return candidates(document, planned, problem).find(({ edit }) => mends(document, planned, problem, edit)) ?? null;
 }
 
-function candidates(document: GraphDocument, planned: Plan, problem: Problem): readonly Candidate[] {
+function candidates(document: GraphDocument, planned: Plan, problem: Problem): readonly Fix[] {
   const { code, values, node = '', port = '' } = problem;
   const place = address(node, port);
   switch (code) {
@@ -55,7 +43,7 @@ function candidates(document: GraphDocument, planned: Plan, problem: Problem): r
       return flatten(document, planned, address(node, String(values.name)));
     case 'setting-refused':
       return [
-        candidate('default', [{ do: 'set', node, name: String(values.setting), value: undefined }], {
+        fix('default', [edits.changeSetting(node, String(values.setting), undefined)], {
           setting: values.setting ?? '',
         }),
       ];
@@ -71,7 +59,7 @@ function candidates(document: GraphDocument, planned: Plan, problem: Problem): r
     case 'unknown-port':
       return [address(node, String(values.port)), place]
         .filter((input) => document.wires[input])
-        .map((input) => candidate('unwire', [{ do: 'unwire', input }], { input }));
+        .map((input) => fix('unwire', [edits.disconnect(input)], { input }));
     case 'no-loss':
       return addLoss(document, planned);
     default:
@@ -80,13 +68,13 @@ function candidates(document: GraphDocument, planned: Plan, problem: Problem): r
 }
 
 /** The Linear behind a port gets as many features as are wanted. */
-function features(document: GraphDocument, port: Address, count: number): readonly Candidate[] {
+function features(document: GraphDocument, port: Address, count: number): readonly Fix[] {
   const node = linearBehind(document, port);
-  return node && count > 0 ? [candidate('features', [setFeatures(node, count)], { node, count })] : [];
+  return node && count > 0 ? [fix('features', [setFeatures(node, count)], { node, count })] : [];
 }
 
 /** Z and y of a loss become equal: y turns one-hot or a column when that fits, else Z gets as many columns as y has. */
-function matchTarget(document: GraphDocument, planned: Plan, loss: NodeId): readonly Candidate[] {
+function matchTarget(document: GraphDocument, planned: Plan, loss: NodeId): readonly Fix[] {
   const y = document.wires[address(loss, 'y')];
   const wanted = y && planned.shapes.get(y)?.at(-1);
   return [
@@ -96,7 +84,7 @@ function matchTarget(document: GraphDocument, planned: Plan, loss: NodeId): read
 }
 
 /** Class numbers become ordinary ones; the layer before the loss follows when it must. */
-function asNumbers(document: GraphDocument, planned: Plan, { values, node = '' }: Problem): readonly Candidate[] {
+function asNumbers(document: GraphDocument, planned: Plan, { values, node = '' }: Problem): readonly Fix[] {
   const source = values.source as Address;
   const plain = targets(parts(source).node, ['column', 'one-hot']);
   const linear = linearBehind(document, address(node, 'Z'));
@@ -104,21 +92,18 @@ function asNumbers(document: GraphDocument, planned: Plan, { values, node = '' }
   if (!linear || classes === undefined) return plain;
   return [
     ...plain,
-    ...plain.map(({ label, moves }) => ({
-      label,
-      moves: [...moves, setFeatures(linear, label.values.target === 'column' ? 1 : classes)],
-    })),
+    ...plain.map(({ label: { code, values }, edit }) =>
+      fix(code, [edit, setFeatures(linear, values.target === 'column' ? 1 : classes)], values),
+    ),
   ];
 }
 
-function targets(node: NodeId, choices: readonly string[]): readonly Candidate[] {
-  return choices.map((target) =>
-    candidate('target', [{ do: 'set', node, name: 'target', value: target }], { node, target }),
-  );
+function targets(node: NodeId, choices: readonly string[]): readonly Fix[] {
+  return choices.map((target) => fix('target', [edits.changeSetting(node, 'target', target)], { node, target }));
 }
 
 /** A loss that suits the labels behind the only open end, with a column for every class. */
-function addLoss(document: GraphDocument, planned: Plan): readonly Candidate[] {
+function addLoss(document: GraphDocument, planned: Plan): readonly Fix[] {
   const read = new Set(Object.values(document.wires));
   const inner = planned.steps.filter(({ type }) => type.inputs.length > 0 && type.category !== 'loss');
   const ends = inner
@@ -130,21 +115,20 @@ function addLoss(document: GraphDocument, planned: Plan): readonly Candidate[] {
   const type = planned.indices.has(y) ? 'cross-entropy-loss' : 'mse-loss';
   const id = newId(document, type);
   const { x, y: level } = document.nodes[parts(end).node]?.position ?? { x: 0, y: 0 };
-  const moves: readonly Move[] = [
-    { do: 'add', id, type, position: { x: x + TO_THE_RIGHT, y: level } },
-    { do: 'wire', output: end, input: address(id, 'Z') },
-    { do: 'wire', output: y, input: address(id, 'y') },
+  const added = [
+    edits.addNode(id, type, { x: x + TO_THE_RIGHT, y: level }, {}),
+    edits.connect(address(id, 'Z'), end),
+    edits.connect(address(id, 'y'), y),
   ];
   const linear = document.nodes[parts(end).node]?.type === 'linear' ? parts(end).node : undefined;
   const columns = planned.indices.get(y) ?? planned.shapes.get(y)?.at(-1);
-  // With fewer columns than classes the last wire would be refused, so the layer comes first.
-  const widened: readonly Move[] = linear && columns ? [setFeatures(linear, columns), ...moves] : moves;
-  return [candidate('add-loss', moves, { type, end }), candidate('add-loss', widened, { type, end })];
+  const widened = linear && columns ? [setFeatures(linear, columns), ...added] : added;
+  return [fix('add-loss', added, { type, end }), fix('add-loss', widened, { type, end })];
 }
-const TO_THE_RIGHT = 262;
+const TO_THE_RIGHT = 252;
 
 /** A flatten on the wire where pictures enter the chain that leads to a port. */
-function flatten(document: GraphDocument, planned: Plan, port: Address): readonly Candidate[] {
+function flatten(document: GraphDocument, planned: Plan, port: Address): readonly Fix[] {
   const input = flattens(document, planned.shapes, port);
   const output = input && document.wires[input];
   if (!input || !output) return [];
@@ -153,16 +137,16 @@ function flatten(document: GraphDocument, planned: Plan, port: Address): readonl
     (node) => document.nodes[node]?.position ?? { x: 0, y: 0 },
   );
   const position = { x: ((from?.x ?? 0) + (to?.x ?? 0)) / 2, y: Math.max(from?.y ?? 0, to?.y ?? 0) + 120 };
-  const moves: readonly Move[] = [
-    { do: 'add', id, type: 'flatten', position },
-    { do: 'wire', output, input: address(id, 'A') },
-    { do: 'wire', output: address(id, 'Z'), input },
+  const between = [
+    edits.addNode(id, 'flatten', position, {}),
+    edits.connect(address(id, 'A'), output),
+    edits.connect(input, address(id, 'Z')),
   ];
-  return [candidate('flatten', moves, { input })];
+  return [fix('flatten', between, { input })];
 }
 
 /** What is wrong under Training goes back to its default. */
-function training(document: GraphDocument, { code, values }: Problem): readonly Candidate[] {
+function training(document: GraphDocument, { code, values }: Problem): readonly Fix[] {
   const { optimizer, split } = document.training;
   const without = (name: string) =>
     Object.fromEntries(Object.entries(optimizer.settings).filter(([each]) => each !== name));
@@ -183,7 +167,7 @@ function training(document: GraphDocument, { code, values }: Problem): readonly 
     ['no-training-rows', ['test', { split: { ...split, test: DEFAULT_TRAINING.split.test } }]],
   ]);
   const found = patches.get(code);
-  return found ? [candidate('default', [{ do: 'train', patch: found[1] }], { setting: found[0] })] : [];
+  return found ? [fix('default', [edits.changeTraining(found[1])], { setting: found[0] })] : [];
 }
 
 /** What data nodes give as y. */
@@ -193,16 +177,19 @@ function labels(planned: Plan): readonly Address[] {
     .map(({ node }) => address(node, 'y'));
 }
 
-function wire(output: Address, input: Address): Candidate {
-  return candidate('wire', [{ do: 'wire', output, input }], { output, input });
+function wire(output: Address, input: Address): Fix {
+  return fix('wire', [edits.connect(input, output)], { output, input });
 }
 
-function setFeatures(node: NodeId, count: number): Move {
-  return { do: 'set', node, name: 'features', value: count };
+function setFeatures(node: NodeId, count: number): Edit {
+  return edits.changeSetting(node, 'features', count);
 }
 
-function candidate(code: FixCode, moves: readonly Move[], values: Fix['label']['values']): Candidate {
-  return { label: { code, values }, moves };
+function fix(code: FixCode, parts: readonly Edit[], values: Fix['label']['values']): Fix {
+  const edit: Edit = (draft) => {
+    for (const part of parts) part(draft);
+  };
+  return { label: { code, values }, edit };
 }
 
 /** Where several would do, none surely is meant. */
@@ -211,9 +198,8 @@ function one<T>(items: readonly T[]): readonly T[] {
 }
 
 /** What is merely unfinished may come to light: a loss that lost a bad wire wants another. */
-function mends(document: GraphDocument, before: Plan, problem: Problem, moves: readonly Move[]): boolean {
-  const label = { code: 'fix', values: {} };
-  const mended = moves.reduce((history, move) => apply(history, label, editOf(move)), begin(document)).present;
+function mends(document: GraphDocument, before: Plan, problem: Problem, edit: Edit): boolean {
+  const mended = apply(begin(document), { code: 'fix', values: {} }, edit).present;
   const known = new Set(before.problems.map(signature));
   const after = plan(mended).problems;
   return after.every(

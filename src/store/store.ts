@@ -23,6 +23,7 @@ import { openAutosave } from '../storage/autosave.ts';
 import type { Language } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
 import type { Answer } from '../worker/protocol.ts';
+import type { Fix } from './fixes.ts';
 import { type CurveStore, createCurve, createLive, type Live } from './live.ts';
 import { type Dialog, edited, type Notice, opened, received, redrawn, type Session, type Theme } from './session.ts';
 import { refusal } from './wiring.ts';
@@ -49,6 +50,7 @@ export interface Store {
   disconnect(input: Address): void;
   changeSetting(node: NodeId, name: string, value: Setting | undefined): void;
   changeTraining(patch: { readonly [Field in keyof Training]?: Training[Field] | undefined }): void;
+  mend(fix: Fix): void;
   rename(title: string): void;
   labelNode(id: NodeId, label: string): void;
   undo(): void;
@@ -193,6 +195,7 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
       const [field = ''] = Object.keys(patch);
       edit('change-training', edits.changeTraining(patch), { field }, `training ${field}`);
     },
+    mend: (fix) => edit('mend', fix.edit),
     rename: (title) => edit('rename', edits.rename(title), { title }, 'title'),
     labelNode: (id, label) => edit('label', edits.labelNode(id, label), { node: id }, `label ${id}`),
     undo: () => move(redrawn(get(), undo(get().history))),

@@ -236,6 +236,7 @@ export const en = {
   'edit.disconnect': 'unwire {input}',
   'edit.change-setting': '{setting} of {node}',
   'edit.change-training': 'change {field}',
+  'edit.mend': 'mend',
   'edit.rename': 'rename',
   'edit.label': 'label of {node}',
   'inspector.title': 'Inspector',

@@ -235,6 +235,7 @@ export const ja: Dictionary = {
   'edit.disconnect': '{input} の切断',
   'edit.change-setting': '{node} の {setting}',
   'edit.change-training': '{field} の変更',
+  'edit.mend': '修正',
   'edit.rename': '名前の変更',
   'edit.label': '{node} のラベル',
   'inspector.title': 'インスペクタ',

@@ -74,7 +74,7 @@ function Item({ problem, fix }: { problem: Problem; fix: Fix | undefined }) {
         {rest}
       </p>
       {fix && (
-        <button type="button" className={styles.fix} onClick={() => fix.apply(store)}>
+        <button type="button" className={styles.fix} onClick={() => store.mend(fix)}>
           {say(`fix.${fix.label.code}`, fix.label.values)}
         </button>
       )}

@@ -10,6 +10,7 @@ const keys: ReadonlyMap<string, Key> = new Map([
   ['disconnect', 'edit.disconnect'],
   ['change-setting', 'edit.change-setting'],
   ['change-training', 'edit.change-training'],
+  ['mend', 'edit.mend'],
   ['rename', 'edit.rename'],
   ['label', 'edit.label'],
 ]);

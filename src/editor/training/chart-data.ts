@@ -58,12 +58,12 @@ export function createChartStore({ session, curve }: Run): ChartStore {
 
   function measured(): ChartData {
     const { measures, plan } = session.getState();
+    // A drawing without a loss reports 0 for it.
+    if (plan.losses.length === 0) return NOTHING;
     const { losses, length, tests } = curve.read();
     envelope.extend(losses, length);
     smooth.extend(losses, length);
-    // A drawing without a loss reports 0 for it.
-    const known = plan.losses.length > 0 && measures?.step === length && Number.isFinite(measures.loss);
-    const now = known ? measures : null;
+    const now = measures?.step === length && Number.isFinite(measures.loss) ? measures : null;
     const batched = (plan.rows?.batches ?? 1) > 1;
     const testAccuracy = tests.filter((test) => !Number.isNaN(test.testAccuracy));
     const end = (value: (loss: number) => number) => (now ? [{ step: now.step, value: value(now.loss) }] : []);
