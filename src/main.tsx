@@ -4,8 +4,7 @@ import '@fontsource-variable/jetbrains-mono';
 import './editor/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { exampleText } from './document/examples.ts';
-import { parseDocument } from './document/file.ts';
+import { examples, openExample } from './document/examples.ts';
 import { decodeLink } from './document/link.ts';
 import { App } from './editor/App.tsx';
 import { StoreContext } from './editor/context.ts';
@@ -16,11 +15,6 @@ import { startWorker } from './worker/start.ts';
 
 const query = new URLSearchParams(location.search);
 
-function exampleDocument(name: string) {
-  const opened = parseDocument(exampleText(name) ?? '');
-  return 'document' in opened ? opened.document : undefined;
-}
-
 /** A link opens as a new document; else the example asked for; else what was open last; else the first example. */
 async function open(store: Store): Promise<void> {
   if (location.hash.startsWith('#d=')) {
@@ -30,11 +24,11 @@ async function open(store: Store): Promise<void> {
   } else if (!query.has('example')) await store.openLast();
 }
 
-const asked = exampleDocument(query.get('example') ?? 'moons') ?? exampleDocument('moons');
+const asked = examples.find(({ name }) => name === query.get('example'))?.name ?? 'moons';
 const root = document.getElementById('root');
-if (!asked || !root) throw new Error('the first example or the page is missing');
+if (!root) throw new Error('the page has no place for the editor');
 const chosen = preferences(query);
-const store = createChainrule({ startWorker, document: asked, ...chosen });
+const store = createChainrule({ startWorker, document: await openExample(asked), ...chosen });
 await Promise.all([loadLanguage(chosen.language), open(store)]);
 createRoot(root).render(
   <StrictMode>

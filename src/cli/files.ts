@@ -11,16 +11,17 @@ import { sentence } from '../words/words.ts';
 /** A bad document or file: exit 1 with this one sentence. */
 export class BadInput extends Error {}
 
-export function readDocument(name: string): GraphDocument {
-  const parsed = parseDocument(name.startsWith('example:') ? example(name.slice('example:'.length)) : readBytes(name));
+export async function readDocument(name: string): Promise<GraphDocument> {
+  const isExample = name.startsWith('example:');
+  const parsed = parseDocument(isExample ? await example(name.slice('example:'.length)) : readBytes(name));
   if ('problem' in parsed) throw new BadInput(`${name}: ${sentence('en', parsed.problem)}`);
   const [repair] = parsed.report;
   if (repair) throw new BadInput(`${name}: ${sentence('en', repair)}`);
   return parsed.document;
 }
 
-function example(name: string): string {
-  const text = exampleText(name);
+async function example(name: string): Promise<string> {
+  const text = await exampleText(name);
   if (text === undefined) throw new BadInput(`There is no example “${name}”; chainrule examples lists them.`);
   return text;
 }

@@ -15,7 +15,7 @@ import { type Reporter, reporter } from './report.ts';
 export class NotFinite extends Error {}
 
 export async function run(options: RunOptions): Promise<void> {
-  const document = withSeed(readDocument(options.document), options.seed);
+  const document = withSeed(await readDocument(options.document), options.seed);
   const trainer = await load(document, options);
   const steps = options.steps ?? trainer.stepsPerEpoch;
   const report = reporter(options.json, steps, document.training.learningRate);

@@ -1,40 +1,66 @@
-/* The gallery: saved documents that are also fixtures and where end-to-end tests start. In the order of learning. */
-import type { Words } from './document.ts';
-import digits from './examples/digits.json?raw';
-import linearApart from './examples/linear-apart.json?raw';
-import moons from './examples/moons.json?raw';
-import oneLinear from './examples/one-linear.json?raw';
-import residualFork from './examples/residual-fork.json?raw';
-import twoLayers from './examples/two-layers.json?raw';
-import xor from './examples/xor.json?raw';
+/* The gallery: saved documents that are also fixtures and where end-to-end tests start. In the order of learning. Their
+   names and titles are known at once; a file is loaded when it is opened. */
+import type { GraphDocument, Words } from './document.ts';
 import { parseDocument } from './file.ts';
-
-const texts: ReadonlyMap<string, string> = new Map([
-  ['one-linear', oneLinear],
-  ['two-layers', twoLayers],
-  ['moons', moons],
-  ['xor', xor],
-  ['digits', digits],
-  ['residual-fork', residualFork],
-  ['linear-apart', linearApart],
-]);
 
 export interface Example {
   readonly name: string;
+  /** That of its card. */
   readonly title: Words;
-  readonly says: Words;
+  readonly load: () => Promise<{ readonly default: string }>;
 }
 
-/** The file of an example, or undefined. */
-export function exampleText(name: string): string | undefined {
-  return texts.get(name);
+export const examples: readonly Example[] = [
+  {
+    name: 'one-linear',
+    title: { en: 'One Linear, by hand', ja: '手で追う Linear 一つ' },
+    load: () => import('./examples/one-linear.json?raw'),
+  },
+  {
+    name: 'two-layers',
+    title: { en: 'ReLU and two layers', ja: 'ReLU と二つの層' },
+    load: () => import('./examples/two-layers.json?raw'),
+  },
+  {
+    name: 'moons',
+    title: { en: 'Two moons', ja: '二つの月' },
+    load: () => import('./examples/moons.json?raw'),
+  },
+  {
+    name: 'xor',
+    title: { en: 'XOR', ja: 'XOR' },
+    load: () => import('./examples/xor.json?raw'),
+  },
+  {
+    name: 'digits',
+    title: { en: 'Digits 64-30-10', ja: '数字 64-30-10' },
+    load: () => import('./examples/digits.json?raw'),
+  },
+  {
+    name: 'residual-fork',
+    title: { en: 'A residual fork', ja: '残差の分岐' },
+    load: () => import('./examples/residual-fork.json?raw'),
+  },
+  {
+    name: 'linear-apart',
+    title: { en: 'Linear taken apart', ja: '分解した Linear' },
+    load: () => import('./examples/linear-apart.json?raw'),
+  },
+];
+
+/** The file of an example; undefined when there is none of that name. */
+export async function exampleText(name: string): Promise<string | undefined> {
+  return (await examples.find((example) => example.name === name)?.load())?.default;
 }
 
-export function examples(): readonly Example[] {
-  return [...texts].map(([name, text]) => {
-    const opened = parseDocument(text);
-    const card = 'document' in opened ? opened.document.card : undefined;
-    if (!card) throw new Error(`the example ${name} has no card`);
-    return { name, title: card.title, says: card.says };
-  });
+/** All of them, by name. */
+export async function openExamples(): Promise<ReadonlyMap<string, GraphDocument>> {
+  return new Map(await Promise.all(examples.map(async ({ name }) => [name, await openExample(name)] as const)));
+}
+
+/** An example as a document; there must be one of that name. */
+export async function openExample(name: string): Promise<GraphDocument> {
+  const opened = parseDocument((await exampleText(name)) ?? '');
+  if ('problem' in opened) throw new Error(`the example ${name} does not open: ${opened.problem.code}`);
+  return opened.document;
 }

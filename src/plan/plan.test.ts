@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryDocument } from '../document/arbitrary-document.ts';
 import { type Address, DEFAULT_TRAINING, type GraphDocument, type Training } from '../document/document.ts';
-import { examples, exampleText } from '../document/examples.ts';
-import { parseDocument } from '../document/file.ts';
+import { openExamples } from '../document/examples.ts';
 import type { en } from '../words/en.ts';
 import { loadLanguage, word } from '../words/words.ts';
 import { plan } from './plan.ts';
@@ -55,10 +54,8 @@ const wires = {
   'loss1.y': 'digits1.y',
 };
 
-test.each(examples())('the example $name plans without a problem', ({ name }) => {
-  const opened = parseDocument(exampleText(name) ?? '');
-  if ('problem' in opened) throw new Error(opened.problem.code);
-  const planned = plan(opened.document);
+test.each([...(await openExamples())])('the example %s plans without a problem', (_, document) => {
+  const planned = plan(document);
   expect(planned.problems).toEqual([]);
   expect(planned.ready).toBe(true);
 });

@@ -1,17 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import type { Address, GraphDocument } from '../document/document.ts';
 import { DEFAULT_TRAINING } from '../document/document.ts';
-import { exampleText } from '../document/examples.ts';
-import { parseDocument } from '../document/file.ts';
+import { openExamples } from '../document/examples.ts';
 import { catalogue } from '../nodes/index.ts';
 import { read } from '../tensor/tensor.ts';
 import { Trainer } from './trainer.ts';
 
-function example(name: string): GraphDocument {
-  const opened = parseDocument(exampleText(name) ?? '');
-  if ('problem' in opened) throw new Error(JSON.stringify(opened.problem));
-  return opened.document;
-}
+const gallery = await openExamples();
+const example = (name: string) => gallery.get(name) as GraphDocument;
 type Sketch = Record<string, [type: string, settings?: Record<string, never> | object]>;
 function drawn(sketch: Sketch, wires: Record<string, string>, more: Partial<GraphDocument> = {}): GraphDocument {
   const nodes = Object.fromEntries(

@@ -1,19 +1,15 @@
 import { expect, test } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../document/document.ts';
 import { addNode } from '../document/edits.ts';
-import { exampleText } from '../document/examples.ts';
-import { parseDocument } from '../document/file.ts';
+import { openExamples } from '../document/examples.ts';
 import { begin, undo } from '../document/history.ts';
 import { revision } from '../document/revision.ts';
 import { plan } from '../plan/plan.ts';
 import type { Report } from '../worker/protocol.ts';
 import { edited, isTrue, opened, received, redrawn, type Session } from './session.ts';
 
-function example(name: string): GraphDocument {
-  const result = parseDocument(exampleText(name) ?? '');
-  if ('problem' in result) throw new Error(result.problem.code);
-  return result.document;
-}
+const gallery = await openExamples();
+const example = (name: string) => gallery.get(name) as GraphDocument;
 function session(document: GraphDocument): Session {
   return {
     ...{ documentId: 'd', history: begin(document), plan: plan(document), revision: revision(document) },

@@ -13,6 +13,7 @@ import {
   type Training,
 } from '../document/document.ts';
 import * as edits from '../document/edits.ts';
+import { exampleText } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
 import { begin, redo, undo } from '../document/history.ts';
 import { newId } from '../document/names.ts';
@@ -38,6 +39,7 @@ export interface Store {
   /** Opens a file's or a link's bytes as a new document, or says why not and leaves what is open untouched. */
   openBytes(bytes: Uint8Array | string, id?: string): boolean;
   openDocument(document: GraphDocument, id?: string): void;
+  openExample(name: string): Promise<void>;
   newDocument(): void;
   /** What was open when the page was left; false when there is nothing. */
   openLast(): Promise<boolean>;
@@ -164,6 +166,14 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
       // A document that computes the same finds its network still there: begin it anew all the same.
       if (get().revision === before.revision) client.send({ kind: 'reset' });
       autosave.save(get().documentId, serialise(next));
+    },
+    async openExample(name) {
+      try {
+        this.openBytes((await exampleText(name)) ?? '');
+      } catch {
+        // Its file could not be fetched: the page is no longer served.
+        this.say({ code: 'not-loaded', values: { name }, tone: 'error' });
+      }
     },
     newDocument() {
       this.openDocument(emptyDocument(''));

@@ -62,6 +62,8 @@ export const en = {
   // Why a file, a link or stored bytes hold no document.
   'problem.too-large': 'The file has {size} bytes; at most {limit} are opened. Remove data from it.',
   'problem.not-text': 'The file is not UTF-8 text. Choose a Chainrule document.',
+  'problem.not-loaded':
+    'The example {name} could not be loaded. Check that the page is still served, and open it again.',
   'problem.not-json': 'The file is not JSON. Choose a Chainrule document.',
   'problem.not-a-document':
     'The file is JSON but not a Chainrule document: "format": "chainrule" is missing. Choose another file.',

@@ -64,6 +64,7 @@ export const ja: Dictionary = {
 
   'problem.too-large': 'ファイルは {size} バイトです。開けるのは {limit} バイトまでです。データを減らしてください。',
   'problem.not-text': 'ファイルは UTF-8 のテキストではありません。Chainrule の文書を選んでください。',
+  'problem.not-loaded': '例 {name} を読み込めませんでした。ページが配信されているか確かめて、もう一度開いてください。',
   'problem.not-json': 'ファイルは JSON ではありません。Chainrule の文書を選んでください。',
   'problem.not-a-document':
     'ファイルは JSON ですが Chainrule の文書ではありません("format": "chainrule" がありません)。別のファイルを選んでください。',

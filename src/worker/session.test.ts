@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
 import type { GraphDocument } from '../document/document.ts';
-import { exampleText } from '../document/examples.ts';
-import { parseDocument } from '../document/file.ts';
+import { openExamples } from '../document/examples.ts';
 import type { Report, Watch } from './protocol.ts';
 import { Session } from './session.ts';
 
-function example(name: string): GraphDocument {
-  const opened = parseDocument(exampleText(name) ?? '');
-  if ('problem' in opened) throw new Error(opened.problem.code);
-  return opened.document;
-}
+const gallery = await openExamples();
+const example = (name: string) => gallery.get(name) as GraphDocument;
 
 /** A session with a clock that moves 1 ms at each look, and a mailbox that is emptied by hand. */
 function conversation() {

@@ -3,17 +3,13 @@
 import { expect, test } from 'vitest';
 import { type GraphDocument, parts } from '../../document/document.ts';
 import { addNode, changeSetting, connect, disconnect, moveNodes } from '../../document/edits.ts';
-import { exampleText } from '../../document/examples.ts';
-import { parseDocument } from '../../document/file.ts';
+import { openExamples } from '../../document/examples.ts';
 import { apply, begin, type Edit } from '../../document/history.ts';
 import { plan } from '../../plan/plan.ts';
 import { derive, type Facts, type Flow } from './flow.ts';
 
-function example(name: string): GraphDocument {
-  const opened = parseDocument(exampleText(name) ?? '');
-  if (!('document' in opened)) throw new Error(`no example ${name}`);
-  return opened.document;
-}
+const gallery = await openExamples();
+const example = (name: string) => gallery.get(name) as GraphDocument;
 
 const names: Facts['names'] = { node: ({ label }) => label, wire: (output, input) => `${output} ${input}` };
 const facts = (document: GraphDocument, more: Partial<Facts> = {}): Facts => ({

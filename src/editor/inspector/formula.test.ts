@@ -8,19 +8,13 @@ import {
   parts,
   type Setting,
 } from '../../document/document.ts';
-import { exampleText } from '../../document/examples.ts';
-import { parseDocument } from '../../document/file.ts';
+import { openExample } from '../../document/examples.ts';
 import { catalogue } from '../../nodes/index.ts';
 import { plan } from '../../plan/plan.ts';
 import { formulaOf } from './formula.ts';
 import { firstOf, layersOf, originOf, shapeOf, stepOf } from './tensors.ts';
 
-function opened(name: string) {
-  const result = parseDocument(exampleText(name) ?? '');
-  if ('problem' in result) throw new Error(result.problem.code);
-  return plan(result.document);
-}
-const digits = opened('digits');
+const digits = plan(await openExample('digits'));
 const linear = digits.steps.filter(({ type }) => type.type === 'linear').at(-1)?.node ?? '';
 const loss = digits.steps.find(({ type }) => type.category === 'loss')?.node ?? '';
 
@@ -84,14 +78,14 @@ test('the gradient of a weight is a product whose shapes are written out and fit
   expect(lines(digits, `${loss}.P`)).toMatchObject({ what: 'P = softmax(Z)', shapes: 'softmax(32×10) → 32×10' });
 });
 
-test('at an output the gradient is the sum of what its readers send, and of a loss it is 1', () => {
+test('at an output the gradient is the sum of what its readers send, and of a loss it is 1', async () => {
   expect(lines(digits, `${linear}.dZ`)).toMatchObject({
     what: `∂L/∂Z = ${loss}.dZ`,
     shapes: '(32×10) → 32×10',
     like: 'Z',
   });
   expect(lines(digits, `${loss}.dL`)).toMatchObject({ what: '∂L/∂L = 1', like: 'L' });
-  const fork = opened('residual-fork');
+  const fork = plan(await openExample('residual-fork'));
   const forked = fork.steps
     .flatMap(({ node, type }) => type.outputs.map((name) => lines(fork, address(node, `d${name}`)).what))
     .filter((what) => what?.includes(' + '));

@@ -1,16 +1,13 @@
 /* The name of the open document: a menu of the examples, and on double-click a field to rename it. */
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { examples, exampleText } from '../../document/examples.ts';
+import { examples } from '../../document/examples.ts';
 import { LIMITS } from '../../document/limits.ts';
 import { commandOf } from '../commands.ts';
 import { useChainrule, useChoose, useSay, useSession } from '../context.ts';
 import { type Item, Menu } from './Menu.tsx';
 import styles from './shell.module.css';
 import { shownTitle } from './title.ts';
-
-// Reading them parses all their files.
-const gallery = examples();
 
 export function DocumentTitle() {
   const store = useChainrule();
@@ -34,10 +31,10 @@ export function DocumentTitle() {
         }}
       />
     );
-  const open = gallery.map<Item>((example) => ({
+  const open = examples.map<Item>((example) => ({
     id: example.name,
     label: choose(example.title),
-    run: () => store.openBytes(exampleText(example.name) ?? ''),
+    run: () => void store.openExample(example.name),
   }));
   const more: Item[] = [
     { id: 'examples', label: say('shell.all-examples'), run: () => commandOf('examples').run(store) },

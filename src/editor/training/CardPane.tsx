@@ -2,7 +2,6 @@
 import { Check } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Card } from '../../document/document.ts';
-import { exampleText } from '../../document/examples.ts';
 import { useChainrule, useChoose, useSay, useSession } from '../context.ts';
 import { fmtCount, fmtLoss } from '../tensor/format.ts';
 import { chanceOf, countsOf, headingOf, walkOf } from './card.ts';
@@ -23,7 +22,7 @@ export function CardPane() {
       </p>
       {card && <Tasks card={card} />}
       {current && next ? (
-        <button type="button" className={styles.link} onClick={() => store.openBytes(exampleText(next.name) ?? '')}>
+        <button type="button" className={styles.link} onClick={() => void store.openExample(next.name)}>
           {say('training.next', { title: choose(next.title) })}
         </button>
       ) : (

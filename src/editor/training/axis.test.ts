@@ -48,6 +48,7 @@ test('losses of zero, infinity or none at all still give an axis', () => {
   expect(shown(logAxis([Number.NaN, Number.POSITIVE_INFINITY]))).toEqual([0.1, 0.3, 1]);
   expect(shown(logAxis([2, 0]))).toEqual([1e-9, 1e-6, 0.001, 1]);
   expect(linearAxis([])).toEqual({ low: 0, high: 1, ticks: [0, 0.25, 0.5, 0.75, 1] });
+  expect(linearAxis([-5e-324, 5e-324])).toEqual(linearAxis([]));
 });
 
 test('a linear axis holds zero and all values, also negative ones', () => {

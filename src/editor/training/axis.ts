@@ -46,8 +46,9 @@ export function logAxis(values: readonly number[]): Axis {
 /** Around values, zero among them. */
 export function linearAxis(values: readonly number[]): Axis {
   const finite = values.filter(Number.isFinite);
-  const least = Math.min(0, min(finite));
-  const most = Math.max(0, max(finite)) || (least === 0 ? 1 : 0);
+  const [lowest, highest] = [Math.min(0, min(finite)), Math.max(0, max(finite))];
+  // Values that are all but zero have no round numbers between them.
+  const [least, most] = highest - lowest > 1e-30 ? [lowest, highest] : [0, 1];
   const rough = (most - least) / (MOST_TICKS - 1);
   const power = 10 ** Math.floor(Math.log10(rough));
   const apart = ([1, 2, 2.5, 5].find((each) => each * power >= rough * 0.999) ?? 10) * power;

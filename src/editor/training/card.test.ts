@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest';
 import type { GraphDocument } from '../../document/document.ts';
-import { examples, exampleText } from '../../document/examples.ts';
-import { parseDocument } from '../../document/file.ts';
+import { examples, openExamples } from '../../document/examples.ts';
 import { plan } from '../../plan/plan.ts';
 import { chanceOf, countsOf, headingOf, nextExample, walkOf } from './card.ts';
 import { fieldOf, frameOf, gridOf, lead, probabilities, SIDE } from './field.ts';
 
 const at = (step: number, loss: number) => ({ step, epoch: step, loss });
 
-function example(name: string): GraphDocument {
-  const opened = parseDocument(exampleText(name) ?? '');
-  if (!('document' in opened)) throw new Error(name);
-  return opened.document;
-}
+const gallery = await openExamples();
+const example = (name: string) => gallery.get(name) as GraphDocument;
 
 test('before the first step a network is guessing', () => {
   expect(headingOf(null, null, 0)).toBe('training.guessing');
@@ -47,11 +43,7 @@ test('the walk leads from moons to digits, visits every example and comes round'
   expect(nextExample('moons')).toBe('digits');
   const seen = new Set<string>();
   for (let name = nextExample(undefined); !seen.has(name); name = nextExample(name)) seen.add(name);
-  expect([...seen].sort()).toEqual(
-    examples()
-      .map(({ name }) => name)
-      .sort(),
-  );
+  expect([...seen].sort()).toEqual(examples.map(({ name }) => name).sort());
 });
 
 test('the card tells which example is open', () => {

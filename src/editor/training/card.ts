@@ -30,17 +30,14 @@ export function nextExample(current: string | undefined): string {
   return WALK[(WALK.indexOf(current ?? '') + 1) % WALK.length] ?? 'moons';
 }
 
-let gallery: readonly Example[] | undefined;
-
 /** Which example a card is of, and which one comes next; a card of nobody's leads to the first. */
 export function walkOf(card: Card | undefined): {
   readonly current: Example | undefined;
   readonly next: Example | undefined;
 } {
-  gallery ??= examples();
-  const current = card && gallery.find(({ title }) => title.en === card.title.en);
+  const current = card && examples.find(({ title }) => title.en === card.title.en);
   const next = nextExample(current?.name);
-  return { current, next: gallery.find(({ name }) => name === next) };
+  return { current, next: examples.find(({ name }) => name === next) };
 }
 
 /** What is said of a drawing that has no card. */

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { emptyDocument } from '../../document/document.ts';
-import { exampleText } from '../../document/examples.ts';
-import { parseDocument } from '../../document/file.ts';
+import { openExample } from '../../document/examples.ts';
 import { plan } from '../../plan/plan.ts';
 import { createCurve } from '../../store/live.ts';
 import type { Session } from '../../store/session.ts';
 import { createChartStore } from './chart-data.ts';
 
-const opened = parseDocument(exampleText('digits') ?? '');
-const digits = 'document' in opened ? opened.document : emptyDocument('');
+const digits = await openExample('digits');
 
 beforeEach(() => {
   vi.useFakeTimers();
