@@ -1,5 +1,6 @@
 /* The contract of the first ten minutes, walked and counted. */
 import { expect, test } from './editor.ts';
+import { film } from './film.ts';
 
 test('the first screen: moons wired and computed, nothing moving, one emphasised control', async ({ editor }) => {
   const { page } = editor;
@@ -101,4 +102,67 @@ test('training keeps Stop at hand: the page is idle within 100 ms', async ({ edi
   await expect(editor.measure('iteration')).toHaveText(
     String(Number(stopped?.replace(/\D/g, '')) + 1).replace(/\B(?=(\d{3})+$)/g, ' '),
   );
+});
+
+test('the walk in one go: train the moons, look at dW, the digits, then a network of one’s own', async ({ editor }) => {
+  test.setTimeout(120_000);
+  const { page } = editor;
+  const below = (loss: number) =>
+    expect(async () => expect(await editor.number('loss')).toBeLessThan(loss)).toPass({ timeout: 30_000 });
+  await editor.open('?example=moons');
+  await expect(page.getByTestId('chart.loss')).toBeVisible();
+  const camera = await film(page);
+  await camera.beat(1500);
+  await editor.train.click();
+  await below(0.1);
+  await camera.beat(2500);
+  await editor.train.click();
+  await editor.node('linear2').getByText('linear2', { exact: true }).click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector).toBeVisible();
+  await camera.beat(700);
+  await inspector.getByRole('button', { name: 'dW', exact: true }).click();
+  await expect(inspector).toContainText('∂L/∂W');
+  await camera.beat(2200);
+
+  await page.getByRole('button', { name: /^Next example/ }).click();
+  await expect(editor.node('digits1')).toBeVisible();
+  await camera.beat(1200);
+  await editor.train.click();
+  await below(0.5);
+  await camera.beat(2500);
+  await editor.train.click();
+
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await camera.beat(400);
+  await page.getByRole('menuitem', { name: 'New' }).click();
+  await expect(page.getByRole('button', { name: 'Data', exact: true })).toBeVisible();
+  await camera.beat(800);
+  for (const [name, across] of [
+    ['Points', 0.09],
+    ['Linear', 0.25],
+    ['ReLU', 0.42],
+    ['Linear', 0.6],
+    ['Cross-entropy', 0.79],
+  ] as const) {
+    await editor.drag(name, across, 0.1);
+    await page.locator('.react-flow__pane').click({ position: { x: 330, y: 480 } });
+  }
+  for (const [output, input] of [
+    ['points1.X', 'linear1.A'],
+    ['linear1.Z', 'relu1.Z'],
+    ['relu1.A', 'linear2.A'],
+    ['linear2.Z', 'cross-entropy-loss1.Z'],
+    ['points1.y', 'cross-entropy-loss1.y'],
+  ] as const) {
+    await editor.wire(output, input);
+    await expect(editor.port(input)).toHaveAttribute('data-wired', 'true');
+  }
+  await camera.beat(800);
+  await editor.train.click();
+  await below(0.3);
+  await camera.beat(2500);
+  await editor.train.click();
+  await expect(editor.train).toHaveAccessibleName(/Train/);
+  await camera.end();
 });

@@ -1,0 +1,64 @@
+/* `npm run pictures`: makes the README's film and the screenshots of docs/ anew. The film is what an end-to-end test does
+   (`e2e/first-ten-minutes.spec.ts`), seen through the browser and put together by ffmpeg. */
+
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withSite } from './browser.mjs';
+import { npm, root, run, tool } from './tools.mjs';
+
+const docs = join(root, 'docs');
+const MOST_BYTES = 2_000_000;
+/** File, what the address asks for, width × height, and whether it trains first. */
+const SCREENSHOTS = [
+  ['first-screen', '?example=moons&theme=light&lang=en', 1440, 900, false],
+  ['moons-trained-dark', '?example=moons&theme=dark&lang=en', 1440, 900, true],
+  ['digits-trained-light-ja', '?example=digits&theme=light&lang=ja', 1440, 900, true],
+  ['two-layers-light', '?example=two-layers&theme=light&lang=en', 1024, 768, false],
+  ['digits-dark-ja', '?example=digits&theme=dark&lang=ja', 1024, 768, true],
+];
+
+if (npm(['run', 'build']) !== 0) process.exit(1);
+makeFilm();
+await withSite(async (browser, url) => {
+  for (const [name, query, width, height, trains] of SCREENSHOTS) {
+    const page = await browser.newPage({ viewport: { width, height } });
+    await page.goto(`${url}${query}`);
+    await page.getByTestId('measure.loss').waitFor();
+    await page.waitForLoadState('networkidle');
+    if (trains) {
+      await page.keyboard.press('Space');
+      await page.waitForFunction(
+        () => Number(document.querySelector('[data-testid="measure.loss"]')?.textContent) < 0.1,
+      );
+      await page.keyboard.press('Space');
+    }
+    // What moves comes to rest, and the charts are drawn once more.
+    await page.waitForTimeout(800);
+    await page.screenshot({ path: join(docs, `${name}.png`) });
+    await page.close();
+    console.log(`docs/${name}.png`);
+  }
+});
+
+function makeFilm() {
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-film-'));
+  try {
+    const env = { CHAINRULE_FILM: folder };
+    if (tool('@playwright/test', 'playwright', ['test', 'first-ten-minutes', '-g', 'in one go'], { env }) !== 0)
+      throw new Error('the walk did not reach its end');
+    const pictures = JSON.parse(readFileSync(join(folder, 'pictures.json'), 'utf8'));
+    // Every picture is shown until the next one comes.
+    const list = pictures.map(({ file, at }, i) => `file '${file}'\nduration ${(pictures[i + 1]?.at ?? at + 2) - at}`);
+    writeFileSync(join(folder, 'list.txt'), `${list.join('\n')}\nfile '${pictures.at(-1).file}'\n`);
+    const film = join(docs, 'film.webp');
+    const input = ['-y', '-loglevel', 'error', '-f', 'concat', '-safe', '0', '-i', join(folder, 'list.txt')];
+    const output = ['-vf', 'fps=8', '-c:v', 'libwebp_anim', '-quality', '62', '-compression_level', '6', '-loop', '0'];
+    if (run('ffmpeg', [...input, ...output, film]) !== 0) throw new Error('ffmpeg did not make a film');
+    const { size } = statSync(film);
+    console.log(`docs/film.webp: ${pictures.length} pictures, ${(size / 1e6).toFixed(2)} MB`);
+    if (size > MOST_BYTES) throw new Error(`the film has ${size} bytes; at most ${MOST_BYTES} are wanted`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
