@@ -1,5 +1,5 @@
 /* The lines of a chart, drawn by Recharts from few points. Loaded by itself: Recharts is the largest part of the page. */
-import { memo, type ReactNode } from 'react';
+import { memo } from 'react';
 import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
 import { fmtCount } from '../tensor/format.ts';
 import type { Axis } from './axis.ts';
@@ -26,10 +26,15 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
     <LineChart
       width={width}
       height={height}
-      margin={{ top: plot.top, right: width - plot.left - plot.width, bottom: 0, left: 0 }}
+      margin={{
+        top: plot.top,
+        right: width - plot.left - plot.width,
+        bottom: height - plot.top - plot.height,
+        left: plot.left,
+      }}
       accessibilityLayer={false}
     >
-      <Axes {...{ steps, heights, logarithmic, kind, plot, height }} iteration={words.iteration} />
+      <Axes {...{ steps, heights, logarithmic, kind, plot }} iteration={words.iteration} />
       <ChanceLine chart={chart} plot={plot} text={words.chance} />
       {curves.filter(isLine).map(({ name, points }) => (
         <Line
@@ -50,44 +55,49 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
 
 interface AxesProps extends Pick<Chart, 'steps' | 'heights' | 'logarithmic' | 'kind'> {
   readonly plot: Plot;
-  readonly height: number;
   readonly iteration: string;
 }
 
-/** Grid and axes. Recharts takes a new axis for a change of the whole chart, so they stay the same while they say the same. */
+/** Grid, scales and ticks. Recharts takes a new axis for a change of the whole chart and measures the ticks that it
+    draws itself: so the axes stay the same while they say the same, and their ticks are drawn here. */
 const Axes = memo(
-  function Axes({ steps, heights, logarithmic, kind, plot, height, iteration }: AxesProps) {
+  function Axes({ steps, heights, logarithmic, kind, plot, iteration }: AxesProps) {
     return (
       <>
         <CartesianGrid vertical={false} stroke="var(--hair)" horizontalValues={[...heights.ticks]} />
-        <XAxis
-          type="number"
-          dataKey="step"
-          domain={[steps.low, steps.high]}
-          ticks={stepTicks(steps, plot, iteration)}
-          interval={0}
-          allowDataOverflow
-          axisLine={false}
-          tickLine={false}
-          height={height - plot.top - plot.height}
-          tick={(tick: Tick) => stepTick(tick, steps.high, plot.width < SMALL ? '' : iteration)}
-        />
-        <YAxis
-          type="number"
-          domain={[heights.low, heights.high]}
-          ticks={[...heights.ticks]}
-          interval={0}
-          allowDataOverflow
-          axisLine={false}
-          tickLine={false}
-          width={plot.left}
-          tick={(tick: Tick) => heightTick(tick, { kind, logarithmic })}
-        />
+        <XAxis hide type="number" dataKey="step" domain={[steps.low, steps.high]} allowDataOverflow />
+        <YAxis hide type="number" domain={[heights.low, heights.high]} allowDataOverflow />
+        <g fill="var(--text3)" {...MONO}>
+          {heights.ticks.map((tick) => (
+            <text key={tick} x={plot.left - 8} y={down(tick, { heights }, plot) + 4} textAnchor="end">
+              {tickText(tick, { kind, logarithmic })}
+            </text>
+          ))}
+          {stepTicks(steps, plot, iteration).map((tick) => (
+            <StepTick key={tick} tick={tick} steps={steps} plot={plot} iteration={iteration} />
+          ))}
+        </g>
       </>
     );
   },
   (before, now) => JSON.stringify(before) === JSON.stringify(now),
 );
+
+interface StepTickProps extends Pick<AxesProps, 'steps' | 'plot' | 'iteration'> {
+  readonly tick: number;
+}
+
+/** The last one carries the word. */
+function StepTick({ tick, steps, plot, iteration }: StepTickProps) {
+  const end = tick === steps.high;
+  const x = across(tick, { steps }, plot);
+  return (
+    <text x={x} y={plot.top + plot.height + 15} textAnchor={end ? 'end' : 'middle'}>
+      {end && plot.width >= SMALL && <tspan fontFamily="var(--font-ui)" fontSize={12}>{`${iteration} `}</tspan>}
+      {fmtCount(tick)}
+    </text>
+  );
+}
 
 /** Where guessing stands. */
 function ChanceLine({ chart, plot, text }: { readonly chart: Chart; readonly plot: Plot; readonly text: string }) {
@@ -106,12 +116,6 @@ function ChanceLine({ chart, plot, text }: { readonly chart: Chart; readonly plo
 
 /** Of a single point Recharts would draw its own dot. */
 const isLine = ({ points }: Curve) => points.length > 1;
-
-interface Tick {
-  readonly x: number | string;
-  readonly y: number | string;
-  readonly payload: { readonly value: number };
-}
 
 const CALM = { isAnimationActive: false, activeDot: false, type: 'linear', tooltipType: 'none' } as const;
 const LOOKS = {
@@ -135,31 +139,6 @@ function stepTicks({ low, high, ticks }: Axis, plot: Plot, word: string): number
   if (plot.width < SMALL) return [low, high];
   const room = 7 * (word.length + fmtCount(high).length) + 20;
   return ticks.filter((tick) => tick === high || (1 - tick / high) * plot.width > room);
-}
-
-function stepTick({ x, y, payload }: Tick, last: number, word: string): ReactNode {
-  const text = fmtCount(payload.value);
-  const end = payload.value === last;
-  return (
-    <text x={Number(x)} y={Number(y) + 7} textAnchor={end ? 'end' : 'middle'} fill="var(--text3)" {...MONO}>
-      {end && word ? (
-        <>
-          <tspan fontFamily="var(--font-ui)" fontSize={12}>{`${word} `}</tspan>
-          {text}
-        </>
-      ) : (
-        text
-      )}
-    </text>
-  );
-}
-
-function heightTick({ x, y, payload }: Tick, chart: Pick<Chart, 'kind' | 'logarithmic'>): ReactNode {
-  return (
-    <text x={Number(x) - 2} y={Number(y) + 4} textAnchor="end" fill="var(--text3)" {...MONO}>
-      {tickText(payload.value, chart)}
-    </text>
-  );
 }
 
 type End = ReturnType<typeof placed>[number] & { readonly text: string };

@@ -29,7 +29,8 @@ export interface ChartStore {
   subscribe(listener: () => void): () => void;
 }
 
-const BLOCKS = 200;
+/** Of each two points are drawn at most: enough for the few hundred pixels of a chart. */
+const BLOCKS = 120;
 const KEEP = 0.9;
 /** Milliseconds between two redraws while training. */
 const REDRAW = 200;

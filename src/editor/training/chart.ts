@@ -81,8 +81,9 @@ export function plotOf(width: number, height: number, kind: ChartKind): Plot {
 }
 
 /** The pixel of a step, and of a height. */
-export const across = (step: number, { steps }: Chart, plot: Plot) => plot.left + (step / steps.high) * plot.width;
-export const down = (height: number, { heights }: Chart, plot: Plot) =>
+export const across = (step: number, { steps }: Pick<Chart, 'steps'>, plot: Plot) =>
+  plot.left + (step / steps.high) * plot.width;
+export const down = (height: number, { heights }: Pick<Chart, 'heights'>, plot: Plot) =>
   plot.top + ((heights.high - height) / (heights.high - heights.low)) * plot.height;
 
 /** The step under a pixel of the plot; null beyond what has been trained. */
