@@ -1,5 +1,6 @@
 /* Builds the site into dist/site, from relative paths only, so that it runs from any folder of any static host. */
 
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { isolationHeaders, metaPolicy, siteHeaders } from './scripts/headers.mjs';
@@ -14,6 +15,26 @@ function policyInPage(): Plugin {
   };
 }
 
+const page = fileURLToPath(new URL('src/main.tsx', import.meta.url));
+
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** One file for all that the page needs at once: apart, its parts would be compressed worse and asked for one by one. */
+function firstScreen() {
+  const first = new Set<string>();
+  return (id: string, modules: Modules) => {
+    const found = first.size > 0 ? [] : [page];
+    for (const each of found) {
+      if (first.has(each)) continue;
+      first.add(each);
+      found.push(...(modules.getModuleInfo(each)?.importedIds ?? []));
+    }
+    return first.has(id) ? 'first-screen' : null;
+  };
+}
+
 export default defineConfig({
   base: './',
   plugins: [react(), policyInPage()],
@@ -25,6 +46,13 @@ export default defineConfig({
     // A file inlined as a data: URL would be refused by the policy (font-src, worker-src).
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The first screen's file, before compression; e2e/first-ten-minutes.spec.ts holds it to 200 kB after.
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      // Libraries name their components by writing to them, which would keep those that nobody uses.
+      treeshake: { propertyReadSideEffects: false, propertyWriteSideEffects: false },
+      output: { codeSplitting: { groups: [{ name: firstScreen(), debugName: 'first-screen' }] } },
+    },
   },
   server: { headers: isolationHeaders, port: 5173, strictPort: true, host: '127.0.0.1', cors: false },
   preview: { headers: siteHeaders, port: 4173, strictPort: true, host: '127.0.0.1', cors: false },

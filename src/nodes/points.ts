@@ -1,4 +1,5 @@
 /* Points in the plane in two classes, or on a curve: small data whose picture shows what a network does. */
+import { standardise } from '../data/standardise.ts';
 import { defineSource } from './define.ts';
 import { choice, flag, integer, number } from './settings.ts';
 import { target, targetData, targetIndices, targetShape } from './target.ts';
@@ -54,10 +55,7 @@ export const points = defineSource({
     indices: ({ kind, target }) => (isCurve(kind) ? {} : targetIndices(target, CLASSES)),
     async load({ kind, samples, noise, seed, standardise: standardised, target }, training) {
       // Only the engine draws points; the page need not carry the generators.
-      const [{ points: draw }, { standardise }] = await Promise.all([
-        import('../data/generators.ts'),
-        import('../data/standardise.ts'),
-      ]);
+      const { points: draw } = await import('../data/generators.ts');
       const { X, columns, y, classes } = draw(kind, samples, noise, seed);
       return {
         X: { shape: [samples, columns], data: standardised ? standardise(X, columns, training).X : X },
