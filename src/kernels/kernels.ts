@@ -21,9 +21,14 @@ export const MAP = {
   positive: 9,
   sigmoid: 10,
   tanh: 11,
+  /** exp(a) − 1 and log(1 + a), exact where a is small. */
+  expm1: 12,
+  log1p: 13,
+  /** Φ(a), the share of a standard normal distribution below a. */
+  normal: 14,
 } as const;
 /** Elementwise functions of two numbers. */
-export const ZIP = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4 } as const;
+export const ZIP = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5 } as const;
 export const REDUCE = { sum: 0, maximum: 1, argmax: 2 } as const;
 
 /** Lengths of `hyper`, which the optimiser kernels read: rate, momentum, dampening, weight decay, Nesterov, first step. */
@@ -50,7 +55,7 @@ export interface Kernels {
   map(out: Pointer, a: Pointer, f: number, size: number): void;
   /** out[outer,inner] = f over the middle axis of a[outer,n,inner]; argmax gives the first of equals. */
   reduce(out: Pointer, a: Pointer, f: number, outer: number, n: number, inner: number): void;
-  /** Copies `size` numbers; layout [rank, …lengths, offset and strides of out, offset and strides of a]. */
+  /** Copies `size` numbers; layout [rank, …lengths, …strides of out, …strides of a, offset of out, offset of a]. */
   move(out: Pointer, a: Pointer, size: number, layout: Layout): void;
   /** Every number of out becomes the one at `value`. */
   fill(out: Pointer, value: Pointer, size: number): void;

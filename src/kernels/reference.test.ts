@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kept, read } from '../tensor/tensor.ts';
 import { Device } from './device.ts';
 import { HYPER, MAP, STATE, ZIP } from './kernels.ts';
+import { normal } from './normal.ts';
 import { referenceKernels } from './reference.ts';
 
 function masked(p: number, seed: number, step: number, node: number, size = 20_000, precision: 'f32' | 'f64' = 'f64') {
@@ -118,6 +119,11 @@ it('has a function for every code', () => {
         ['sigmoid', 1 / (1 + Math.exp(-0.5))],
         ['tanh', Math.tanh(0.5)],
       ] as const),
+      ...([
+        ['expm1', Math.expm1(0.5)],
+        ['log1p', Math.log1p(0.5)],
+        ['normal', normal(0.5)],
+      ] as const),
     ]),
   );
   const B = kept(device, [1], [0.25]);
@@ -128,6 +134,7 @@ it('has a function for every code', () => {
       ['multiply', 0.125],
       ['divide', 2],
       ['maximum', 0.5],
+      ['minimum', 0.25],
     ] as const),
   ]);
 });

@@ -2,6 +2,7 @@
    Sums are carried in float64 and rounded once, on storing. */
 import type { Memory } from './device.ts';
 import { HYPER, type Kernels, MAP, REDUCE, STATE, ZIP } from './kernels.ts';
+import { normal } from './normal.ts';
 
 type Unary = (x: number) => number;
 type Binary = (x: number, y: number) => number;
@@ -20,6 +21,9 @@ const unary: Readonly<Record<keyof typeof MAP, Unary>> = {
   positive: (x) => (x > 0 ? 1 : Number.isNaN(x) ? x : 0),
   sigmoid: (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
   tanh: Math.tanh,
+  expm1: Math.expm1,
+  log1p: Math.log1p,
+  normal,
 };
 const binary: Readonly<Record<keyof typeof ZIP, Binary>> = {
   add: (x, y) => x + y,
@@ -27,6 +31,7 @@ const binary: Readonly<Record<keyof typeof ZIP, Binary>> = {
   multiply: (x, y) => x * y,
   divide: (x, y) => x / y,
   maximum: Math.max,
+  minimum: Math.min,
 };
 /** The functions of a table in the order of its codes. */
 function byCode<Name extends string, F>(codes: Readonly<Record<Name, number>>, table: Readonly<Record<Name, F>>): F[] {

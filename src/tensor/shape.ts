@@ -38,6 +38,12 @@ export function broadcast(a: Shape, b: Shape): Shape {
   });
 }
 
+/** A loss compares number with number. PyTorch broadcasts here with a warning: [N, 1] against [N] would silently become
+    N × N differences. */
+export function paired(Z: Shape, y: Shape): void {
+  if (!same(Z, y)) throw new ShapeError('no-broadcast', { Z: written(Z), y: written(y) });
+}
+
 /** −1 is the last axis. */
 export function axisOf(axis: number, shape: Shape): number {
   const positive = axis < 0 ? axis + shape.length : axis;

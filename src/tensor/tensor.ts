@@ -10,6 +10,14 @@ export interface TensorData {
   readonly data: Numbers | readonly number[];
 }
 
+/** Indices of one axis: `length` of them, every `step`-th from `start`. */
+export interface Span {
+  readonly axis: number;
+  readonly start: number;
+  readonly length: number;
+  readonly step: number;
+}
+
 export class Tensor {
   readonly device: Device;
   readonly shape: Shape;
@@ -69,6 +77,14 @@ export class Tensor {
   div(b: Tensor | number): Tensor {
     return this.#zip(b, ZIP.divide);
   }
+  /** The larger of each two. */
+  maximum(b: Tensor | number): Tensor {
+    return this.#zip(b, ZIP.maximum);
+  }
+  /** The smaller of each two. */
+  minimum(b: Tensor | number): Tensor {
+    return this.#zip(b, ZIP.minimum);
+  }
 
   neg(): Tensor {
     return this.#map(MAP.negative);
@@ -106,6 +122,18 @@ export class Tensor {
   }
   tanh(): Tensor {
     return this.#map(MAP.tanh);
+  }
+  /** exp X − 1, exact near 0. */
+  expm1(): Tensor {
+    return this.#map(MAP.expm1);
+  }
+  /** log(1 + X), exact near 0. */
+  log1p(): Tensor {
+    return this.#map(MAP.log1p);
+  }
+  /** Φ(X): the share of a standard normal distribution below X. */
+  normal(): Tensor {
+    return this.#map(MAP.normal);
   }
 
   /** Sum over one axis (the axis stays with length 1 if `keep`), or over all. */
@@ -153,9 +181,45 @@ export class Tensor {
   /** Axes a and b exchanged. */
   transpose(a: number, b: number): Tensor {
     const [i, j] = [axisOf(a, this.shape), axisOf(b, this.shape)];
-    const swap = <T>(list: readonly T[]) => list.map((x, axis) => (axis === i ? list[j]! : axis === j ? list[i]! : x));
-    const out = this.#new(swap(this.shape));
-    this.#move(out, out.shape, strides(out.shape), swap(strides(this.shape)));
+    return this.permute(this.shape.map((_, axis) => (axis === i ? j : axis === j ? i : axis)));
+  }
+
+  /** Axis i of the result is axis `order[i]` of this; `order` names every axis once, from 0. */
+  permute(order: readonly number[]): Tensor {
+    const steps = strides(this.shape);
+    const out = this.#new(order.map((axis) => this.shape[axis]!));
+    this.#move(
+      out,
+      out.shape,
+      strides(out.shape),
+      order.map((axis) => steps[axis]!),
+    );
+    return out;
+  }
+
+  /** `length` indices of an axis, every `step`-th from `start`. */
+  slice({ axis, start, length, step }: Span): Tensor {
+    const out = this.#new(this.shape.with(axis, length));
+    const steps = strides(this.shape);
+    this.#move(out, out.shape, strides(out.shape), steps.with(axis, steps[axis]! * step), 0, start * steps[axis]!);
+    return out;
+  }
+
+  /** The gradient of `slice`: zeros of `shape`, but these numbers where the slice was taken. */
+  sliceGradient(shape: Shape, { axis, start, step }: Span): Tensor {
+    const out = this.#full(0, shape);
+    const steps = strides(shape);
+    this.#move(out, this.shape, steps.with(axis, steps[axis]! * step), strides(this.shape), start * steps[axis]!);
+    return out;
+  }
+
+  /** This and b one behind the other along an axis; their other lengths are the same. */
+  concat(b: Tensor, axis: number): Tensor {
+    const at = axisOf(axis, this.shape);
+    const out = this.#new(this.shape.with(at, this.shape[at]! + b.shape[at]!));
+    const steps = strides(out.shape);
+    this.#move(out, this.shape, steps, strides(this.shape));
+    b.#move(out, b.shape, steps, strides(b.shape), this.shape[at]! * steps[at]!);
     return out;
   }
 
@@ -243,8 +307,8 @@ export class Tensor {
     return new Tensor(this.device, shape, this.device.take(size(shape)));
   }
 
-  #full(value: number): Tensor {
-    const out = this.#new(this.shape);
+  #full(value: number, shape = this.shape): Tensor {
+    const out = this.#new(shape);
     this.device.kernels.fill(out.pointer, this.device.constant(value), out.size);
     return out;
   }
@@ -273,8 +337,15 @@ export class Tensor {
     return out;
   }
 
-  #move(out: Tensor, lengths: Shape, outSteps: readonly number[], steps: readonly number[]): void {
-    const layout = this.device.handle([lengths.length, ...lengths, ...outSteps, ...steps]);
+  #move(
+    out: Tensor,
+    lengths: Shape,
+    outSteps: readonly number[],
+    steps: readonly number[],
+    outOffset = 0,
+    offset = 0,
+  ): void {
+    const layout = this.device.handle([lengths.length, ...lengths, ...outSteps, ...steps, outOffset, offset]);
     this.device.kernels.move(out.pointer, this.pointer, size(lengths), layout);
   }
 
