@@ -11,11 +11,11 @@ import { carryOut, gap, numericGradient, randomValues } from './trial.ts';
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'test-results/tutorial');
 const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
-const code = /`src\/nodes\/square\.ts`, complete:\n\n```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+const code = /`src\/nodes\/cube\.ts`, complete:\n\n```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
 
 beforeAll(() => {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'square.ts'), code.replaceAll("'./", `'${join(root, 'src/nodes')}/`));
+  writeFileSync(join(folder, 'cube.ts'), code.replaceAll("'./", `'${join(root, 'src/nodes')}/`));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -40,14 +40,14 @@ test('the page has the file', () => expect(code).toContain('defineNode({'));
 test('the file compiles as it stands', { timeout: 60_000 }, () => expect(compiled(code)).toBe(''));
 
 test('without its gradient it does not compile, and TypeScript says which is missing', { timeout: 60_000 }, () => {
-  expect(compiled(code.replace('({ dA: dZ.mul(A).mul(2) })', '({})'))).toContain("Property 'dA' is missing");
+  expect(compiled(code.replace('({ dA: dZ.mul(A.square()).mul(3) })', '({})'))).toContain("Property 'dA' is missing");
 });
 
 test('its gradient is that of its forward pass', async () => {
-  const { square } = (await import(pathToFileURL(join(folder, 'square.ts')).href)) as { square: AnyNodeType };
-  const values = randomValues(square, square.example, 'train', 1);
-  const { gradients } = carryOut(square, square.example, 'train', 'f64', values);
+  const { cube } = (await import(pathToFileURL(join(folder, 'cube.ts')).href)) as { cube: AnyNodeType };
+  const values = randomValues(cube, cube.example, 'train', 1);
+  const { gradients } = carryOut(cube, cube.example, 'train', 'f64', values);
   const { dA } = gradients;
   if (!dA) throw new Error('no dA');
-  expect(gap(read(dA), numericGradient(square, square.example, 'train', values, 'A'))).toBeLessThanOrEqual(1e-7);
+  expect(gap(read(dA), numericGradient(cube, cube.example, 'train', values, 'A'))).toBeLessThanOrEqual(1e-7);
 });
