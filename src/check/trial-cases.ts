@@ -15,6 +15,9 @@ const operands: readonly Case[] = [
 const reductions: readonly Case[] = [0, 1, 2, -1, 'all' as const].flatMap((axis) =>
   [true, false].map((keep) => ({ inputs: { A: [2, 3, 4] }, settings: { axis, keep } })),
 );
+const pairs: readonly Case[] = (['mean', 'sum'] as const).flatMap((reduction) =>
+  [[4, 2], [1], [], [2, 2, 3]].map((shape) => ({ inputs: { Z: shape, y: shape }, settings: { reduction } })),
+);
 const scalar = (name: string): readonly Case[] => [{ inputs: { [name]: [] } }, { inputs: { [name]: [2, 1, 3] } }];
 
 const more: Readonly<Record<string, readonly Case[]>> = {
@@ -31,12 +34,18 @@ const more: Readonly<Record<string, readonly Case[]>> = {
   ],
   dropout: [0, 0.2, 1].map((p) => ({ inputs: { A: [3, 2, 4] }, settings: { p } })),
   relu: scalar('Z'),
+  'leaky-relu': [...scalar('Z'), ...[0.2, 0, -1.5].map((slope) => ({ inputs: { Z: [3, 4] }, settings: { slope } }))],
+  elu: [...scalar('Z'), ...[0.5, 2].map((alpha) => ({ inputs: { Z: [3, 4] }, settings: { alpha } }))],
+  gelu: [...scalar('Z'), { inputs: { Z: [3, 4] }, settings: { approximate: 'tanh' } }],
+  silu: scalar('Z'),
+  softplus: scalar('Z'),
   sigmoid: scalar('Z'),
   tanh: scalar('Z'),
   softmax: [0, 1, 2, -2].map((axis) => ({ inputs: { Z: [2, 3, 4] }, settings: { axis } })),
   add: operands,
   subtract: operands,
   multiply: operands,
+  divide: operands,
   matmul: [
     { inputs: { A: [3], B: [3] } },
     { inputs: { A: [3], B: [3, 2] } },
@@ -57,6 +66,35 @@ const more: Readonly<Record<string, readonly Case[]>> = {
     { inputs: { A: [2, 3, 4] }, settings: { a: 0, b: -1 } },
     { inputs: { A: [2, 3, 4] }, settings: { a: 1, b: 1 } },
   ],
+  reshape: [
+    { inputs: { A: [2, 3, 4] }, settings: { shape: [-1] } },
+    { inputs: { A: [2, 3, 4] }, settings: { shape: [4, -1, 1] } },
+    { inputs: { A: [2, 3] }, settings: { shape: [3, 2] } },
+    { inputs: { A: [1, 1] }, settings: { shape: [] } },
+    { inputs: { A: [] }, settings: { shape: [1, -1] } },
+  ],
+  permute: [
+    { inputs: { A: [3, 4] } },
+    { inputs: { A: [2, 3, 4] }, settings: { order: [0, -1, -2] } },
+    { inputs: { A: [2, 3, 1, 4] }, settings: { order: [3, 0, 1, 2] } },
+    { inputs: { A: [] }, settings: { order: [] } },
+  ],
+  slice: [
+    { inputs: { A: [2, 3] } },
+    { inputs: { A: [5, 3] }, settings: { axis: 0, start: 1, step: 2 } },
+    { inputs: { A: [2, 6, 3] }, settings: { axis: 1, start: -4, end: -1 } },
+    { inputs: { A: [2, 6, 3] }, settings: { axis: -2, end: 99, step: 4 } },
+    { inputs: { A: [2, 6, 3] }, settings: { axis: -3, start: -99, end: 1, step: 3 } },
+    { inputs: { A: [3] }, settings: { axis: 0, start: 2 } },
+  ],
+  concat: [
+    { inputs: { A: [3, 2], B: [1, 2] }, settings: { axis: 0 } },
+    { inputs: { A: [2, 1, 3], B: [2, 4, 3] }, settings: { axis: 1 } },
+    { inputs: { A: [2, 1, 3], B: [2, 2, 3] }, settings: { axis: -2 } },
+    { inputs: { A: [1], B: [3] } },
+  ],
+  square: scalar('A'),
+  sqrt: scalar('A'),
   scale: [{ inputs: { A: [2, 3] }, settings: { factor: -2.5, offset: 0.75 } }, ...scalar('A')],
   exp: scalar('A'),
   log: [{ inputs: { A: [2, 3] }, settings: { epsilon: 0.01 } }, ...scalar('A')],
@@ -65,13 +103,16 @@ const more: Readonly<Record<string, readonly Case[]>> = {
   'mse-loss': (['mean', 'sum', 'half'] as const).flatMap((reduction) =>
     [[4, 2], [3], [2, 2, 3]].map((shape) => ({ inputs: { Z: shape, y: shape }, settings: { reduction } })),
   ),
+  'l1-loss': pairs,
+  'huber-loss': [...pairs, ...[0.25, 2.5].map((delta) => ({ inputs: { Z: [4, 2], y: [4, 2] }, settings: { delta } }))],
+  'bce-with-logits-loss': pairs,
   'cross-entropy-loss': (['mean', 'sum'] as const).flatMap((reduction) => [
     { inputs: { Z: [4, 3] }, indices: { y: { shape: [4], below: 3 } }, settings: { reduction, labelSmoothing: 0.2 } },
     { inputs: { Z: [3] }, indices: { y: { shape: [], below: 3 } }, settings: { reduction } },
   ]),
   parameter: [
     { inputs: {}, settings: { shape: [] } },
-    { inputs: {}, settings: { shape: [3, 2], init: 'kaiming' } },
+    ...['normal', 'uniform', 'kaiming'].map((init) => ({ inputs: {}, settings: { shape: [3, 2], init } })),
   ],
 };
 

@@ -27,6 +27,10 @@ const elementwise = shape(0, 4)
 const reduction = fc
   .tuple(withAxis, fc.boolean(), fc.boolean())
   .map(([{ A, axis }, all, keep]): Case => ({ inputs: { A }, settings: { axis: all ? 'all' : axis, keep } }));
+const losses = (settings: fc.Arbitrary<NonNullable<Case['settings']>> = fc.constant({})) =>
+  fc
+    .tuple(shape(0, 3), fc.constantFrom('mean', 'sum'), settings)
+    .map(([Z, reduction, others]): Case => ({ inputs: { Z, y: Z }, settings: { reduction, ...others } }));
 const factor = fc.integer({ min: -300, max: 300 }).map((n) => n / 100);
 
 export const randomCases: ReadonlyMap<string, fc.Arbitrary<Case>> = new Map([
@@ -56,12 +60,18 @@ export const randomCases: ReadonlyMap<string, fc.Arbitrary<Case>> = new Map([
       .map(([N, C, pixels]): Case => ({ inputs: { A: [N, C, ...pixels] } })),
   ],
   ['relu', unary('Z')],
+  ['leaky-relu', unary('Z', fc.record({ slope: factor }))],
+  ['elu', unary('Z', fc.record({ alpha: factor }))],
+  ['gelu', unary('Z', fc.record({ approximate: fc.constantFrom('none', 'tanh') }))],
+  ['silu', unary('Z')],
+  ['softplus', unary('Z')],
   ['sigmoid', unary('Z')],
   ['tanh', unary('Z')],
   ['softmax', withAxis.map(({ A, axis }): Case => ({ inputs: { Z: A }, settings: { axis } }))],
   ['add', elementwise],
   ['subtract', elementwise],
   ['multiply', elementwise],
+  ['divide', elementwise],
   [
     'matmul',
     fc
@@ -79,6 +89,43 @@ export const randomCases: ReadonlyMap<string, fc.Arbitrary<Case>> = new Map([
       fc.integer({ min: -A.length, max: A.length - 1 }).map((b): Case => ({ inputs: { A }, settings: { a: axis, b } })),
     ),
   ],
+  [
+    'reshape',
+    shape(0, 4).chain((A) =>
+      fc.tuple(fc.shuffledSubarray(A, { minLength: A.length }), fc.nat(A.length)).map(
+        ([wanted, open]): Case => ({
+          inputs: { A },
+          settings: { shape: wanted.map((n, i) => (i === open ? -1 : n)) },
+        }),
+      ),
+    ),
+  ],
+  [
+    'permute',
+    shape(0, 4).chain((A) =>
+      fc
+        .shuffledSubarray([...A.keys()], { minLength: A.length })
+        .map((order): Case => ({ inputs: { A }, settings: { order } })),
+    ),
+  ],
+  [
+    'slice',
+    fc
+      .tuple(withAxis, fc.nat(3), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 }))
+      .map(([{ A, axis }, start, length, step]): Case => {
+        const first = start % (A.at(axis) ?? 1);
+        return { inputs: { A }, settings: { axis, start: first, end: first + length, step } };
+      }),
+  ],
+  [
+    'concat',
+    fc.tuple(withAxis, length).map(([{ A, axis }, n]): Case => {
+      const at = axis < 0 ? axis + A.length : axis;
+      return { inputs: { A, B: A.with(at, n) }, settings: { axis } };
+    }),
+  ],
+  ['square', unary('A')],
+  ['sqrt', unary('A')],
   ['scale', unary('A', fc.record({ factor, offset: factor }))],
   ['exp', unary('A')],
   ['log', unary('A', fc.record({ epsilon: fc.constantFrom(0, 1e-3, 1) }))],
@@ -90,6 +137,9 @@ export const randomCases: ReadonlyMap<string, fc.Arbitrary<Case>> = new Map([
       .tuple(shape(0, 3), fc.constantFrom('mean', 'sum', 'half'))
       .map(([Z, reduction]): Case => ({ inputs: { Z, y: Z }, settings: { reduction } })),
   ],
+  ['l1-loss', losses()],
+  ['huber-loss', losses(fc.record({ delta: fc.constantFrom(0.3, 1, 2) }))],
+  ['bce-with-logits-loss', losses()],
   [
     'cross-entropy-loss',
     fc

@@ -42,7 +42,9 @@ export function givenShapes(node: AnyNodeType, trial: Case, mode: Mode) {
 }
 
 /** Names whose values must be above 0 for the node to be defined. */
-const positive = new Set(['log.A', 'batch-norm.variance']);
+const positive = new Set(['log.A', 'sqrt.A', 'batch-norm.variance']);
+/** Names whose values must lie away from the other input's, where |Z − y| has its corner. */
+const aside = new Set(['l1-loss.y']);
 
 /** Random values of both signs, float32 numbers and at least .2 away from 0, so that no step of 1e-6 crosses a kink. */
 export function randomValues(node: AnyNodeType, trial: Case, mode: Mode, seed: number): Values {
@@ -52,7 +54,7 @@ export function randomValues(node: AnyNodeType, trial: Case, mode: Mode, seed: n
     const below = trial.indices?.[name]?.below;
     values[name] = Float64Array.from({ length: size(shape) }, () => {
       if (below !== undefined) return Math.floor(stream.random() * below);
-      const x = Math.fround(stream.uniform(0.2, 1.5));
+      const x = Math.fround(stream.uniform(0.2, 1.5) + (aside.has(`${node.type}.${name}`) ? 2 : 0));
       return stream.random() < 0.5 || positive.has(`${node.type}.${name}`) ? x : -x;
     });
   }

@@ -1,15 +1,23 @@
 /* The catalogue: every node type, in the order of the palette. The only place that lists them. */
 import { add } from './add.ts';
 import { batchNorm } from './batch-norm.ts';
+import { bceWithLogitsLoss } from './bce-with-logits-loss.ts';
+import { concat } from './concat.ts';
 import { crossEntropyLoss } from './cross-entropy-loss.ts';
 import type { AnyNodeType } from './define.ts';
 import { digits } from './digits.ts';
+import { divide } from './divide.ts';
 import { dropout } from './dropout.ts';
+import { elu } from './elu.ts';
 import { embedding } from './embedding.ts';
 import { exp } from './exp.ts';
 import { flatten } from './flatten.ts';
+import { gelu } from './gelu.ts';
+import { huberLoss } from './huber-loss.ts';
 import { input } from './input.ts';
 import { iris } from './iris.ts';
+import { l1Loss } from './l1-loss.ts';
+import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
 import { log } from './log.ts';
 import { matmul } from './matmul.ts';
@@ -17,11 +25,18 @@ import { mean } from './mean.ts';
 import { mseLoss } from './mse-loss.ts';
 import { multiply } from './multiply.ts';
 import { parameter } from './parameter.ts';
+import { permute } from './permute.ts';
 import { points } from './points.ts';
 import { relu } from './relu.ts';
+import { reshape } from './reshape.ts';
 import { scale } from './scale.ts';
 import { sigmoid } from './sigmoid.ts';
+import { silu } from './silu.ts';
+import { slice } from './slice.ts';
 import { softmax } from './softmax.ts';
+import { softplus } from './softplus.ts';
+import { sqrt } from './sqrt.ts';
+import { square } from './square.ts';
 import { subtract } from './subtract.ts';
 import { sum } from './sum.ts';
 import { tanh } from './tanh.ts';
@@ -30,11 +45,11 @@ import { transpose } from './transpose.ts';
 const nodes: readonly AnyNodeType[] = [
   ...[points, digits, iris, input, parameter],
   ...[linear, embedding, dropout, batchNorm],
-  ...[relu, sigmoid, tanh, softmax],
-  ...[add, subtract, multiply, matmul],
-  ...[flatten, transpose],
-  ...[scale, exp, log, sum, mean],
-  ...[mseLoss, crossEntropyLoss],
+  ...[relu, leakyRelu, elu, sigmoid, tanh, gelu, silu, softplus, softmax],
+  ...[add, subtract, multiply, divide, matmul],
+  ...[flatten, reshape, transpose, permute, slice, concat],
+  ...[scale, exp, log, square, sqrt, sum, mean],
+  ...[mseLoss, l1Loss, huberLoss, crossEntropyLoss, bceWithLogitsLoss],
 ];
 
 /** Every node type by its name in documents. */

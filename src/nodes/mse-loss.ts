@@ -1,5 +1,5 @@
 /* Mean squared error: how far numbers are from their targets. */
-import { type Shape, ShapeError, same, size, written } from '../tensor/shape.ts';
+import { paired, type Shape, size } from '../tensor/shape.ts';
 import { defineNode } from './define.ts';
 import { choice } from './settings.ts';
 
@@ -41,8 +41,7 @@ export const mseLoss = defineNode({
   formula: { forward: ['L = Σ (Z − y)² / n'], backward: ['dZ = 2(Z − y)/n', 'dy = −dZ'] },
 
   shapes({ Z, y }) {
-    // PyTorch broadcasts here with a warning; [N, 1] against [N] would silently become N × N differences.
-    if (!same(Z, y)) throw new ShapeError('no-broadcast', { Z: written(Z), y: written(y) });
+    paired(Z, y);
     return { L: [] };
   },
 

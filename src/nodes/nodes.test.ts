@@ -35,12 +35,15 @@ const notation = new Set([
   'log',
   'exp',
   'max',
+  'min',
+  'sign',
   'var',
   'mean',
   'softmax',
   'tanh',
   'flatten',
   'reshape',
+  'permute',
   'random',
 ]);
 
@@ -57,13 +60,15 @@ describe('the catalogue', () => {
     expect(nodeType('toString')).toBeUndefined();
   });
 
-  it('holds the nodes of the first issue, each once', () => {
+  it('holds the nodes of the catalogue, each once', () => {
     const types = [...catalogue.keys()];
     expect(types.toSorted()).toEqual(
       [
         ...['input', 'parameter', 'points', 'digits', 'iris', 'linear', 'batch-norm', 'dropout', 'embedding', 'relu'],
         ...['sigmoid', 'tanh', 'softmax', 'add', 'subtract', 'multiply', 'matmul', 'transpose', 'flatten', 'scale'],
         ...['exp', 'log', 'sum', 'mean', 'mse-loss', 'cross-entropy-loss'],
+        ...['leaky-relu', 'elu', 'gelu', 'silu', 'softplus', 'divide', 'square', 'sqrt', 'reshape', 'permute', 'slice'],
+        ...['concat', 'l1-loss', 'huber-loss', 'bce-with-logits-loss'],
       ].toSorted(),
     );
   });
@@ -97,7 +102,7 @@ describe.each([...catalogue])('%s', (_, node) => {
   it('accepts the initial values of its settings and refuses nonsense', () => {
     for (const field of Object.values(node.settings)) {
       expect(field.accepts(field.initial)).toEqual(field.initial);
-      for (const wrong of [undefined, null, Number.NaN, 'nonsense', {}, [-1]])
+      for (const wrong of [undefined, null, Number.NaN, 'nonsense', {}, [-9]])
         expect(field.accepts(wrong)).toBeUndefined();
     }
   });

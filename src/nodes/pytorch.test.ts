@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Case, carryOut, gap, outputWeights, peak, randomValues, settingsOf } from '../check/trial.ts';
-import { casesOf } from '../check/trial-cases.ts';
-import { read } from '../tensor/tensor.ts';
+import { casesOf, titleOf } from '../check/trial-cases.ts';
+import { extremes } from '../check/trial-extremes.ts';
+import { read, type Tensor } from '../tensor/tensor.ts';
 import type { AnyNodeType } from './define.ts';
 import { catalogue } from './index.ts';
 
@@ -49,8 +50,8 @@ interface Answer {
   readonly gradients: Readonly<Record<string, Plain>>;
 }
 
-function ask(node: AnyNodeType, trial: Case) {
-  const ours = carryOut(node, trial, 'train', 'f64', randomValues(node, trial, 'train', 3));
+function ask(node: AnyNodeType, trial: Case, values = randomValues(node, trial, 'train', 3)) {
+  const ours = carryOut(node, trial, 'train', 'f64', values);
   const plain = (name: string, tensors = ours.given) => {
     const tensor = tensors[name];
     return tensor ? { shape: tensor.shape, data: [...read(tensor)] } : { shape: [], data: [] };
@@ -108,6 +109,32 @@ it.skipIf(!torch)(
       compare(output, ours.returned[output] ?? ours.given[output], theirs.value);
       for (const name of question.learners) compare(`d${name}`, ours.gradients[`d${name}`], theirs.gradients[name]);
       for (const name of question.buffers) compare(name, ours.returned[name], theirs.buffers[name]);
+    });
+  },
+);
+
+it.skipIf(!torch)(
+  'gives PyTorch’s numbers in both precisions at logits of ±10,000, at corners, in a batch of one',
+  () => {
+    const asked = extremes.map(({ type, trial, values }) => {
+      const node = catalogue.get(type) as AnyNodeType;
+      return { place: `${type} ${titleOf(trial)} ${values.Z}`, node, trial, values, ...ask(node, trial, values) };
+    });
+    const answered = answers(asked.map(({ question }) => question));
+    asked.forEach(({ place, node, trial, values, ours, output, question }, i) => {
+      const theirs = answered[i] as Answer;
+      const single = carryOut(node, trial, 'train', 'f32', values);
+      for (const name of [output, ...question.learners]) {
+        const wanted = name === output ? theirs.value : theirs.gradients[name];
+        if (!wanted) throw new Error(`${place}: no ${name}`);
+        const of = ({ returned, gradients }: typeof ours) => (name === output ? returned[name] : gradients[`d${name}`]);
+        const [double, float] = [ours, single].map((outcome) => of(outcome) as Tensor).map(read);
+        wanted.data.forEach((x, j) => {
+          const at = `${place}: ${name}[${j}] = ${x}`;
+          expect(Math.abs((double?.[j] ?? Number.NaN) - x), at).toBeLessThanOrEqual(1e-9 * Math.max(1e-3, Math.abs(x)));
+          expect(Math.abs((float?.[j] ?? Number.NaN) - x), at).toBeLessThanOrEqual(2e-6 + 1e-5 * Math.abs(x));
+        });
+      }
     });
   },
 );

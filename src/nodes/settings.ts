@@ -11,8 +11,8 @@ export type Field =
   | (FieldOf<number> & { readonly kind: 'integer' | 'number'; readonly min: number; readonly max: number })
   | (FieldOf<boolean> & { readonly kind: 'flag' })
   | (FieldOf<string> & { readonly kind: 'choice'; readonly choices: Readonly<Record<string, Words>> })
-  | (FieldOf<number | 'all'> & { readonly kind: 'axis' })
-  | (FieldOf<readonly number[]> & { readonly kind: 'shape' });
+  | (FieldOf<number | string> & { readonly kind: 'integer-or'; readonly word: string })
+  | (FieldOf<readonly number[]> & { readonly kind: 'shape' | 'open-shape' | 'axes' });
 export type Fields = Readonly<Record<string, Field>>;
 export type SettingsOf<F extends Fields> = { readonly [K in keyof F]: F[K]['initial'] };
 
@@ -43,20 +43,61 @@ export function choice<const Name extends string>(words: Words, choices: Readonl
   return { kind: 'choice', words, initial, choices, accepts } as const satisfies Field;
 }
 
+/** How a loss over numbers becomes one number. */
+export const reduction = choice(
+  { en: 'Reduction', ja: '集約' },
+  { mean: { en: 'mean over all numbers', ja: '全要素の平均' }, sum: { en: 'sum', ja: '和' } },
+);
+
+/** A whole number, or a word for what no number says; the word is the default. */
+export function integerOr<const Word extends string>(
+  word: Word,
+  words: Words,
+  { min, max }: Record<'min' | 'max', number>,
+) {
+  const accepts = (value: unknown): number | Word | undefined =>
+    value === word
+      ? word
+      : typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
+        ? value
+        : undefined;
+  const initial = word as number | Word;
+  return { kind: 'integer-or', words, word, initial, accepts } as const satisfies Field;
+}
+
 /** An axis, −1 the last, or all of them. */
 export function axis(words: Words) {
-  const accepts = (value: unknown): number | 'all' | undefined =>
-    value === 'all' || (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8)
-      ? value
-      : undefined;
-  const initial: number | 'all' = 'all';
-  return { kind: 'axis', words, initial, accepts } as const satisfies Field;
+  return integerOr('all', words, { min: -8, max: 7 });
 }
+
+const isLength = (n: unknown) => Number.isInteger(n) && (n as number) >= 1 && (n as number) <= 65_536;
 
 export function shape(words: Words, initial: readonly number[]) {
   const accepts = (value: unknown): readonly number[] | undefined =>
-    Array.isArray(value) && value.length <= 8 && value.every((n) => Number.isInteger(n) && n >= 1 && n <= 65_536)
+    Array.isArray(value) && value.length <= 8 && value.every(isLength) ? value : undefined;
+  return { kind: 'shape', words, initial, accepts } as const satisfies Field;
+}
+
+/** A shape in which one length may be −1: what is left. */
+export function openShape(words: Words, initial: readonly number[]) {
+  const accepts = (value: unknown): readonly number[] | undefined =>
+    Array.isArray(value) &&
+    value.length <= 8 &&
+    value.every((n) => n === -1 || isLength(n)) &&
+    value.filter((n) => n === -1).length <= 1
       ? value
       : undefined;
-  return { kind: 'shape', words, initial, accepts } as const satisfies Field;
+  return { kind: 'open-shape', words, initial, accepts } as const satisfies Field;
+}
+
+/** Axes in an order, each once; −1 the last. */
+export function axes(words: Words, initial: readonly number[]) {
+  const accepts = (value: unknown): readonly number[] | undefined =>
+    Array.isArray(value) &&
+    value.length <= 8 &&
+    value.every((n) => Number.isInteger(n) && n >= -8 && n <= 7) &&
+    new Set(value).size === value.length
+      ? value
+      : undefined;
+  return { kind: 'axes', words, initial, accepts } as const satisfies Field;
 }

@@ -27,6 +27,15 @@ export const en = {
     '{node}: Z {Z} needs one class number per row, y {wanted}, but y is {y}. Make their leading axes equal.',
   'problem.axis':
     '{node}: there is no axis {axis} in {shape}; it has {rank}. Choose an axis from −{rank} to {rank} − 1.',
+  'problem.reshape':
+    '{node}: the {count} numbers of {shape} do not fill {wanted}. Change the shape; −1 in it stands for what is left, such as the rows of a batch.',
+  'problem.order': '{node}: {order} must name every axis of {shape} once. Change the order.',
+  'problem.empty-slice':
+    '{node}: of {shape} nothing lies from {start} to {end} along axis {axis}. Let the slice begin earlier or end later.',
+  'problem.concat':
+    '{node}: {a} and {b} cannot be joined along axis {axis}: all other lengths must be equal. Choose another axis, or change one of them.',
+  'problem.rows-change-shape':
+    '{tensor} would be {a} in a batch of {x} rows but {b} in one of {y}. It must not depend on the rows: leave axis 0 in its place, or use one batch without test rows.',
   'problem.rank': '{node}: {name} is {shape} but needs at least {least} axes. Wire a tensor with rows.',
   'problem.rank-of':
     '{node}: {name} is {shape}; the number of its axes must be one of {ranks}. Add a flatten, or wire another tensor.',
@@ -55,7 +64,7 @@ export const en = {
   'problem.bad-index':
     '{tensor} holds {value}, but its reader takes whole numbers from 0 and below {limit}. Mend the data.',
   'problem.not-finite':
-    '{tensor} of {node} became non-finite at step {step}. The parameters are those before that step: lower the learning rate.',
+    '{tensor} of {node} became non-finite at step {step}. The parameters are those before that step. Lower the learning rate, or keep what goes into a logarithm, a root or a divisor above 0.',
   'problem.too-much-memory':
     'This network needs {bytes} bytes, more than the {limit} that are allowed. Lower the batch size or a layer.',
 
@@ -253,8 +262,10 @@ export const en = {
   'inspector.training': 'Training',
   'inspector.optimizer': 'Optimizer {type}',
   'inspector.range': 'Allowed: {min} to {max}.',
-  'inspector.axis-range': 'Allowed: a whole number such as 0 or -1, or all.',
+  'inspector.integer-or-range': 'Allowed: a whole number such as 0 or -1, or {word}.',
   'inspector.shape-range': 'Allowed: up to 8 whole numbers from 1 on, such as 2, 3.',
+  'inspector.open-shape-range': 'Allowed: up to 8 whole numbers from 1 on, one of them -1, such as -1, 3.',
+  'inspector.axes-range': 'Allowed: every axis once, such as 0, 2, 1.',
   'inspector.refused': '“{value}” was not taken.',
   'inspector.edit-label': 'Edit the label (F2)',
   'inspector.unknown': 'This type of node is not known here.',

@@ -28,6 +28,15 @@ export const ja: Dictionary = {
     '{node}: Z {Z} には行ごとに一つのクラス番号 y {wanted} が必要ですが、y は {y} です。先頭の軸をそろえてください。',
   'problem.axis':
     '{node}: {shape} に軸 {axis} はありません(軸は {rank} 個)。−{rank} から {rank} − 1 の軸を選んでください。',
+  'problem.reshape':
+    '{node}: {shape} の {count} 個の値は {wanted} に収まりません。形状を変えてください。−1 は残り(行数など)を表します。',
+  'problem.order': '{node}: {order} は {shape} のすべての軸を一度ずつ挙げる必要があります。順番を直してください。',
+  'problem.empty-slice':
+    '{node}: {shape} の軸 {axis} には、{start} から {end} までに何もありません。始まりを手前に、または終わりを後ろにしてください。',
+  'problem.concat':
+    '{node}: {a} と {b} は軸 {axis} に沿って連結できません。ほかの軸の長さがすべて等しい必要があります。別の軸を選ぶか、どちらかを変えてください。',
+  'problem.rows-change-shape':
+    '{tensor} は {x} 行のバッチでは {a}、{y} 行のバッチでは {b} になります。行数によって変わってはいけません。軸 0 をそのまま残すか、テスト行なしの一つのバッチにしてください。',
   'problem.rank': '{node}: {name} は {shape} ですが、軸が {least} 個以上必要です。行のあるテンソルをつないでください。',
   'problem.rank-of':
     '{node}: {name} は {shape} です。軸の数は {ranks} のどれかでなければなりません。flatten を挟むか、別のテンソルをつないでください。',
@@ -58,7 +67,7 @@ export const ja: Dictionary = {
   'problem.bad-index':
     '{tensor} に {value} がありますが、読む側は 0 以上 {limit} 未満の整数を受け取ります。データを直してください。',
   'problem.not-finite':
-    '{node} の {tensor} がステップ {step} で有限でなくなりました。パラメータはその直前のものです。学習率を下げてください。',
+    '{node} の {tensor} がステップ {step} で有限でなくなりました。パラメータはその直前のものです。学習率を下げるか、対数・平方根・割る数が 0 より大きくなるようにしてください。',
   'problem.too-much-memory':
     'このネットワークには {bytes} バイト必要ですが、上限は {limit} です。バッチか層を小さくしてください。',
 
@@ -251,8 +260,10 @@ export const ja: Dictionary = {
   'inspector.training': '訓練',
   'inspector.optimizer': '最適化手法 {type}',
   'inspector.range': '{min} から {max} までです。',
-  'inspector.axis-range': '0 や -1 などの整数か all です。',
+  'inspector.integer-or-range': '0 や -1 などの整数か {word} です。',
   'inspector.shape-range': '1 以上の整数を 8 個まで(例 2, 3)。',
+  'inspector.open-shape-range': '1 以上の整数を 8 個まで。一つだけ -1 にできます(例 -1, 3)。',
+  'inspector.axes-range': 'すべての軸を一度ずつ(例 0, 2, 1)。',
   'inspector.refused': '「{value}」は使えません。',
   'inspector.edit-label': 'ラベルを編集(F2)',
   'inspector.unknown': 'この種類のノードは、ここでは使えません。',

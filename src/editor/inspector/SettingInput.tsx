@@ -68,7 +68,7 @@ function TextSetting({ id, field, value, change }: TextProps) {
       <input
         id={id}
         value={text}
-        inputMode={field.kind === 'shape' || field.kind === 'axis' ? 'text' : 'decimal'}
+        inputMode={field.kind === 'integer' || field.kind === 'number' ? 'decimal' : 'text'}
         autoComplete="off"
         aria-invalid={refused !== null}
         aria-describedby={refused === null ? undefined : `${id}-refused`}
@@ -88,7 +88,8 @@ function TextSetting({ id, field, value, change }: TextProps) {
 /** What would be taken, in words. */
 function useRange(field: TextField): string {
   const say = useSay();
-  if (field.kind === 'axis' || field.kind === 'shape') return say(`inspector.${field.kind}-range`);
+  if (field.kind === 'integer-or') return say('inspector.integer-or-range', { word: field.word });
+  if (field.kind !== 'integer' && field.kind !== 'number') return say(`inspector.${field.kind}-range`);
   const { min, max } = field;
   const [low, high] = [min > -BOUNDLESS, max < BOUNDLESS];
   if (!low && !high) return say('inspector.any-number');

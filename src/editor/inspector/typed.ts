@@ -7,13 +7,13 @@ export type TextField = Exclude<Field, { kind: 'flag' } | { kind: 'choice' }>;
 /** A value for the field's `accepts`; undefined for nothing. A minus may be U+2212, digits may be full width. */
 export function parsed(field: TextField, typed: string): unknown {
   const text = typed.normalize('NFKC').replaceAll('−', '-').trim();
-  if (field.kind === 'shape')
+  if (Array.isArray(field.initial))
     return text
       .split(/[\s,×x[\]]+/)
       .filter(Boolean)
       .map(Number);
   if (text === '') return undefined;
-  return field.kind === 'axis' && text === 'all' ? 'all' : Number(text);
+  return field.kind === 'integer-or' && text === field.word ? field.word : Number(text);
 }
 
 /** As it is typed. */
