@@ -138,6 +138,38 @@ test.each<[string, GraphDocument]>([
     drawn({ ...chain, linear1: ['linear', { features: 65_536 }], linear2: ['linear', { features: 2000 }] }, wires),
   ],
   [
+    'reshape',
+    drawn(
+      { points1: ['points', { samples: 10 }], reshape1: ['reshape', { shape: [4, 2, 1] }] },
+      { 'reshape1.A': 'points1.X' },
+      { batchSize: 4, split: { test: 0.2, seed: 0 } },
+    ),
+  ],
+  ['order', drawn({ digits1: ['digits'], permute1: ['permute', { order: [0] }] }, { 'permute1.A': 'digits1.X' })],
+  [
+    'empty-slice',
+    drawn(
+      { points1: ['points', { samples: 10 }], slice1: ['slice', { axis: 0, start: 3 }] },
+      { 'slice1.A': 'points1.X' },
+      { batchSize: 4, split: { test: 0, seed: 0 } },
+    ),
+  ],
+  [
+    'concat',
+    drawn(
+      { a: ['input', { shape: [2, 3] }], b: ['input', { shape: [4, 2] }], concat1: ['concat'] },
+      { 'concat1.A': 'a.X', 'concat1.B': 'b.X' },
+    ),
+  ],
+  [
+    'rows-change-shape',
+    drawn(
+      { points1: ['points', { samples: 10 }], transpose1: ['transpose'], linear1: ['linear'], mean1: ['mean'] },
+      { 'transpose1.A': 'points1.X', 'linear1.A': 'transpose1.Z', 'mean1.A': 'linear1.Z' },
+      { batchSize: 4, split: { test: 0, seed: 0 } },
+    ),
+  ],
+  [
     'one-value',
     drawn(
       { points1: ['points', { samples: 3 }], 'batch-norm1': ['batch-norm'], loss1: ['cross-entropy-loss'] },

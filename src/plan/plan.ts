@@ -2,7 +2,7 @@
    what is wrong. The browser, the worker, the command line and the exporters all use this one. */
 import { type Address, address, type GraphDocument, type NodeId, parts } from '../document/document.ts';
 import type { AnyNodeType, AnySettings, Mode } from '../nodes/define.ts';
-import { type Shape, size, written } from '../tensor/shape.ts';
+import { type Shape, same, size, written } from '../tensor/shape.ts';
 import { type Facts, infer } from './infer.ts';
 import { order } from './order.ts';
 import type { Found, Problem } from './problems.ts';
@@ -47,7 +47,10 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
   const rows = rowsOf(document, graph, facts, needed);
   const { mode } = document.training;
   const kept = ordered.order.filter(({ node }) => !rows.odd.has(node));
-  const look = (count: number, at: Mode) => infer(document, graph, kept, facts, { rows: count, mode: at });
+  const look = (count: number, at: Mode) => ({
+    count,
+    ...infer(document, graph, kept, facts, { rows: count, mode: at }),
+  });
   const inferred = look(rows.rows?.batch ?? 1, mode);
   const others = rows.rows
     ? [look(rows.rows.last, mode), ...(rows.rows.test ? [look(rows.rows.test, 'eval')] : [])]
@@ -61,6 +64,7 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
     ...rows.problems,
     ...inferred.problems,
     ...others.flatMap(({ problems }) => problems),
+    ...others.flatMap((other) => unsteady(kept, loss.losses, inferred, other)),
     ...loss.problems,
     ...trainingProblems(document, inferred.shapes),
     ...memoryProblems(inferred.shapes),
@@ -101,6 +105,24 @@ function sourcesOf({ node, type, wires }: ResolvedNode, graph: Graph, shapes: Re
     if (shapes.has(own) && !wiredOut) sources.set(name, root);
   }
   return sources;
+}
+
+interface Look {
+  readonly count: number;
+  readonly shapes: ReadonlyMap<Address, Shape>;
+}
+/** What is one tensor for all numbers of rows, but would change its shape with them: parameters, buffers, losses. */
+function unsteady(nodes: readonly ResolvedNode[], losses: readonly Address[], one: Look, other: Look): Found[] {
+  const own = nodes.flatMap(({ node, type }) =>
+    [...parametersOf(type), ...Object.keys(type.buffers ?? {})].map((name) => address(node, name)),
+  );
+  return [...own, ...losses].flatMap((tensor) => {
+    const [a, b] = [one.shapes.get(tensor), other.shapes.get(tensor)];
+    if (!a || !b || same(a, b)) return [];
+    const { node } = parts(tensor);
+    const values = { tensor, a: written(a), x: one.count, b: written(b), y: other.count };
+    return [{ code: 'rows-change-shape', values: { node, ...values }, node }];
+  });
 }
 
 /** About what a pass takes: values, gradients and the steps between them. */
