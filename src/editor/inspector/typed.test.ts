@@ -1,7 +1,7 @@
 /* Settings as they are typed: what is read, what arrows do, what stays as it was. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axis, integer, number, shape } from '../../nodes/settings.ts';
+import { axes, axis, integer, integerOr, number, openShape, shape } from '../../nodes/settings.ts';
 import { parsed, printed, stepped } from './typed.ts';
 
 const words = { en: 'x', ja: 'x' };
@@ -21,6 +21,17 @@ test('what is no value is refused by the field', () => {
   for (const text of ['', 'many', '2.5', '0', '17', '1e9', 'NaN'])
     expect(features.accepts(parsed(features, text)), text).toBeUndefined();
   expect(shape(words, [1]).accepts(parsed(shape(words, [1]), '2, x, 0'))).toBeUndefined();
+});
+
+test('a word beside whole numbers, one open length and an order of axes are taken, and only those', () => {
+  const end = integerOr('size', words, { min: -9, max: 9 });
+  const taken = (field: Parameters<typeof parsed>[0]) => (text: string) => field.accepts(parsed(field, text));
+  expect(['size', '−2', '10', 'all', '1.5', ''].map(taken(end))).toEqual(['size', -2, ...Array(4)]);
+  expect(['all', '7', '8'].map(taken(axis(words)))).toEqual(['all', 7, undefined]);
+  const open = openShape(words, [-1]);
+  expect(['−1, 3', '2×3', '-1, -1', '0', '-2'].map(taken(open))).toEqual([[-1, 3], [2, 3], ...Array(3)]);
+  const order = axes(words, [1, 0]);
+  expect(['0, 2, 1', '-1 0', '0, 0', '8', '1.5'].map(taken(order))).toEqual([[0, 2, 1], [-1, 0], ...Array(3)]);
 });
 
 test('arrows step by one and stay within bounds', () => {
