@@ -3,29 +3,22 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { defineNode } from './define.ts';
 import { choice } from './settings.ts';
 
-// (1 + tanh u)/2 = sigmoid(2u), with u = √(2/π)·(Z + c·Z³).
 const c = 0.044715;
 const twice = 2 * Math.sqrt(2 / Math.PI);
-/** Φ, exactly or by its tanh. */
+const peak = 1 / Math.sqrt(2 * Math.PI);
+
+/** Φ itself, or (1 + tanh u)/2 = sigmoid(2u) with u = √(2/π)·(Z + c·Z³). */
 const share = {
   none: (Z: Tensor) => Z.normal(),
   tanh: (Z: Tensor) => Z.square().mul(c).add(1).mul(Z).mul(twice).sigmoid(),
 };
-/** The derivative of each. */
+/** The derivative of each: the bell curve, or P(1 − P) times that of 2u. */
 const density = {
-  none: (Z: Tensor) =>
-    Z.square()
-      .mul(-0.5)
-      .exp()
-      .mul(1 / Math.sqrt(2 * Math.PI)),
-  tanh: (Z: Tensor, P: Tensor) =>
-    P.mul(P.neg().add(1))
-      .mul(
-        Z.square()
-          .mul(3 * c)
-          .add(1),
-      )
-      .mul(twice),
+  none: (Z: Tensor) => Z.square().div(2).neg().exp().mul(peak),
+  tanh(Z: Tensor, P: Tensor) {
+    const growth = Z.square().mul(c).mul(3).add(1).mul(twice);
+    return P.neg().add(1).mul(P).mul(growth);
+  },
 };
 
 /** A = Z ⊙ Φ(Z): F.gelu, Hendrycks and Gimpel 2016. Φ the normal distribution, or its tanh of GPT-2. Z → A, any shape. */

@@ -55,12 +55,8 @@ export function integerOr<const Word extends string>(
   words: Words,
   { min, max }: Record<'min' | 'max', number>,
 ) {
-  const accepts = (value: unknown): number | Word | undefined =>
-    value === word
-      ? word
-      : typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
-        ? value
-        : undefined;
+  const whole = integer(words, { initial: 0, min, max });
+  const accepts = (value: unknown): number | Word | undefined => (value === word ? word : whole.accepts(value));
   const initial = word as number | Word;
   return { kind: 'integer-or', words, word, initial, accepts } as const satisfies Field;
 }
