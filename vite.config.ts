@@ -15,6 +15,21 @@ function policyInPage(): Plugin {
   };
 }
 
+/** React Flow's map, controls and resizer are not used; what marks its components would keep them in the first screen. */
+function dropUnused(): Plugin {
+  return {
+    name: 'chainrule-drop-unused',
+    apply: 'build',
+    transform: {
+      filter: { id: /@?xyflow.react|node_modules.reactflow/ },
+      handler: (code) =>
+        code
+          .replace(/^\w+\.displayName = .*;$/gm, '')
+          .replace(/^((?:const|var) [\w$]+ = )memo\(/gm, '$1/* @__PURE__ */ memo('),
+    },
+  };
+}
+
 const page = fileURLToPath(new URL('src/main.tsx', import.meta.url));
 
 interface Modules {
@@ -37,7 +52,7 @@ function firstScreen() {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage()],
+  plugins: [react(), dropUnused(), policyInPage()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/site',
@@ -49,8 +64,6 @@ export default defineConfig({
     // The first screen's file, before compression; e2e/first-ten-minutes.spec.ts holds it to 200 kB after.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      // Libraries name their components by writing to them, which would keep those that nobody uses.
-      treeshake: { propertyReadSideEffects: false, propertyWriteSideEffects: false },
       output: { codeSplitting: { groups: [{ name: firstScreen(), debugName: 'first-screen' }] } },
     },
   },
