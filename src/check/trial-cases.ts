@@ -18,6 +18,20 @@ const reductions: readonly Case[] = [0, 1, 2, -1, 'all' as const].flatMap((axis)
 const pairs: readonly Case[] = (['mean', 'sum'] as const).flatMap((reduction) =>
   [[4, 2], [1], [], [2, 2, 3]].map((shape) => ({ inputs: { Z: shape, y: shape }, settings: { reduction } })),
 );
+const pictures: Case['inputs'] = { A: [2, 3, 6, 5] };
+const pools: readonly Case[] = [
+  { inputs: pictures, settings: { kernel: 3 } },
+  { inputs: pictures, settings: { kernel: [3, 2], stride: 1 } },
+  { inputs: pictures, settings: { kernel: 3, stride: 2, padding: 1 } },
+  { inputs: pictures, settings: { kernel: [2, 3], stride: [3, 1], padding: [1, 0] } },
+  { inputs: { A: [1, 1, 1, 1] }, settings: { kernel: 1 } },
+  { inputs: { A: [1, 2, 3, 3] }, settings: { kernel: 2, stride: 3 } },
+];
+const look = (N: number, T: number, S: number, F: number, G = F): Case['inputs'] => ({
+  Q: [N, T, F],
+  K: [N, S, F],
+  V: [N, S, G],
+});
 const scalar = (name: string): readonly Case[] => [{ inputs: { [name]: [] } }, { inputs: { [name]: [2, 1, 3] } }];
 
 const more: Readonly<Record<string, readonly Case[]>> = {
@@ -28,6 +42,31 @@ const more: Readonly<Record<string, readonly Case[]>> = {
     { inputs: { A: [3] }, settings: { features: 2 } },
   ],
   'batch-norm': [{ inputs: { A: [3, 2, 2, 3] } }, { inputs: { A: [6, 1] }, settings: { momentum: 0.3, eps: 0.01 } }],
+  conv2d: [
+    { inputs: pictures, settings: { channels: 4 } },
+    { inputs: pictures, settings: { channels: 2, kernel: 1, bias: false } },
+    { inputs: pictures, settings: { channels: 2, stride: 2 } },
+    { inputs: pictures, settings: { channels: 2, padding: 1 } },
+    { inputs: pictures, settings: { channels: 2, kernel: [2, 3], stride: [1, 2], padding: [2, 1] } },
+    { inputs: pictures, settings: { channels: 1, kernel: 2, stride: 4, padding: 3 } },
+    { inputs: { A: [1, 1, 3, 3] }, settings: { channels: 1 } },
+  ],
+  'max-pool2d': pools,
+  'avg-pool2d': pools,
+  'layer-norm': [
+    { inputs: { A: [2, 3, 4] } },
+    { inputs: { A: [6] }, settings: { eps: 0.01 } },
+    { inputs: { A: [2, 1, 1, 5] } },
+  ],
+  'causal-mask': [{ inputs: { A: [4, 4] } }, { inputs: { A: [2, 3, 2, 2] } }, { inputs: { A: [1, 1] } }],
+  attention: [false, true].flatMap((causal) => [
+    { inputs: look(2, 3, 3, 4), settings: { causal, heads: 1 } },
+    { inputs: look(2, 3, 3, 4), settings: { causal, heads: 2 } },
+    { inputs: look(1, 5, 5, 6), settings: { causal, heads: 6 } },
+    { inputs: look(2, 2, 4, 4, 6), settings: { causal, heads: 2 } },
+    { inputs: look(2, 4, 2, 3), settings: { causal, heads: 1 } },
+    { inputs: look(1, 1, 1, 2), settings: { causal, heads: 1 } },
+  ]),
   embedding: [
     { inputs: {}, indices: { X: { shape: [7], below: 2 } }, settings: { tokens: 3, features: 2 } },
     { inputs: {}, indices: { X: { shape: [], below: 3 } }, settings: { tokens: 3, features: 1 } },

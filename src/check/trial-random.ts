@@ -33,6 +33,25 @@ const losses = (settings: fc.Arbitrary<NonNullable<Case['settings']>> = fc.const
     .map(([Z, reduction, others]): Case => ({ inputs: { Z, y: Z }, settings: { reduction, ...others } }));
 const factor = fc.integer({ min: -300, max: 300 }).map((n) => n / 100);
 
+/** Pictures with a window that fits; a pooling's rim is at most half of its window. */
+const windowed = (rim: (side: number) => number) =>
+  fc
+    .tuple(
+      length,
+      length,
+      fc.tuple(length, length),
+      fc.tuple(length, length),
+      fc.boolean(),
+      fc.array(fc.nat(4), { minLength: 4, maxLength: 4 }),
+    )
+    .map(([N, C, kernel, stride, square, [p = 0, q = 0, more = 0, wide = 0]]) => {
+      const [kh, kw] = square ? [kernel[0], kernel[0]] : kernel;
+      const padding = square ? Math.min(p, rim(kh)) : [Math.min(p, rim(kh)), Math.min(q, rim(kw))];
+      const settings = { kernel: square ? kh : [kh, kw], stride: square ? stride[0] : stride, padding };
+      return { A: [N, C, kh + more, kw + wide], settings };
+    });
+const pooling = windowed((side) => Math.floor(side / 2)).map(({ A, settings }): Case => ({ inputs: { A }, settings }));
+
 export const randomCases: ReadonlyMap<string, fc.Arbitrary<Case>> = new Map([
   ['parameter', shape(0, 4).map((own): Case => ({ inputs: {}, settings: { shape: own } }))],
   [
@@ -52,6 +71,33 @@ export const randomCases: ReadonlyMap<string, fc.Arbitrary<Case>> = new Map([
     ),
   ],
   ['dropout', unary('A', fc.record({ p: fc.integer({ min: 0, max: 10 }).map((n) => n / 10) }))],
+  [
+    'conv2d',
+    fc
+      .tuple(
+        windowed(() => 2),
+        length,
+        fc.boolean(),
+      )
+      .map(([{ A, settings }, channels, bias]): Case => ({ inputs: { A }, settings: { ...settings, channels, bias } })),
+  ],
+  ['max-pool2d', pooling],
+  ['avg-pool2d', pooling],
+  [
+    'layer-norm',
+    // As for batch-norm: few values may lie close together.
+    fc.tuple(shape(0, 3), fc.integer({ min: 5, max: 8 })).map(([rows, F]): Case => ({ inputs: { A: [...rows, F] } })),
+  ],
+  ['causal-mask', fc.tuple(shape(0, 2), length).map(([leading, T]): Case => ({ inputs: { A: [...leading, T, T] } }))],
+  [
+    'attention',
+    fc.tuple(fc.tuple(length, length, length), length, fc.tuple(length, length), fc.boolean()).map(
+      ([[N, T, S], heads, [f, g], causal]): Case => ({
+        inputs: { Q: [N, T, heads * f], K: [N, S, heads * f], V: [N, S, heads * g] },
+        settings: { heads, causal },
+      }),
+    ),
+  ],
   [
     'batch-norm',
     // Few values may lie so close that their variance magnifies the error of the differences: at least four.

@@ -87,7 +87,9 @@ export function carryOut(node: AnyNodeType, trial: Case, mode: Mode, precision: 
   for (const name of node.outputs) {
     const output = read(returned[name] ?? (tensors[name] as Tensor));
     const r = outputWeights(shapes[name] ?? [], node.outputs.indexOf(name));
-    for (let i = 0; i < output.length; i++) L += r[i]! * output[i]!;
+    // What a node makes infinite on purpose stays so, whatever its inputs: its place has no slope.
+    const counts = (x: number) => Number.isFinite(x) || !node.infinite?.includes(name);
+    for (let i = 0; i < output.length; i++) if (counts(output[i]!)) L += r[i]! * output[i]!;
   }
   return { shapes, given: tensors, returned, gradients, L };
 }
@@ -109,13 +111,16 @@ export function numericGradient(node: AnyNodeType, trial: Case, mode: Mode, valu
   });
 }
 
-/** Largest |x|, at least 0. */
+/** Largest finite |x|, at least 0: an infinite one would allow every error. */
 export function peak(numbers: ArrayLike<number>): number {
-  return Array.from(numbers).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  return Array.from(numbers).reduce(
+    (most, x) => (Math.abs(x) < Number.POSITIVE_INFINITY ? Math.max(most, Math.abs(x)) : most),
+    0,
+  );
 }
 
-/** Largest |a − b|; NaN where lengths differ or a NaN takes part, so that no bound holds. */
+/** Largest |a − b|, 0 for equal infinities; NaN where lengths differ or a NaN takes part, so that no bound holds. */
 export function gap(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.NaN;
-  return Array.from(a).reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]!)), 0);
+  return Array.from(a).reduce((most, x, i) => Math.max(most, x === b[i] ? 0 : Math.abs(x - b[i]!)), 0);
 }

@@ -132,6 +132,9 @@ const idle: Kernels = {
   softmax: nothing,
   softmaxGradient: nothing,
   logSoftmax: nothing,
+  tril: nothing,
+  unfold: nothing,
+  fold: nothing,
   mask: nothing,
   sgd: nothing,
 };

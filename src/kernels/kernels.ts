@@ -73,6 +73,13 @@ export interface Kernels {
   softmaxGradient(out: Pointer, A: Pointer, dA: Pointer, outer: number, n: number, inner: number): void;
   /** Over the last axis: a − max a − log Σ exp(a − max a). */
   logSoftmax(out: Pointer, a: Pointer, rows: number, columns: number): void;
+  /** out = a[count,rows,columns] with the number at `above` wherever the column lies beyond the row: torch.tril. */
+  tril(out: Pointer, a: Pointer, above: Pointer, count: number, rows: number, columns: number): void;
+  /** out[N,h,w,C,kh,kw] = what a window sees of a[N,C,H,W] from each of its h × w places; `outside` lies around a.
+      Layout [N, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW]. */
+  unfold(out: Pointer, a: Pointer, outside: Pointer, layout: Layout): void;
+  /** The gradient of `unfold`: out[N,C,H,W] = for each number, the sum of d over the windows that saw it. */
+  fold(out: Pointer, d: Pointer, layout: Layout): void;
   /** out = 0 with probability `p`, else 1: a hash of (seed, step, node, element). */
   mask(out: Pointer, p: Pointer, state: Pointer, node: number, size: number): void;
   /** PyTorch's SGD in place: v ← μv + (1−τ)g, W ← W − αv, with g = dW + λW; Nesterov W ← W − α(g + μv). */

@@ -3,6 +3,7 @@
 import type { Memory } from './device.ts';
 import { HYPER, type Kernels, MAP, REDUCE, STATE, ZIP } from './kernels.ts';
 import { normal } from './normal.ts';
+import { windowKernels } from './reference-window.ts';
 
 type Unary = (x: number) => number;
 type Binary = (x: number, y: number) => number;
@@ -45,6 +46,7 @@ const zips = byCode(ZIP, binary);
 /** Kernels on the memory of a device. */
 export function referenceKernels(memory: Memory): Kernels {
   return {
+    ...windowKernels(memory),
     matmul(out, a, b, count, m, k, n, transposeA, transposeB) {
       const { data } = memory;
       const [aRow, aColumn] = transposeA ? [1, m] : [k, 1];
@@ -164,6 +166,13 @@ export function referenceKernels(memory: Memory): Kernels {
         const logarithm = Math.log(sum);
         for (let c = 0; c < columns; c++) data[out + start + c] = data[a + start + c]! - top - logarithm;
       }
+    },
+    tril(out, a, above, count, rows, columns) {
+      const { data } = memory;
+      const outside = data[above]!;
+      for (let c = 0; c < count; c++)
+        for (let i = 0; i < rows; i++)
+          for (let j = 0; j < columns; j++, out++, a++) data[out] = j > i ? outside : data[a]!;
     },
     mask(out, p, state, node, size) {
       const { data } = memory;

@@ -15,7 +15,10 @@ export type Tensors<N extends string> = { readonly [X in N]: Tensor };
 /** Beside every tensor X stands its gradient dX = ∂L/∂X, of the same shape. */
 export type Gradients<N extends string> = { readonly [X in N as `d${X}`]: Tensor };
 export type Names<N extends string> = { readonly [X in N]: string };
-type Maybe<N extends string, T> = { readonly [X in N]: T | undefined };
+/** Something for each name; an optional one may be absent. */
+type Maybe<N extends string, Optional extends string, T> = {
+  readonly [X in N | Optional]: X extends Optional ? T | undefined : T;
+};
 
 /** What a pass tells a node besides its tensors. */
 export interface Run {
@@ -64,14 +67,14 @@ export interface NodeType<
     inputs: Shapes<NoInfer<Input | Index>>,
     settings: SettingsOf<F>,
     setup: Setup,
-  ): Shapes<NoInfer<Parameter | Buffer | Keep | Output>> & Maybe<NoInfer<Optional>, Shape>;
+  ): Maybe<NoInfer<Parameter | Buffer | Keep | Output>, NoInfer<Optional>, Shape>;
   forward(
-    tensors: Tensors<NoInfer<Input | Index | Parameter | Buffer>> & Maybe<NoInfer<Optional>, Tensor>,
+    tensors: Maybe<NoInfer<Input | Index | Parameter | Buffer>, NoInfer<Optional>, Tensor>,
     settings: SettingsOf<F>,
     run: Run,
   ): Tensors<NoInfer<Exclude<Output, Parameter> | Keep>> & Partial<Tensors<NoInfer<Buffer>>>;
   backward(
-    tensors: Tensors<NoInfer<Input | Index | Parameter | Buffer | Keep | Output>> & Maybe<NoInfer<Optional>, Tensor>,
+    tensors: Maybe<NoInfer<Input | Index | Parameter | Buffer | Keep | Output>, NoInfer<Optional>, Tensor>,
     gradients: Gradients<NoInfer<Output>>,
     settings: SettingsOf<F>,
     run: Run,

@@ -1,8 +1,12 @@
 /* The catalogue: every node type, in the order of the palette. The only place that lists them. */
 import { add } from './add.ts';
+import { attention } from './attention.ts';
+import { avgPool2d } from './avg-pool2d.ts';
 import { batchNorm } from './batch-norm.ts';
 import { bceWithLogitsLoss } from './bce-with-logits-loss.ts';
+import { causalMask } from './causal-mask.ts';
 import { concat } from './concat.ts';
+import { conv2d } from './conv2d.ts';
 import { crossEntropyLoss } from './cross-entropy-loss.ts';
 import type { AnyNodeType } from './define.ts';
 import { digits } from './digits.ts';
@@ -17,10 +21,12 @@ import { huberLoss } from './huber-loss.ts';
 import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { l1Loss } from './l1-loss.ts';
+import { layerNorm } from './layer-norm.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
 import { log } from './log.ts';
 import { matmul } from './matmul.ts';
+import { maxPool2d } from './max-pool2d.ts';
 import { mean } from './mean.ts';
 import { mseLoss } from './mse-loss.ts';
 import { multiply } from './multiply.ts';
@@ -44,11 +50,11 @@ import { transpose } from './transpose.ts';
 
 const nodes: readonly AnyNodeType[] = [
   ...[points, digits, iris, input, parameter],
-  ...[linear, embedding, dropout, batchNorm],
+  ...[linear, conv2d, maxPool2d, avgPool2d, embedding, dropout, batchNorm, layerNorm, attention],
   ...[relu, leakyRelu, elu, sigmoid, tanh, gelu, silu, softplus, softmax],
   ...[add, subtract, multiply, divide, matmul],
   ...[flatten, reshape, transpose, permute, slice, concat],
-  ...[scale, exp, log, square, sqrt, sum, mean],
+  ...[scale, exp, log, square, sqrt, sum, mean, causalMask],
   ...[mseLoss, l1Loss, huberLoss, crossEntropyLoss, bceWithLogitsLoss],
 ];
 

@@ -45,6 +45,7 @@ const notation = new Set([
   'reshape',
   'permute',
   'random',
+  ...['unfold', 'fold', 'argmax', 'onehot', 'i', 'j', 'f'],
 ]);
 
 describe('the catalogue', () => {
@@ -69,6 +70,7 @@ describe('the catalogue', () => {
         ...['exp', 'log', 'sum', 'mean', 'mse-loss', 'cross-entropy-loss'],
         ...['leaky-relu', 'elu', 'gelu', 'silu', 'softplus', 'divide', 'square', 'sqrt', 'reshape', 'permute', 'slice'],
         ...['concat', 'l1-loss', 'huber-loss', 'bce-with-logits-loss'],
+        ...['conv2d', 'max-pool2d', 'avg-pool2d', 'layer-norm', 'causal-mask', 'attention'],
       ].toSorted(),
     );
   });

@@ -8,9 +8,10 @@ import { type Case, carryOut, gap, outputWeights, peak, randomValues, settingsOf
 import { casesOf, titleOf } from '../check/trial-cases.ts';
 import { extremes } from '../check/trial-extremes.ts';
 import { read, type Tensor } from '../tensor/tensor.ts';
-import type { AnyNodeType } from './define.ts';
+import type { AnyNodeType, Mode } from './define.ts';
 import { catalogue } from './index.ts';
 
+const modes = ['train', 'eval'] as const;
 const python = '/usr/bin/python3';
 const torch = spawnSync(python, ['-c', 'import torch']).status === 0;
 if (!torch) console.warn(`\n!!! ${python} cannot import torch: NO NODE WAS COMPARED WITH PYTORCH !!!\n`);
@@ -22,7 +23,16 @@ import torch.nn.functional as F
 def number(x): return x if math.isfinite(x) else str(x)
 def plain(t): return {'shape': list(t.shape), 'data': [number(x) for x in t.detach().reshape(-1).tolist()]}
 
+if not hasattr(F, 'scaled_dot_product_attention'):  # new in torch 2.0; its documentation defines it so
+    def attention(Q, K, V, is_causal):
+        S = Q @ K.transpose(-2, -1) / math.sqrt(Q.shape[-1])
+        if is_causal: S = S.masked_fill(torch.ones_like(S).tril() == 0, -math.inf)
+        return S.softmax(-1) @ V
+    F.scaled_dot_product_attention = attention
+batch_norm = F.batch_norm
+
 def answer(case):
+    F.batch_norm = lambda *tensors, training, **more: batch_norm(*tensors, training=case['mode'] == 'train', **more)
     names = {}
     for name, t in case['tensors'].items():
         kind = torch.long if name in case['indices'] else torch.float64
@@ -30,7 +40,8 @@ def answer(case):
         names[name].requires_grad_(name in case['learners'])
     if 'mask' in case:  # torch draws other masks: it is given ours
         M = torch.tensor(case['mask']['data'], dtype=torch.float64).reshape(case['mask']['shape'])
-        F.dropout = lambda A, p: A * M / (1 - p) if p < 1 else A * 0
+        kept = lambda A, p: A * M / (1 - p) if p < 1 else A * 0
+        F.dropout = kept if case['mode'] == 'train' else lambda A, p: A
     value = eval(case['expression'], {'torch': torch, 'F': F}, names)
     (value * torch.tensor(case['weights'], dtype=torch.float64).reshape(value.shape)).sum().backward()
     return {'value': plain(value), 'buffers': {b: plain(names[b]) for b in case['buffers']},
@@ -44,14 +55,20 @@ interface Plain {
   readonly shape: readonly number[];
   readonly data: readonly number[];
 }
+/** What the oracle writes where JSON has no number. */
+const INFINITIES = new Map<unknown, number>([
+  ['inf', Number.POSITIVE_INFINITY],
+  ['-inf', Number.NEGATIVE_INFINITY],
+  ['nan', Number.NaN],
+]);
 interface Answer {
   readonly value: Plain;
   readonly buffers: Readonly<Record<string, Plain>>;
   readonly gradients: Readonly<Record<string, Plain>>;
 }
 
-function ask(node: AnyNodeType, trial: Case, values = randomValues(node, trial, 'train', 3)) {
-  const ours = carryOut(node, trial, 'train', 'f64', values);
+function ask(node: AnyNodeType, trial: Case, mode: Mode, values = randomValues(node, trial, mode, 3)) {
+  const ours = carryOut(node, trial, mode, 'f64', values);
   const plain = (name: string, tensors = ours.given) => {
     const tensor = tensors[name];
     return tensor ? { shape: tensor.shape, data: [...read(tensor)] } : { shape: [], data: [] };
@@ -67,6 +84,7 @@ function ask(node: AnyNodeType, trial: Case, values = randomValues(node, trial, 
     learners: [...node.inputs, ...Object.keys(node.parameters), ...optional].filter((name) => name in ours.given),
     buffers: Object.keys(node.buffers ?? {}),
     weights: [...outputWeights(ours.shapes[output] ?? [], 0)],
+    mode,
     ...(node.type === 'dropout' ? { mask: plain('M', ours.returned) } : {}),
   };
   return { question, ours, output };
@@ -80,7 +98,7 @@ function answers(questions: readonly unknown[]): readonly Answer[] {
     writeFileSync(asked, JSON.stringify(questions));
     const { status, stderr } = spawnSync(python, ['-c', oracle, asked, answered], { encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
-    return JSON.parse(readFileSync(answered, 'utf8')) as readonly Answer[];
+    return JSON.parse(readFileSync(answered, 'utf8'), (_, x) => INFINITIES.get(x) ?? x) as readonly Answer[];
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -92,7 +110,9 @@ it.skipIf(!torch)(
   () => {
     const computing = [...catalogue.values()].filter((node) => !node.source);
     const asked = computing.flatMap((node) =>
-      casesOf(node).map(({ title, trial }) => ({ place: `${node.type} ${title}`, node, ...ask(node, trial) })),
+      casesOf(node).flatMap(({ title, trial }) =>
+        modes.map((mode) => ({ place: `${node.type} ${title} ${mode}`, node, ...ask(node, trial, mode) })),
+      ),
     );
     const answered = answers(asked.map(({ question }) => question));
     expect(answered.length).toBe(asked.length);
@@ -108,7 +128,7 @@ it.skipIf(!torch)(
       };
       compare(output, ours.returned[output] ?? ours.given[output], theirs.value);
       for (const name of question.learners) compare(`d${name}`, ours.gradients[`d${name}`], theirs.gradients[name]);
-      for (const name of question.buffers) compare(name, ours.returned[name], theirs.buffers[name]);
+      for (const name of question.buffers) compare(name, ours.returned[name] ?? ours.given[name], theirs.buffers[name]);
     });
   },
 );
@@ -118,7 +138,13 @@ it.skipIf(!torch)(
   () => {
     const asked = extremes.map(({ type, trial, values }) => {
       const node = catalogue.get(type) as AnyNodeType;
-      return { place: `${type} ${titleOf(trial)} ${values.Z}`, node, trial, values, ...ask(node, trial, values) };
+      return {
+        place: `${type} ${titleOf(trial)} ${values.Z}`,
+        node,
+        trial,
+        values,
+        ...ask(node, trial, 'train', values),
+      };
     });
     const answered = answers(asked.map(({ question }) => question));
     asked.forEach(({ place, node, trial, values, ours, output, question }, i) => {

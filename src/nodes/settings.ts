@@ -12,7 +12,11 @@ export type Field =
   | (FieldOf<boolean> & { readonly kind: 'flag' })
   | (FieldOf<string> & { readonly kind: 'choice'; readonly choices: Readonly<Record<string, Words>> })
   | (FieldOf<number | string> & { readonly kind: 'integer-or'; readonly word: string })
-  | (FieldOf<readonly number[]> & { readonly kind: 'shape' | 'open-shape' | 'axes' });
+  | (FieldOf<readonly number[]> & { readonly kind: 'shape' | 'open-shape' | 'axes' })
+  | (FieldOf<Sides | 'kernel'> & { readonly kind: 'sides'; readonly least: number })
+  | (FieldOf<string> & { readonly kind: 'text' });
+/** One length for both, or height and width. */
+export type Sides = number | readonly number[];
 export type Fields = Readonly<Record<string, Field>>;
 export type SettingsOf<F extends Fields> = { readonly [K in keyof F]: F[K]['initial'] };
 
@@ -96,4 +100,25 @@ export function axes(words: Words, initial: readonly number[]) {
       ? value
       : undefined;
   return { kind: 'axes', words, initial, accepts } as const satisfies Field;
+}
+
+/** The sides of a window: a number, or height and width. With 'kernel' as initial value they may follow the kernel. */
+export function sides<Initial extends Sides | 'kernel'>(words: Words, initial: Initial, least = 0) {
+  type Value = Sides | (Initial & 'kernel');
+  const fits = (n: unknown) => typeof n === 'number' && Number.isInteger(n) && n >= least && n <= 256;
+  const accepts = (value: unknown): Value | undefined =>
+    fits(value) || value === initial || (Array.isArray(value) && value.length === 2 && value.every(fits))
+      ? (value as Value)
+      : undefined;
+  return { kind: 'sides', words, initial: initial as Value, least, accepts } as const satisfies Field;
+}
+
+/** Of a text setting, as many as a document may hold. */
+export const MOST_CHARACTERS = 100_000;
+
+/** Text of several lines. */
+export function text(words: Words, initial: string) {
+  const accepts = (value: unknown) =>
+    typeof value === 'string' && value.length <= MOST_CHARACTERS ? value : undefined;
+  return { kind: 'text', words, initial, accepts } as const satisfies Field;
 }

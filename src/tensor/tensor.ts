@@ -3,6 +3,7 @@
 import type { Device, Numbers } from '../kernels/device.ts';
 import { MAP, type Pointer, REDUCE, ZIP } from '../kernels/kernels.ts';
 import { axisOf, broadcast, type Shape, ShapeError, same, size, strides, written } from './shape.ts';
+import { places, type Window, windowLayout } from './window.ts';
 
 /** A tensor at rest: files, messages, data sets. Row-major. */
 export interface TensorData {
@@ -271,6 +272,32 @@ export class Tensor {
   logSoftmax(): Tensor {
     const out = this.#new(this.shape);
     this.device.kernels.logSoftmax(out.pointer, this.pointer, this.rows, this.columns);
+    return out;
+  }
+
+  /** Each matrix of the last two axes with `above` in place of what lies right of its diagonal. */
+  tril(above = 0): Tensor {
+    const out = this.#new(this.shape);
+    const count = size(this.shape.slice(0, -2));
+    const [rows, columns] = this.shape.slice(-2) as [number, number];
+    this.device.kernels.tril(out.pointer, this.pointer, this.device.constant(above), count, rows, columns);
+    return out;
+  }
+
+  /** What a window sees of the pictures [N, C, H, W] from each place: [N, h, w, C·kh·kw]; `outside` in the padding. */
+  unfold(window: Window, outside = 0): Tensor {
+    const [h, w] = places(this.shape, window);
+    const [N, C] = this.shape as [number, number];
+    const out = this.#new([N, h, w, C * size(window.kernel)]);
+    const layout = this.device.handle(windowLayout(this.shape, window));
+    this.device.kernels.unfold(out.pointer, this.pointer, this.device.constant(outside), layout);
+    return out;
+  }
+
+  /** The gradient of `unfold`: for each number of pictures of this shape, the sum over the windows that saw it. */
+  fold(window: Window, pictures: Shape): Tensor {
+    const out = this.#new(pictures);
+    this.device.kernels.fold(out.pointer, this.pointer, this.device.handle(windowLayout(pictures, window)));
     return out;
   }
 

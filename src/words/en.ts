@@ -41,6 +41,18 @@ export const en = {
     '{node}: {name} is {shape}; the number of its axes must be one of {ranks}. Add a flatten, or wire another tensor.',
   'problem.fan-in':
     '{node}: {shape} has no input axis for this start. Use two axes, or start from zeros or normal numbers.',
+  'problem.window':
+    '{node}: a kernel of {kernel} does not fit into pictures {shape} with padding {padding}. Make the kernel smaller.',
+  'problem.padding':
+    '{node}: a padding of {padding} is more than half of the kernel {kernel}: some windows would see nothing. Make it smaller.',
+  'problem.square':
+    '{node}: {name} is {shape}, but its last two axes must be equal. Wire scores of every place with every place.',
+  'problem.heads':
+    '{node}: the features of {name} {shape} cannot be shared among {heads} heads. Choose a number that divides them.',
+  'problem.attention':
+    '{node}: Q {Q}, K {K} and V {V} do not fit. Q and K need the same features, K and V the same number of places, all the same rows.',
+  'problem.text-short':
+    '{node}: the text has {characters} characters, but one window takes {length} and the one after. Lengthen the text, or shorten the window.',
   'problem.one-value':
     '{node}: {shape} gives one value per channel, which has no variance to divide by. Use a batch of at least 2 rows.',
   'problem.tensor-too-large': '{tensor} would be {shape}: more than 134 217 728 numbers. Make a setting smaller.',
@@ -266,6 +278,9 @@ export const en = {
   'inspector.shape-range': 'Allowed: up to 8 whole numbers from 1 on, such as 2, 3.',
   'inspector.open-shape-range': 'Allowed: up to 8 whole numbers from 1 on, one of them -1, such as -1, 3.',
   'inspector.axes-range': 'Allowed: every axis once, such as 0, 2, 1.',
+  'inspector.sides-range': 'Allowed: a whole number from {least} to 256, or two for height and width, such as 3, 1.',
+  'inspector.stride-range':
+    'Allowed: a whole number from {least} to 256, two for height and width, or kernel for as large a step as the kernel.',
   'inspector.refused': '“{value}” was not taken.',
   'inspector.edit-label': 'Edit the label (F2)',
   'inspector.unknown': 'This type of node is not known here.',

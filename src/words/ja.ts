@@ -42,6 +42,17 @@ export const ja: Dictionary = {
     '{node}: {name} は {shape} です。軸の数は {ranks} のどれかでなければなりません。flatten を挟むか、別のテンソルをつないでください。',
   'problem.fan-in':
     '{node}: {shape} には、この初期値に必要な入力の軸がありません。軸を二つにするか、ゼロか正規乱数から始めてください。',
+  'problem.window':
+    '{node}: カーネル {kernel} は、パディング {padding} の画像 {shape} に収まりません。カーネルを小さくしてください。',
+  'problem.padding':
+    '{node}: パディング {padding} がカーネル {kernel} の半分を超え、何も見ない窓ができます。小さくしてください。',
+  'problem.square':
+    '{node}: {name} は {shape} ですが、最後の 2 軸は同じ長さでなければなりません。全位置どうしのスコアをつないでください。',
+  'problem.heads': '{node}: {name} {shape} の特徴を {heads} 個のヘッドに等分できません。割り切れる数を選んでください。',
+  'problem.attention':
+    '{node}: Q {Q}、K {K}、V {V} が合いません。Q と K は特徴数、K と V は位置の数、三つとも行数を同じにしてください。',
+  'problem.text-short':
+    '{node}: テキストは {characters} 文字ですが、窓一つに {length} 文字とその次の 1 文字が必要です。テキストを長くするか、窓を短くしてください。',
   'problem.one-value':
     '{node}: {shape} ではチャネルごとの値が一つで、割るべき分散がありません。バッチを 2 行以上にしてください。',
   'problem.tensor-too-large': '{tensor} は {shape} になり、134 217 728 個を超えます。設定を小さくしてください。',
@@ -264,6 +275,9 @@ export const ja: Dictionary = {
   'inspector.shape-range': '1 以上の整数を 8 個まで(例 2, 3)。',
   'inspector.open-shape-range': '1 以上の整数を 8 個まで。一つだけ -1 にできます(例 -1, 3)。',
   'inspector.axes-range': 'すべての軸を一度ずつ(例 0, 2, 1)。',
+  'inspector.sides-range': '{least} から 256 までの整数一つ、または高さと幅の二つ(例 3, 1)を入れてください。',
+  'inspector.stride-range':
+    '{least} から 256 までの整数一つ、高さと幅の二つ、またはカーネルと同じ歩幅にする kernel を入れてください。',
   'inspector.refused': '「{value}」は使えません。',
   'inspector.edit-label': 'ラベルを編集(F2)',
   'inspector.unknown': 'この種類のノードは、ここでは使えません。',

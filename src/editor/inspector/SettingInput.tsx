@@ -1,7 +1,7 @@
 /* One setting with its label. A value that is not allowed is refused where it was typed, and the old one stays. */
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { Setting } from '../../document/document.ts';
-import type { Field } from '../../nodes/settings.ts';
+import { type Field, MOST_CHARACTERS } from '../../nodes/settings.ts';
 import { useChoose, useSay } from '../context.ts';
 import styles from './inspector.module.css';
 import { parsed, printed, stepped, type TextField } from './typed.ts';
@@ -29,10 +29,30 @@ export function SettingInput({ name, field, value, change }: Props) {
             </option>
           ))}
         </select>
+      ) : field.kind === 'text' ? (
+        <LongText id={id} value={String(value)} change={change} />
       ) : (
         <TextSetting id={id} field={field} value={value} change={change} />
       )}
     </div>
+  );
+}
+
+/** Text of several lines: leaving commits, Escape takes back what was typed. */
+function LongText({ id, value, change }: { id: string; value: string; change: (value: string) => void }) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  return (
+    <textarea
+      id={id}
+      value={text}
+      rows={4}
+      maxLength={MOST_CHARACTERS}
+      spellCheck={false}
+      onChange={({ target }) => setText(target.value)}
+      onBlur={() => text !== value && change(text)}
+      onKeyDown={({ key }) => key === 'Escape' && setText(value)}
+    />
   );
 }
 
@@ -88,6 +108,8 @@ function TextSetting({ id, field, value, change }: TextProps) {
 /** What would be taken, in words. */
 function useRange(field: TextField): string {
   const say = useSay();
+  if (field.kind === 'sides')
+    return say(field.initial === 'kernel' ? 'inspector.stride-range' : 'inspector.sides-range', { least: field.least });
   if (field.kind === 'integer-or') return say('inspector.integer-or-range', { word: field.word });
   if (field.kind !== 'integer' && field.kind !== 'number') return say(`inspector.${field.kind}-range`);
   const { min, max } = field;

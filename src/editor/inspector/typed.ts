@@ -2,17 +2,18 @@
 import type { Setting } from '../../document/document.ts';
 import type { Field } from '../../nodes/settings.ts';
 
-export type TextField = Exclude<Field, { kind: 'flag' } | { kind: 'choice' }>;
+export type TextField = Exclude<Field, { kind: 'flag' } | { kind: 'choice' } | { kind: 'text' }>;
 
 /** A value for the field's `accepts`; undefined for nothing. A minus may be U+2212, digits may be full width. */
 export function parsed(field: TextField, typed: string): unknown {
   const text = typed.normalize('NFKC').replaceAll('−', '-').trim();
-  if (Array.isArray(field.initial))
-    return text
-      .split(/[\s,×x[\]]+/)
-      .filter(Boolean)
-      .map(Number);
+  const numbers = text
+    .split(/[\s,×x[\]()]+/)
+    .filter(Boolean)
+    .map(Number);
+  if (Array.isArray(field.initial)) return numbers;
   if (text === '') return undefined;
+  if (field.kind === 'sides') return text === 'kernel' ? text : numbers.length === 1 ? numbers[0] : numbers;
   return field.kind === 'integer-or' && text === field.word ? field.word : Number(text);
 }
 
