@@ -54,7 +54,7 @@ export const attention = defineNode({
 
   formula: {
     forward: ['S = Q·Kᵀ/√f', 'P = softmax(S)', 'Z = P·V'],
-    backward: ['dV = Pᵀ·dZ', 'dP = dZ·Vᵀ', 'dS = P ⊙ (dP − Σ P ⊙ dP)', 'dQ = dS·K/√f', 'dK = dSᵀ·Q/√f'],
+    backward: ['dV = Pᵀ·dZ', 'dQ = (P ⊙ (dZ·Vᵀ − Σ P ⊙ dZ·Vᵀ))·K/√f', 'dK = (P ⊙ (dZ·Vᵀ − Σ P ⊙ dZ·Vᵀ))ᵀ·Q/√f'],
   },
 
   shapes({ Q, K, V }, { heads }) {

@@ -46,10 +46,11 @@ import { square } from './square.ts';
 import { subtract } from './subtract.ts';
 import { sum } from './sum.ts';
 import { tanh } from './tanh.ts';
+import { textSource } from './text.ts';
 import { transpose } from './transpose.ts';
 
 const nodes: readonly AnyNodeType[] = [
-  ...[points, digits, iris, input, parameter],
+  ...[points, digits, iris, textSource, input, parameter],
   ...[linear, conv2d, maxPool2d, avgPool2d, embedding, dropout, batchNorm, layerNorm, attention],
   ...[relu, leakyRelu, elu, sigmoid, tanh, gelu, silu, softplus, softmax],
   ...[add, subtract, multiply, divide, matmul],

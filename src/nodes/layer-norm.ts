@@ -28,7 +28,7 @@ export const layerNorm = defineNode({
 
   formula: {
     forward: ['R = 1/√(var A + ε)', 'X = (A − mean A) ⊙ R', 'Z = W ⊙ X + b'],
-    backward: ['dW = Σ dZ ⊙ X', 'db = Σ dZ', 'dX = dZ ⊙ W', 'dA = R ⊙ (dX − mean dX − X ⊙ mean(X ⊙ dX))'],
+    backward: ['dW = Σ dZ ⊙ X', 'db = Σ dZ', 'dA = R ⊙ (dZ ⊙ W − mean(dZ ⊙ W) − X ⊙ mean(X ⊙ dZ ⊙ W))'],
   },
 
   shapes({ A }) {

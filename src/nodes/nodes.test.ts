@@ -70,7 +70,7 @@ describe('the catalogue', () => {
         ...['exp', 'log', 'sum', 'mean', 'mse-loss', 'cross-entropy-loss'],
         ...['leaky-relu', 'elu', 'gelu', 'silu', 'softplus', 'divide', 'square', 'sqrt', 'reshape', 'permute', 'slice'],
         ...['concat', 'l1-loss', 'huber-loss', 'bce-with-logits-loss'],
-        ...['conv2d', 'max-pool2d', 'avg-pool2d', 'layer-norm', 'causal-mask', 'attention'],
+        ...['conv2d', 'max-pool2d', 'avg-pool2d', 'layer-norm', 'causal-mask', 'attention', 'text'],
       ].toSorted(),
     );
   });
@@ -104,7 +104,7 @@ describe.each([...catalogue])('%s', (_, node) => {
   it('accepts the initial values of its settings and refuses nonsense', () => {
     for (const field of Object.values(node.settings)) {
       expect(field.accepts(field.initial)).toEqual(field.initial);
-      for (const wrong of [undefined, null, Number.NaN, 'nonsense', {}, [-9]])
+      for (const wrong of [undefined, null, Number.NaN, field.kind === 'text' ? 7 : 'nonsense', {}, [-9]])
         expect(field.accepts(wrong)).toBeUndefined();
     }
   });
@@ -167,7 +167,7 @@ describe.each(computing.map((node) => [node.type, node] as const))('%s', (_, nod
 });
 
 it('separates nodes that compute from nodes that only give', () => {
-  expect(sources.map(({ type }) => type)).toEqual(['points', 'digits', 'iris', 'input']);
+  expect(sources.map(({ type }) => type)).toEqual(['points', 'digits', 'iris', 'text', 'input']);
   for (const source of sources) expect([source.inputs, source.parameters, source.category]).toEqual([[], {}, 'data']);
 });
 

@@ -93,6 +93,7 @@ const refusals: readonly (readonly [
   ['l1-loss', { Z: [4, 1], y: [4] }, {}, 'no-broadcast', { Z: '[4, 1]', y: '[4]' }],
   ['huber-loss', { Z: [4, 1], y: [1] }, {}, 'no-broadcast', { Z: '[4, 1]', y: '[1]' }],
   ['bce-with-logits-loss', { Z: [4], y: [4, 1] }, {}, 'no-broadcast', { Z: '[4]', y: '[4, 1]' }],
+  ['text', {}, { text: 'four', length: 4 }, 'text-short', { characters: 4, length: 4 }],
   ['parameter', {}, { shape: [3], init: 'kaiming' }, 'fan-in', { shape: '[3]' }],
 ];
 const setup: Setup = { rows: 4, mode: 'train' };

@@ -1,7 +1,7 @@
 /* Settings as they are typed: what is read, what arrows do, what stays as it was. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axes, axis, integer, integerOr, number, openShape, shape } from '../../nodes/settings.ts';
+import { axes, axis, integer, integerOr, number, openShape, shape, sides } from '../../nodes/settings.ts';
 import { parsed, printed, stepped } from './typed.ts';
 
 const words = { en: 'x', ja: 'x' };
@@ -50,4 +50,17 @@ test('a printed value is read back', () => {
       expect(noise.accepts(parsed(noise, printed(x)))).toBe(x === 0 ? 0 : x);
     }),
   );
+});
+
+test('the sides of a window are one number, or two, or those of the kernel where it may follow', () => {
+  const [kernel, stride] = [sides(words, 3, 1), sides(words, 'kernel', 1)];
+  const taken = (field: typeof kernel | typeof stride, text: string) => field.accepts(parsed(field, text));
+  expect([taken(kernel, '5'), taken(kernel, '3, 1'), taken(kernel, '(3, 1)'), taken(kernel, '2×4')]).toEqual([
+    ...[5, [3, 1], [3, 1]],
+    [2, 4],
+  ]);
+  expect([taken(stride, 'kernel'), taken(stride, '2')]).toEqual(['kernel', 2]);
+  for (const text of ['', '0', '1, 2, 3', '3, 0', '2.5', 'kernel', 'x'])
+    expect(taken(kernel, text), text).toBeUndefined();
+  expect([printed([3, 1]), printed('kernel')]).toEqual(['3, 1', 'kernel']);
 });
