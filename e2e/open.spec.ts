@@ -1,7 +1,10 @@
 /* What comes from outside: every example opens; bad input says one sentence and leaves what is open untouched. */
 import { expect, test } from './editor.ts';
 
-for (const name of ['one-linear', 'two-layers', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart'])
+for (const name of [
+  ...['one-linear', 'two-layers', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart', 'residual-depth'],
+  ...['conv-digits', 'attention-look-up', 'character-gpt'],
+])
   test(`the example ${name} opens, computes and takes a step`, async ({ editor }) => {
     await editor.open(`?example=${name}`);
     await expect(editor.page.getByRole('region', { name: 'Problems' })).toBeHidden();

@@ -46,7 +46,7 @@ const lines = (text: string) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('examples lists the seven by name', () => {
+test('examples lists them by name, in the order of learning', () => {
   const { status, stdout } = chainrule('examples');
   expect(status).toBe(0);
   expect(
@@ -54,7 +54,10 @@ test('examples lists the seven by name', () => {
       .trim()
       .split('\n')
       .map((line) => line.split(' ')[0]),
-  ).toEqual(['one-linear', 'two-layers', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart']);
+  ).toEqual([
+    ...['one-linear', 'two-layers', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart', 'residual-depth'],
+    ...['conv-digits', 'attention-look-up', 'character-gpt'],
+  ]);
 });
 
 test('--dump of two-layers equals the lesson, 1e-6 in float32 and 1e-12 in float64', () => {

@@ -10,7 +10,7 @@ async function main([command, ...words]: readonly string[]): Promise<number> {
   try {
     if (command === 'run') await run(readRunOptions(words));
     else if (command === 'examples')
-      for (const { name, title } of examples) process.stdout.write(`${name.padEnd(16)}${title.en}\n`);
+      for (const { name, title } of examples) process.stdout.write(`${name.padEnd(20)}${title.en}\n`);
     else if (command === '--help' || command === 'help') process.stdout.write(`${USAGE}\n`);
     else throw new UsageError(command === undefined ? 'What shall I do?' : `There is no command “${command}”.`);
     return EXIT.ran;

@@ -46,6 +46,26 @@ export const examples: readonly Example[] = [
     title: { en: 'Linear taken apart', ja: '分解した Linear' },
     load: () => import('./examples/linear-apart.json?raw'),
   },
+  {
+    name: 'residual-depth',
+    title: { en: 'Twelve layers deep', ja: '12 層の深さ' },
+    load: () => import('./examples/residual-depth.json?raw'),
+  },
+  {
+    name: 'conv-digits',
+    title: { en: 'One kernel, many places', ja: '一つのカーネル、多くの位置' },
+    load: () => import('./examples/conv-digits.json?raw'),
+  },
+  {
+    name: 'attention-look-up',
+    title: { en: 'Attention: a soft look-up', ja: '注意機構:やわらかい表引き' },
+    load: () => import('./examples/attention-look-up.json?raw'),
+  },
+  {
+    name: 'character-gpt',
+    title: { en: 'A one-block GPT', ja: '1 ブロックの GPT' },
+    load: () => import('./examples/character-gpt.json?raw'),
+  },
 ];
 
 /** The file of an example; undefined when there is none of that name. */

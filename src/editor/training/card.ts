@@ -23,7 +23,10 @@ export function chanceOf(plan: Plan): { readonly classes: number; readonly value
   return { classes, value: Math.log(classes) };
 }
 
-const WALK = ['one-linear', 'two-layers', 'moons', 'digits', 'xor', 'residual-fork', 'linear-apart'];
+const WALK = [
+  ...['one-linear', 'two-layers', 'moons', 'digits', 'xor', 'residual-fork', 'linear-apart', 'residual-depth'],
+  ...['conv-digits', 'attention-look-up', 'character-gpt'],
+];
 
 /** The order in which a newcomer walks: by hand, moons, the notebook's digits, then the rest and round again. */
 export function nextExample(current: string | undefined): string {
