@@ -4,6 +4,8 @@ export interface Line {
   readonly step: number;
   readonly epoch: number;
   readonly loss: number;
+  /** That of the update made. */
+  readonly learningRate: number;
   readonly testLoss?: number;
   readonly testAccuracy?: number;
 }
@@ -13,11 +15,10 @@ export interface Reporter {
 }
 
 /** JSON: a line a step. Else a line for each epoch's end and the last step, and on a terminal a bar between. */
-export function reporter(json: boolean, steps: number, learningRate: number): Reporter {
+export function reporter(json: boolean, steps: number): Reporter {
   if (json)
     return {
-      step: ({ step, epoch, loss, ...test }) =>
-        process.stdout.write(`${JSON.stringify({ step, epoch, loss, learningRate, ...test })}\n`),
+      step: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
       end: () => {},
     };
   const terminal = process.stderr.isTTY;

@@ -1,7 +1,7 @@
 /* `chainrule run`: the engine without a browser. */
 import { type Address, type GraphDocument, parts } from '../document/document.ts';
 import { plan as planOf } from '../plan/plan.ts';
-import { type Evaluation, Trainer } from '../run/trainer.ts';
+import { Trainer } from '../run/trainer.ts';
 import { writeSafetensors } from '../tensor/safetensors.ts';
 import { written } from '../tensor/shape.ts';
 import { read, type TensorData } from '../tensor/tensor.ts';
@@ -18,7 +18,7 @@ export async function run(options: RunOptions): Promise<void> {
   const document = withSeed(await readDocument(options.document), options.seed);
   const trainer = await load(document, options);
   const steps = options.steps ?? trainer.stepsPerEpoch;
-  const report = reporter(options.json, steps, document.training.learningRate);
+  const report = reporter(options.json, steps);
   const losses: number[] = [];
   let first: ReturnType<typeof dumpedPass> | undefined;
   try {
@@ -26,12 +26,13 @@ export async function run(options: RunOptions): Promise<void> {
       const evaluation = trainer.evaluate();
       first ??= options.dump ? dumpedPass(trainer.plan, evaluation.pass) : {};
       losses.push(evaluation.loss);
+      const { learningRate } = trainer;
       const { broken } = steps > 0 ? trainer.advance() : evaluation;
       if (broken)
         throw new NotFinite(
           sentence('en', { code: 'not-finite', values: { ...parts(broken), tensor: broken, step: done + 1 } }),
         );
-      tell(report, trainer, evaluation, done + 1 >= steps);
+      tell(report, trainer, { loss: evaluation.loss, learningRate }, done + 1 >= steps);
     }
   } finally {
     report.end();
@@ -76,12 +77,17 @@ function withSeed(document: GraphDocument, seed: number | undefined): GraphDocum
   return seed === undefined ? document : { ...document, training: { ...document.training, seed } };
 }
 
-function tell(report: Reporter, trainer: Trainer, { loss }: Evaluation, last: boolean): void {
+function tell(
+  report: Reporter,
+  trainer: Trainer,
+  taken: { readonly loss: number; readonly learningRate: number },
+  last: boolean,
+): void {
   const test = last || trainer.atEpochEnd ? trainer.network.test() : undefined;
   report.step({
     step: trainer.step,
     epoch: trainer.epoch,
-    loss,
+    ...taken,
     ...(test && { testLoss: test.loss }),
     ...(test?.accuracy !== undefined && { testAccuracy: test.accuracy }),
   });

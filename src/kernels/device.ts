@@ -136,5 +136,5 @@ const idle: Kernels = {
   unfold: nothing,
   fold: nothing,
   mask: nothing,
-  sgd: nothing,
+  update: nothing,
 };

@@ -31,8 +31,26 @@ export const MAP = {
 export const ZIP = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5 } as const;
 export const REDUCE = { sum: 0, maximum: 1, argmax: 2 } as const;
 
-/** Lengths of `hyper`, which the optimiser kernels read: rate, momentum, dampening, weight decay, Nesterov, first step. */
-export const HYPER = { rate: 0, momentum: 1, dampening: 2, weightDecay: 3, nesterov: 4, first: 5, length: 6 } as const;
+/** The optimisers. */
+export const UPDATE = { sgd: 0, adam: 1, adamw: 2, rmsprop: 3, adagrad: 4 } as const;
+/** Places in `hyper` of the numbers that optimisers read: the rate, and settings by PyTorch's names; flags are 0 or 1. */
+export const HYPER = {
+  rate: 0,
+  weightDecay: 1,
+  maximize: 2,
+  momentum: 3,
+  dampening: 4,
+  nesterov: 5,
+  beta1: 6,
+  beta2: 7,
+  eps: 8,
+  amsgrad: 9,
+  alpha: 10,
+  centered: 11,
+  lrDecay: 12,
+  initialAccumulatorValue: 13,
+  length: 14,
+} as const;
 /** `state` of the dropout mask: 16-bit halves of the seed, then the step in 20-bit halves, so that float32 holds them. */
 export const STATE = { seedLow: 0, seedHigh: 1, stepLow: 2, stepHigh: 3, length: 4 } as const;
 
@@ -82,6 +100,7 @@ export interface Kernels {
   fold(out: Pointer, d: Pointer, layout: Layout): void;
   /** out = 0 with probability `p`, else 1: a hash of (seed, step, node, element). */
   mask(out: Pointer, p: Pointer, state: Pointer, node: number, size: number): void;
-  /** PyTorch's SGD in place: v ← μv + (1−τ)g, W ← W − αv, with g = dW + λW; Nesterov W ← W − α(g + μv). */
-  sgd(W: Pointer, dW: Pointer, velocity: Pointer, hyper: Pointer, size: number): void;
+  /** One step of an optimiser (UPDATE), in place. `memory` is zeros at first: a count of the updates of this parameter,
+      then `size` numbers for each thing that the optimiser remembers. */
+  update(W: Pointer, dW: Pointer, memory: Pointer, hyper: Pointer, optimizer: number, size: number): void;
 }

@@ -1,8 +1,8 @@
-/* The reference kernels where tensors and nodes do not reach: the dropout mask and the optimiser. */
+/* The reference kernels where tensors and nodes do not reach: the dropout mask, and every code. */
 import { describe, expect, it } from 'vitest';
 import { kept, read } from '../tensor/tensor.ts';
 import { Device } from './device.ts';
-import { HYPER, MAP, STATE, ZIP } from './kernels.ts';
+import { MAP, STATE, ZIP } from './kernels.ts';
 import { normal } from './normal.ts';
 import { referenceKernels } from './reference.ts';
 
@@ -56,37 +56,6 @@ describe('the dropout mask', () => {
     const mask = masked(0.5, 1, 1, 1);
     for (const distance of [1, 2, 8, 64])
       expect(Math.abs(agreement(mask.slice(distance), mask) - 0.5)).toBeLessThan(0.02);
-  });
-});
-
-/** W after three steps of SGD with gradients 1, −2, 0.5 on W = 1. */
-function descended(hyper: Partial<Record<Exclude<keyof typeof HYPER, 'length'>, number>>): number {
-  const device = new Device('f64', referenceKernels);
-  const [W, dW, v, h] = [[1], [0], [0], new Array<number>(HYPER.length).fill(0)].map((data) =>
-    kept(device, [data.length], data),
-  );
-  if (!W || !dW || !v || !h) throw new Error('nothing kept');
-  [1, -2, 0.5].forEach((gradient, step) => {
-    device.data[dW.pointer] = gradient;
-    const values = { rate: 0.1, ...hyper, first: step === 0 ? 1 : 0 };
-    for (const [name, value] of Object.entries(values))
-      device.data[h.pointer + HYPER[name as keyof typeof HYPER]] = value;
-    device.kernels.sgd(W.pointer, dW.pointer, v.pointer, h.pointer, 1);
-  });
-  return read(W)[0] ?? Number.NaN;
-}
-
-describe('sgd', () => {
-  // Printed by torch 1.13: W = torch.ones(1, dtype=torch.float64), torch.optim.SGD([W], lr=.1, …), W.grad set by hand.
-  it.each([
-    ['plain', {}, 1.05],
-    ['momentum', { momentum: 0.9 }, 1.059],
-    ['momentum with dampening', { momentum: 0.9, dampening: 0.3 }, 0.9600000000000001],
-    ['Nesterov momentum', { momentum: 0.9, nesterov: 1 }, 1.1031],
-    ['weight decay', { weightDecay: 0.2 }, 0.991152],
-    ['everything', { momentum: 0.5, weightDecay: 0.1, nesterov: 1 }, 1.037712875],
-  ])('steps as PyTorch does with %s', (_, hyper, wanted) => {
-    expect(descended(hyper)).toBeCloseTo(wanted, 12);
   });
 });
 

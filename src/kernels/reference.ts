@@ -1,9 +1,10 @@
 /* The kernels as plain loops, in float32 or float64 as the memory is: slow, obvious, the oracle of every faster build.
    Sums are carried in float64 and rounded once, on storing. */
 import type { Memory } from './device.ts';
-import { HYPER, type Kernels, MAP, REDUCE, STATE, ZIP } from './kernels.ts';
+import { type Kernels, MAP, REDUCE, STATE, ZIP } from './kernels.ts';
 import { normal } from './normal.ts';
 import { windowKernels } from './reference-window.ts';
+import { update } from './updates.ts';
 
 type Unary = (x: number) => number;
 type Binary = (x: number, y: number) => number;
@@ -182,21 +183,7 @@ export function referenceKernels(memory: Memory): Kernels {
       const key = scramble(scramble(scramble(seed) ^ node) ^ step);
       for (let i = 0; i < size; i++) data[out + i] = (scramble(key ^ i) >>> 0) / 0x100000000 < probability ? 0 : 1;
     },
-    sgd(W, dW, velocity, hyper, size) {
-      const { data } = memory;
-      const rate = data[hyper + HYPER.rate]!;
-      const momentum = data[hyper + HYPER.momentum]!;
-      // PyTorch starts from v = g, undamped, at a parameter's first step.
-      const share = data[hyper + HYPER.first]! ? 1 : 1 - data[hyper + HYPER.dampening]!;
-      const decay = data[hyper + HYPER.weightDecay]!;
-      const nesterov = data[hyper + HYPER.nesterov]!;
-      for (let i = 0; i < size; i++) {
-        const g = data[dW + i]! + decay * data[W + i]!;
-        const v = momentum * data[velocity + i]! + share * g;
-        data[velocity + i] = v;
-        data[W + i]! -= rate * (nesterov ? g + momentum * v : momentum ? v : g);
-      }
-    },
+    update: (...call) => update(memory.data, ...call),
   };
 }
 

@@ -1,5 +1,5 @@
 /* The fields of a node's settings: what may be set, its default, its words. */
-import type { Setting, Words } from '../document/document.ts';
+import type { Setting, Settings, Words } from '../document/document.ts';
 
 interface FieldOf<T extends Setting> {
   readonly words: Words;
@@ -14,7 +14,8 @@ export type Field =
   | (FieldOf<number | string> & { readonly kind: 'integer-or'; readonly word: string })
   | (FieldOf<readonly number[]> & { readonly kind: 'shape' | 'open-shape' | 'axes' })
   | (FieldOf<Sides | 'kernel'> & { readonly kind: 'sides'; readonly least: number })
-  | (FieldOf<string> & { readonly kind: 'text' });
+  | (FieldOf<string> & { readonly kind: 'text' })
+  | (FieldOf<readonly number[]> & { readonly kind: 'list'; readonly min: number; readonly max: number });
 /** One length for both, or height and width. */
 export type Sides = number | readonly number[];
 export type Fields = Readonly<Record<string, Field>>;
@@ -76,6 +77,23 @@ export function shape(words: Words, initial: readonly number[]) {
   const accepts = (value: unknown): readonly number[] | undefined =>
     Array.isArray(value) && value.length <= 8 && value.every(isLength) ? value : undefined;
   return { kind: 'shape', words, initial, accepts } as const satisfies Field;
+}
+
+/** As many numbers as the default has. */
+export function list(words: Words, { initial, min, max }: { initial: readonly number[]; min: number; max: number }) {
+  const fits = (x: unknown) => typeof x === 'number' && x >= min && x <= max;
+  const accepts = (value: unknown): readonly number[] | undefined =>
+    Array.isArray(value) && value.length === initial.length && value.every(fits) ? value : undefined;
+  return { kind: 'list', words, initial, min, max, accepts } as const satisfies Field;
+}
+
+/** The values of fields: those set, as far as they are allowed, and the defaults. */
+export function settled<F extends Fields>(fields: F, given: Settings): SettingsOf<F> {
+  const values = Object.entries(fields).map(([name, field]) => {
+    const value = Object.hasOwn(given, name) ? field.accepts(given[name]) : undefined;
+    return [name, value ?? field.initial];
+  });
+  return Object.fromEntries(values);
 }
 
 /** A shape in which one length may be −1: what is left. */

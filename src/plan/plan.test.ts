@@ -128,6 +128,19 @@ test.each<[string, GraphDocument]>([
   ['loss-shape', drawn(chain, wires, { loss: 'linear2.Z' })],
   ['no-loss', drawn({ digits1: ['digits'], linear1: ['linear'] }, { 'linear1.A': 'digits1.X' })],
   ['unknown-optimizer', drawn(chain, wires, { optimizer: { type: 'adagrad2', settings: {} } })],
+  ['bad-training-setting', drawn(chain, wires, { optimizer: { type: 'adam', settings: { betas: [0.9, 1] } } })],
+  [
+    'bad-training-setting',
+    drawn(chain, wires, { schedule: { type: 'step', every: 'epoch', settings: { stepSize: 0.5 } } }),
+  ],
+  ['unknown-schedule', drawn(chain, wires, { schedule: { type: 'sawtooth', every: 'step', settings: {} } })],
+  [
+    'no-momentum-to-cycle',
+    drawn(chain, wires, {
+      optimizer: { type: 'adagrad', settings: {} },
+      schedule: { type: 'one-cycle', every: 'step', settings: {} },
+    }),
+  ],
   ['nesterov', drawn(chain, wires, { optimizer: { type: 'sgd', settings: { nesterov: true } } })],
   [
     'tensor-too-large',

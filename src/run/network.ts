@@ -2,16 +2,17 @@
    through them. Each purpose has an arena of its own: training, testing, looking. */
 import { type Address, address, type GraphDocument, gradientOf } from '../document/document.ts';
 import { type Arena, Device, type Precision } from '../kernels/device.ts';
-import { HYPER, type Pointer, STATE } from '../kernels/kernels.ts';
+import { type Pointer, STATE } from '../kernels/kernels.ts';
 import { referenceKernels } from '../kernels/reference.ts';
 import type { Mode, Run } from '../nodes/define.ts';
 import type { Plan, Step } from '../plan/plan.ts';
+import type { Turn } from '../plan/schedules.ts';
 import { size } from '../tensor/shape.ts';
 import { assign, kept, read, Tensor, type TensorData } from '../tensor/tensor.ts';
 import type { Columns } from './columns.ts';
-import { optimizers, writeHyper } from './optimizers.ts';
 import { backward, forward, type Pass } from './pass.ts';
 import { bufferAddresses, type Given, ownParameters, startingValues } from './starting.ts';
+import { Updater } from './updater.ts';
 
 /** What one forward pass measures. */
 export interface Figures {
@@ -29,10 +30,9 @@ export class Network {
   readonly #constants: ReadonlyMap<Address, Tensor>;
   readonly #data: ReadonlyMap<Address, Tensor>;
   readonly #carried: ReadonlyMap<Address, Tensor>;
-  readonly #memories: ReadonlyMap<Address, readonly Tensor[]>;
+  readonly #updater: Updater;
   readonly #indices = new Map<number, Tensor>();
   readonly #state: Tensor;
-  readonly #hyper: Pointer;
   /** Everything that an update changes lies between #state and here; its copy before the last update begins at #backup. */
   readonly #settled: readonly [start: Pointer, end: Pointer];
   readonly #backup: Pointer;
@@ -58,20 +58,13 @@ export class Network {
     this.#constants = new Map(
       [...columns.constants].map(([place, { shape, data }]) => [place, kept(device, shape, data)]),
     );
-    const optimizer = optimizers.get(document.training.optimizer.type);
-    this.#memories = new Map(
-      [...this.#parameters].map(([place, { shape }]) => [
-        place,
-        (optimizer?.state ?? []).map(() => kept(device, shape)),
-      ]),
-    );
+    this.#updater = new Updater(device, this.#parameters, document.training.optimizer.type);
     const carrying = document.training.zeroGradients ? [] : [...this.#parameters, ...this.#constants];
     const differentiable = carrying.filter(([place]) => !plan.indices.has(place));
     this.#carried = new Map(differentiable.map(([place, { shape }]) => [gradientOf(place), kept(device, shape)]));
     this.#settled = [start, device.keep(0)];
     this.#backup = device.keep(this.#settled[1] - start);
     this.#state = kept(device, [STATE.length]);
-    this.#hyper = device.keep(HYPER.length);
 
     const { rows, mode } = plan;
     const train = [rows?.batch ?? 1, rows?.last ?? 1].map((count) =>
@@ -96,17 +89,13 @@ export class Network {
   }
 
   /** Moves parameters against their gradients, settles buffers and carried gradients; remembers how things were. */
-  update({ learningRate, optimizer, settings, frozen, first }: Update, pass: Pass): void {
-    const { device } = this;
-    device.data.copyWithin(this.#backup, ...this.#settled);
-    writeHyper(device, this.#hyper, learningRate, settings, first);
-    const rule = optimizers.get(optimizer);
-    for (const [place, W] of this.#parameters) {
-      const dW = pass.get(gradientOf(place));
-      if (dW && !frozen.has(place)) rule?.update(device, W, dW, this.#memories.get(place) ?? [], this.#hyper);
-    }
+  update({ training, frozen }: GraphDocument, pass: Pass, turn: Turn): void {
+    this.device.data.copyWithin(this.#backup, ...this.#settled);
+    const gradients = this.#updater.gradients(pass, new Set(frozen), training.clipNorm);
+    this.#updater.move(gradients, training, turn);
     for (const [place, buffer] of [...this.#buffers, ...this.#carried]) {
-      const next = pass.get(place);
+      // As in PyTorch, what is carried over is what was clipped.
+      const next = gradients.get(place) ?? pass.get(place);
       if (next && next.pointer !== buffer.pointer) assign(buffer, next);
     }
   }
@@ -211,15 +200,6 @@ export class Network {
   #write(target: Tensor, numbers: Int32Array): void {
     this.device.data.set(numbers, target.pointer);
   }
-}
-
-/** What an update needs besides the gradients. */
-export interface Update {
-  readonly learningRate: number;
-  readonly optimizer: string;
-  readonly settings: GraphDocument['training']['optimizer']['settings'];
-  readonly frozen: ReadonlySet<Address>;
-  readonly first: boolean;
 }
 
 /** The steps that lead from `input` to `output`. */

@@ -4,12 +4,14 @@
 import { type Address, address, type GraphDocument } from '../document/document.ts';
 import type { Precision } from '../kernels/device.ts';
 import { type Plan, plan as planOf } from '../plan/plan.ts';
+import type { Turn } from '../plan/schedules.ts';
 import { TorchStream } from '../tensor/random.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { type BadIndex, loadColumns } from './columns.ts';
 import { type Figures, Network } from './network.ts';
 import type { Pass } from './pass.ts';
 import type { Given } from './starting.ts';
+import { turnAt } from './updater.ts';
 
 /** One forward and backward pass at the present parameters. */
 export interface Evaluation extends Figures {
@@ -83,17 +85,7 @@ export class Trainer {
   advance(): Evaluation {
     const evaluation = this.evaluate();
     if (evaluation.broken) return evaluation;
-    const { training, frozen } = this.#document;
-    this.network.update(
-      {
-        learningRate: training.learningRate,
-        optimizer: training.optimizer.type,
-        settings: training.optimizer.settings,
-        frozen: new Set(frozen),
-        first: this.step === 0,
-      },
-      evaluation.pass,
-    );
+    this.network.update(this.#document, evaluation.pass, this.#turn);
     const broken = [...this.network.learned].find(([, tensor]) => !allFinite(tensor))?.[0];
     if (broken) {
       this.network.restore();
@@ -104,7 +96,16 @@ export class Trainer {
     return evaluation;
   }
 
-  /** Goes on with other numbers of training that leave the network as it is: rate, momentum, frozen. */
+  /** The learning rate of the next update. */
+  get learningRate(): number {
+    return this.#turn.rate;
+  }
+
+  get #turn(): Turn {
+    return turnAt(this.#document.training, this.step, this.stepsPerEpoch);
+  }
+
+  /** Goes on with other numbers of training that leave the network as it is: rate, momentum, schedule, clipping, frozen. */
   retune(document: GraphDocument): void {
     this.#document = document;
   }

@@ -7,6 +7,7 @@ import {
   type GraphDocument,
   type NodeId,
   parts,
+  type Settings,
   type Training,
 } from '../document/document.ts';
 import * as edits from '../document/edits.ts';
@@ -147,9 +148,12 @@ function flatten(document: GraphDocument, planned: Plan, port: Address): readonl
 
 /** What is wrong under Training goes back to its default. */
 function training(document: GraphDocument, { code, values }: Problem): readonly Fix[] {
-  const { optimizer, split } = document.training;
-  const without = (name: string) =>
-    Object.fromEntries(Object.entries(optimizer.settings).filter(([each]) => each !== name));
+  const { optimizer, schedule, split } = document.training;
+  const without = <Part extends { readonly settings: Settings }>(part: Part, name: string): Part => ({
+    ...part,
+    settings: Object.fromEntries(Object.entries(part.settings).filter(([each]) => each !== name)),
+  });
+  const setting = String(values.setting);
   const patches: ReadonlyMap<
     string,
     readonly [field: string, patch: { readonly [F in keyof Training]?: Training[F] | undefined }]
@@ -158,12 +162,20 @@ function training(document: GraphDocument, { code, values }: Problem): readonly 
     ['loss-shape', ['loss', { loss: undefined }]],
     ['unknown-optimizer', ['optimizer', { optimizer: undefined }]],
     ['unknown-schedule', ['schedule', { schedule: undefined }]],
-    ['no-clipping', ['clipNorm', { clipNorm: undefined }]],
     [
-      'bad-optimizer-setting',
-      [String(values.setting), { optimizer: { ...optimizer, settings: without(String(values.setting)) } }],
+      'bad-training-setting',
+      [
+        setting,
+        values.type === optimizer.type
+          ? { optimizer: without(optimizer, setting) }
+          : { schedule: without(schedule, setting) },
+      ],
     ],
-    ['nesterov', ['nesterov', { optimizer: { ...optimizer, settings: without('nesterov') } }]],
+    ['nesterov', ['nesterov', { optimizer: without(optimizer, 'nesterov') }]],
+    [
+      'no-momentum-to-cycle',
+      ['cycleMomentum', { schedule: { ...schedule, settings: { ...schedule.settings, cycleMomentum: false } } }],
+    ],
     ['no-training-rows', ['test', { split: { ...split, test: DEFAULT_TRAINING.split.test } }]],
   ]);
   const found = patches.get(code);

@@ -66,11 +66,12 @@ export const ja: Dictionary = {
   'problem.loss-shape': '損失 {loss} は {shape} です。損失は一つの数です。sum か mean を加えてください。',
   'problem.no-loss': '損失がないので学習できません(順伝播のみ)。損失ノードを加えてください。',
   'problem.unknown-optimizer': '最適化手法「{type}」はありません。{known} を選んでください。',
-  'problem.bad-optimizer-setting': '{type}: {setting} を {value} にはできません。範囲内の数を選んでください。',
+  'problem.bad-training-setting': '{type}: {setting} を {value} にはできません。範囲内の値を選んでください。',
   'problem.nesterov':
     'ネステロフには 0 より大きいモメンタムが必要で、ダンピングは使えません。モメンタムを設定するか、ネステロフを切ってください。',
   'problem.unknown-schedule': 'スケジュール「{type}」はありません。{known} を選んでください。',
-  'problem.no-clipping': '勾配クリッピング({clipNorm})はここでは使えません。clipNorm を外してください。',
+  'problem.no-momentum-to-cycle':
+    '1 サイクルはモメンタムも動かしますが、{type} にはモメンタムがありません。それを切るか、別の最適化手法を選んでください。',
   'problem.frozen-unknown':
     '{tensor} は固定とされていますが、このネットワークのパラメータではありません。固定を外してください。',
   'problem.unknown-tensor':
@@ -269,7 +270,12 @@ export const ja: Dictionary = {
   'inspector.formula': '式',
   'inspector.settings': '設定',
   'inspector.training': '訓練',
-  'inspector.optimizer': '最適化手法 {type}',
+  'inspector.optimizer': '最適化手法',
+  'inspector.schedule': '学習率のスケジュール',
+  'inspector.every': '数える単位',
+  'inspector.every-step': 'ステップ',
+  'inspector.every-epoch': 'エポック',
+  'inspector.clip-norm': '勾配のノルムの上限(0: なし)',
   'inspector.range': '{min} から {max} までです。',
   'inspector.integer-or-range': '0 や -1 などの整数か {word} です。',
   'inspector.shape-range': '1 以上の整数を 8 個まで(例 2, 3)。',
@@ -278,6 +284,7 @@ export const ja: Dictionary = {
   'inspector.sides-range': '{least} から 256 までの整数一つ、または高さと幅の二つ(例 3, 1)を入れてください。',
   'inspector.stride-range':
     '{least} から 256 までの整数一つ、高さと幅の二つ、またはカーネルと同じ歩幅にする kernel を入れてください。',
+  'inspector.list-range': '{min} から {max} までの数を {count} 個。',
   'inspector.refused': '「{value}」は使えません。',
   'inspector.edit-label': 'ラベルを編集(F2)',
   'inspector.unknown': 'この種類のノードは、ここでは使えません。',

@@ -76,7 +76,7 @@ export class Session {
 
   #document: GraphDocument | undefined;
 
-  /** Builds the network, or keeps it when the document computes the same: only rate, momentum or freezing differ. */
+  /** Builds the network, or keeps it when the document computes the same: only rate, momentum, schedule or freezing differ. */
   async #open(revision: Revision, document: GraphDocument, resume?: Checkpoint): Promise<void> {
     const network = networkOf(document);
     const fresh = !this.#trainer || network !== this.#network || resume !== undefined;
@@ -250,9 +250,9 @@ function rows(trainer: Trainer, { node, from, count }: Extract<Request, { kind: 
   return { kind: 'rows', columns, total, test: trainer.network.columns.split.test };
 }
 
-/** All of a document that makes it another network: what is left when rate, optimiser settings and looks are taken out. */
+/** All of a document that makes it another network: what is left when rate, schedule, clipping, optimiser settings and looks are taken out. */
 function networkOf({ nodes, wires, ties, values, training }: GraphDocument): string {
-  const { learningRate, frozen, optimizer, ...rest } = { ...training, frozen: undefined };
+  const { learningRate, schedule, clipNorm, optimizer, ...rest } = training;
   const drawn = Object.entries(nodes).map(([id, { type, settings, muted }]) => [id, type, settings, muted ?? false]);
   return JSON.stringify([drawn.sort(), Object.entries(wires).sort(), ties, values, rest, optimizer.type]);
 }

@@ -111,6 +111,10 @@ function useRange(field: TextField): string {
   if (field.kind === 'sides')
     return say(field.initial === 'kernel' ? 'inspector.stride-range' : 'inspector.sides-range', { least: field.least });
   if (field.kind === 'integer-or') return say('inspector.integer-or-range', { word: field.word });
+  if (field.kind === 'list') {
+    const { initial, min, max } = field;
+    return say('inspector.list-range', { count: initial.length, min: printed(min), max: printed(max) });
+  }
   if (field.kind !== 'integer' && field.kind !== 'number') return say(`inspector.${field.kind}-range`);
   const { min, max } = field;
   const [low, high] = [min > -BOUNDLESS, max < BOUNDLESS];

@@ -1,14 +1,14 @@
 /* How the network is trained: closed at rest; what differs from the defaults stands on its line all the same. */
 import { useId } from 'react';
-import { type Address, address, type Setting, type Training } from '../../document/document.ts';
+import { type Address, address, type Setting, type Training, type Words } from '../../document/document.ts';
 import { isAddress } from '../../document/names.ts';
-import { OPTIMIZERS } from '../../plan/training.ts';
 import { size } from '../../tensor/shape.ts';
 import { useChainrule, useChoose, useSay, useSession } from '../context.ts';
 import { fmt } from '../tensor/format.ts';
 import styles from './inspector.module.css';
 import { SettingInput } from './SettingInput.tsx';
-import { differences, FIELDS } from './training-fields.ts';
+import { differences, FIELDS, type PartName, partFields, retyped, typeField } from './training-fields.ts';
+import { printed } from './typed.ts';
 
 export function TrainingFields() {
   const store = useChainrule();
@@ -38,7 +38,13 @@ export function TrainingFields() {
         {input('zeroGradients', training.zeroGradients, (value) => ({ zeroGradients: value === true }))}
         {input('mode', training.mode, (value) => ({ mode: value === 'eval' ? 'eval' : 'train' }))}
         <LossChoice loss={training.loss} />
-        <Optimizer training={training} />
+        <Part name="optimizer" training={training} />
+        {input('clipNorm', training.clipNorm ?? 0, (value) => ({ clipNorm: Number(value) || undefined }))}
+        <Part name="schedule" training={training} />
+        {training.schedule.type !== 'constant' &&
+          input('every', training.schedule.every, (value) => ({
+            schedule: { ...training.schedule, every: value === 'epoch' ? 'epoch' : 'step' },
+          }))}
       </div>
     </details>
   );
@@ -48,14 +54,12 @@ export function TrainingFields() {
 function Chips({ training }: { training: Training }) {
   const say = useSay();
   const choose = useChoose();
-  const written = (value: Setting) =>
-    typeof value === 'boolean'
-      ? say(value ? 'inspector.on' : 'inspector.off')
-      : value === 'full'
-        ? say('inspector.full')
-        : typeof value === 'number'
-          ? fmt(value, true)
-          : String(value);
+  const written = (value: Setting | Words) => {
+    if (typeof value === 'object' && 'en' in value) return choose(value);
+    if (typeof value === 'boolean') return say(value ? 'inspector.on' : 'inspector.off');
+    if (value === 'full') return say('inspector.full');
+    return typeof value === 'number' ? fmt(value, true) : printed(value);
+  };
   return (
     <span className={styles.chips}>
       {differences(training).map(({ name, words, value }) => (
@@ -98,21 +102,27 @@ function LossChoice({ loss }: { loss: Address | undefined }) {
   );
 }
 
-function Optimizer({ training: { optimizer } }: { training: Training }) {
+/** The optimizer or the schedule: its type, then the settings of that type. */
+function Part({ name, training }: { name: PartName; training: Training }) {
   const store = useChainrule();
-  const say = useSay();
-  const change = (name: string, value: Setting) =>
-    store.changeTraining({ optimizer: { ...optimizer, settings: { ...optimizer.settings, [name]: value } } });
+  const part = training[name];
   return (
     <>
-      <h3>{say('inspector.optimizer', { type: optimizer.type.toUpperCase() })}</h3>
-      {Object.entries(OPTIMIZERS.get(optimizer.type) ?? {}).map(([name, field]) => (
+      <SettingInput
+        name={name}
+        field={typeField(name, part.type)}
+        value={part.type}
+        change={(type) => store.changeTraining(retyped(training, name, String(type)))}
+      />
+      {partFields(training, name).map(([setting, field, value]) => (
         <SettingInput
-          key={name}
-          name={name}
+          key={`${part.type} ${setting}`}
+          name={setting}
           field={field}
-          value={Object.hasOwn(optimizer.settings, name) ? (optimizer.settings[name] ?? field.initial) : field.initial}
-          change={(value) => change(name, value)}
+          value={value}
+          change={(next) =>
+            store.changeTraining({ [name]: { ...part, settings: { ...part.settings, [setting]: next } } })
+          }
         />
       ))}
     </>

@@ -1,7 +1,7 @@
 /* Settings as they are typed: what is read, what arrows do, what stays as it was. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axes, axis, integer, integerOr, number, openShape, shape, sides } from '../../nodes/settings.ts';
+import { axes, axis, integer, integerOr, list, number, openShape, shape, sides } from '../../nodes/settings.ts';
 import { parsed, printed, stepped } from './typed.ts';
 
 const words = { en: 'x', ja: 'x' };
@@ -21,6 +21,14 @@ test('what is no value is refused by the field', () => {
   for (const text of ['', 'many', '2.5', '0', '17', '1e9', 'NaN'])
     expect(features.accepts(parsed(features, text)), text).toBeUndefined();
   expect(shape(words, [1]).accepts(parsed(shape(words, [1]), '2, x, 0'))).toBeUndefined();
+});
+
+test('a list wants as many numbers as its default, each within its range', () => {
+  const betas = list(words, { initial: [0.9, 0.999], min: 0, max: 0.9999 });
+  const typed = (text: string) => betas.accepts(parsed(betas, text));
+  expect(typed('0.8, 0.99')).toEqual([0.8, 0.99]);
+  for (const text of ['', '0.9', '0.9, 0.99, 0.9', '0.9, 1', '-0.1, 0.9', 'a, b'])
+    expect(typed(text), text).toBeUndefined();
 });
 
 test('a word beside whole numbers, one open length and an order of axes are taken, and only those', () => {

@@ -1,0 +1,91 @@
+/* The second half of a step: gradients are clipped, and the optimiser moves the parameters against them. What it
+   remembers of a parameter is kept beside it; the numbers of the step go into memory first, since written into calls
+   they would freeze in a recording. */
+import { type Address, gradientOf, type Settings, type Training } from '../document/document.ts';
+import type { Arena, Device } from '../kernels/device.ts';
+import { HYPER, type Pointer, UPDATE } from '../kernels/kernels.ts';
+import { settled } from '../nodes/settings.ts';
+import { OPTIMIZERS, type OptimizerName } from '../plan/optimizers.ts';
+import { SCHEDULES, type Turn } from '../plan/schedules.ts';
+import { kept, type Tensor } from '../tensor/tensor.ts';
+import type { Pass } from './pass.ts';
+
+const codes: Readonly<Record<OptimizerName, number>> = UPDATE;
+/** PyTorch's clip_grad_norm_ adds it to the norm. */
+const CLIP_EPSILON = 1e-6;
+
+/** The rate of a step, and the momentum where the schedule moves it. */
+export function turnAt({ schedule, learningRate }: Training, step: number, stepsPerEpoch: number): Turn {
+  const entry = SCHEDULES.get(schedule.type);
+  const count = schedule.every === 'epoch' ? Math.floor(step / stepsPerEpoch) : step;
+  return entry?.at(learningRate, count, settled(entry.settings, schedule.settings)) ?? { rate: learningRate };
+}
+
+export class Updater {
+  readonly #device: Device;
+  readonly #code: number;
+  readonly #fields: Parameters<typeof settled>[0];
+  readonly #parameters: Pass;
+  readonly #memories: ReadonlyMap<Address, Tensor>;
+  readonly #hyper: Pointer;
+  #clipping: Arena;
+
+  constructor(device: Device, parameters: Pass, optimizer: string) {
+    const entry = OPTIMIZERS.get(optimizer);
+    this.#device = device;
+    this.#code = codes[optimizer as OptimizerName];
+    this.#fields = entry?.settings ?? {};
+    this.#parameters = parameters;
+    const remembered = entry?.remembers.length ?? 0;
+    this.#memories = new Map(
+      [...parameters].map(([place, { size }]) => [place, kept(device, [1 + remembered * size])]),
+    );
+    this.#hyper = device.keep(HYPER.length);
+    this.#clipping = device.arena(0);
+  }
+
+  /** The gradients of the parameters that are not frozen; with `clipNorm`, scaled together so that their common norm is
+      at most that. New tensors: the pass keeps its own. */
+  gradients(pass: Pass, frozen: ReadonlySet<Address>, clipNorm: number | undefined): Pass {
+    const found = new Map<Address, Tensor>();
+    for (const place of this.#parameters.keys()) {
+      const dW = pass.get(gradientOf(place));
+      if (dW && !frozen.has(place)) found.set(gradientOf(place), dW);
+    }
+    if (clipNorm === undefined || found.size === 0) return found;
+    const clip = () => clipped(found, clipNorm);
+    const needed = this.#device.measure(clip);
+    if (needed > this.#clipping.size) this.#clipping = this.#device.arena(needed);
+    this.#device.begin(this.#clipping);
+    return clip();
+  }
+
+  /** Moves each parameter that has a gradient here. */
+  move(gradients: Pass, { optimizer }: Training, turn: Turn): void {
+    const { data, kernels } = this.#device;
+    for (const [name, value] of Object.entries(numbersOf(settled(this.#fields, optimizer.settings), turn)))
+      if (name in HYPER) data[this.#hyper + HYPER[name as keyof typeof HYPER]] = Number(value);
+    for (const [place, W] of this.#parameters) {
+      const dW = gradients.get(gradientOf(place));
+      const memory = this.#memories.get(place);
+      if (dW && memory) kernels.update(W.pointer, dW.pointer, memory.pointer, this.#hyper, this.#code, W.size);
+    }
+  }
+}
+
+/** Settings under the names of HYPER. A momentum that the schedule moves replaces the optimiser's, or its β₁. */
+function numbersOf({ betas, momentum, ...settings }: Settings, turn: Turn): Settings {
+  const { rate } = turn;
+  if (!Array.isArray(betas)) return { ...settings, momentum: turn.momentum ?? momentum ?? 0, rate };
+  return { ...settings, beta1: turn.momentum ?? betas[0], beta2: betas[1], rate };
+}
+
+/** g ← g · min(1, clipNorm/(‖all g‖ + 1e-6)), as torch.nn.utils.clip_grad_norm_. */
+function clipped(gradients: Pass, clipNorm: number): Pass {
+  const squares = [...gradients.values()].map((g) => g.square().sum());
+  const norm = squares.reduce((sum, square) => sum.add(square)).sqrt();
+  // The minimum of 1 and x, as 1 − relu(1 − x).
+  const share = norm.add(CLIP_EPSILON).reciprocal().mul(clipNorm);
+  const factor = share.neg().add(1).relu().neg().add(1);
+  return new Map([...gradients].map(([place, g]) => [place, g.mul(factor)]));
+}
