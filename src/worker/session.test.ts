@@ -63,7 +63,7 @@ test('the losses of all reports, put together, are those of the trainer, one a s
   expect(steps).toEqual(curve.slice(0, 10));
 });
 
-test('another learning rate keeps the network; another layer begins anew; every report names its revision', async () => {
+test('another learning rate, schedule or clipping keeps the network; another layer begins anew; every report names its revision', async () => {
   const { session, reports, progress } = conversation();
   const moons = example('moons');
   await session.hear({ kind: 'document', revision: 'r1', document: moons });
@@ -71,7 +71,15 @@ test('another learning rate keeps the network; another layer begins anew; every 
   await session.hear({
     kind: 'document',
     revision: 'r2',
-    document: { ...moons, training: { ...moons.training, learningRate: 1 } },
+    document: {
+      ...moons,
+      training: {
+        ...moons.training,
+        learningRate: 1,
+        clipNorm: 2,
+        schedule: { type: 'cosine', every: 'epoch', settings: {} },
+      },
+    },
   });
   expect(progress().measures.step).toBe(1);
   expect(progress().revision).toBe('r2');
