@@ -44,27 +44,69 @@ def batch_norm(t, s, mode):
                         momentum=s.get('momentum', .1), eps=s.get('eps', 1e-5))
 
 
+def attention(t, s, _):
+    heads = s.get('heads', 1)
+    Q, K, V = (t[name].unflatten(2, (heads, -1)).transpose(1, 2) for name in 'QKV')
+    scores = Q @ K.transpose(-2, -1) / math.sqrt(Q.shape[-1])
+    if s.get('causal', False):
+        scores = scores.masked_fill(torch.ones_like(scores).tril() == 0, -math.inf)
+    return (scores.softmax(-1) @ V).transpose(1, 2).flatten(2)
+
+
+def window(s):
+    return {'stride': s.get('stride'), 'padding': s.get('padding', 0)}
+
+
+def sliced(t, s, _):
+    axis, end, A = s.get('axis', -1), s.get('end', 'size'), t['A']
+    size = A.shape[axis]
+    chosen = range(size)[s.get('start', 0):size if end == 'size' else end:s.get('step', 1)]
+    return A.index_select(axis, torch.tensor(chosen))
+
+
 # type → inputs, output, function of tensors by name, settings and mode
 NODES = {
     'linear': ('A', 'Z', lambda t, s, m: F.linear(t['A'], t['W'], t.get('b'))),
     'embedding': ('X', 'Z', lambda t, s, m: F.embedding(t['X'], t['W'])),
     'batch-norm': ('A', 'Z', batch_norm),
+    'conv2d': ('A', 'Z', lambda t, s, m: F.conv2d(t['A'], t['W'], t.get('b'), stride=s.get('stride', 1),
+                                                  padding=s.get('padding', 0))),
+    'max-pool2d': ('A', 'Z', lambda t, s, m: F.max_pool2d(t['A'], s.get('kernel', 2), **window(s))),
+    'avg-pool2d': ('A', 'Z', lambda t, s, m: F.avg_pool2d(t['A'], s.get('kernel', 2), **window(s))),
+    'layer-norm': ('A', 'Z', lambda t, s, m: F.layer_norm(t['A'], t['W'].shape, t['W'], t['b'], s.get('eps', 1e-5))),
+    'causal-mask': ('A', 'Z', lambda t, s, m: t['A'].masked_fill(torch.ones_like(t['A']).tril() == 0, -math.inf)),
+    'attention': ('QKV', 'Z', attention),
+    'reshape': ('A', 'Z', lambda t, s, m: torch.reshape(t['A'], s['shape'])),
+    'permute': ('A', 'Z', lambda t, s, m: torch.permute(t['A'], s['order'])),
+    'slice': ('A', 'Z', sliced),
+    'concat': ('AB', 'C', lambda t, s, m: torch.cat([t['A'], t['B']], dim=s.get('axis', -1))),
     'flatten': ('A', 'Z', lambda t, s, m: torch.flatten(t['A'], s.get('startAxis', 1))),
     'transpose': ('A', 'Z', lambda t, s, m: torch.transpose(t['A'], s.get('a', -2), s.get('b', -1))),
     'relu': ('Z', 'A', lambda t, s, m: F.relu(t['Z'])),
     'sigmoid': ('Z', 'A', lambda t, s, m: torch.sigmoid(t['Z'])),
     'tanh': ('Z', 'A', lambda t, s, m: torch.tanh(t['Z'])),
+    'leaky-relu': ('Z', 'A', lambda t, s, m: F.leaky_relu(t['Z'], s.get('slope', .01))),
+    'elu': ('Z', 'A', lambda t, s, m: F.elu(t['Z'], s.get('alpha', 1))),
+    'gelu': ('Z', 'A', lambda t, s, m: F.gelu(t['Z'], approximate=s.get('approximate', 'none'))),
+    'silu': ('Z', 'A', lambda t, s, m: F.silu(t['Z'])),
+    'softplus': ('Z', 'A', lambda t, s, m: F.softplus(t['Z'])),
     'softmax': ('Z', 'A', lambda t, s, m: F.softmax(t['Z'], dim=s.get('axis', -1))),
     'add': ('AB', 'C', lambda t, s, m: t['A'] + t['B']),
     'subtract': ('AB', 'C', lambda t, s, m: t['A'] - t['B']),
     'multiply': ('AB', 'C', lambda t, s, m: t['A'] * t['B']),
+    'divide': ('AB', 'C', lambda t, s, m: t['A'] / t['B']),
     'matmul': ('AB', 'C', lambda t, s, m: t['A'] @ t['B']),
     'scale': ('A', 'Z', lambda t, s, m: t['A'] * s.get('factor', 1) + s.get('offset', 0)),
     'exp': ('A', 'Z', lambda t, s, m: torch.exp(t['A'])),
     'log': ('A', 'Z', lambda t, s, m: torch.log(t['A'] + s.get('epsilon', 0))),
+    'square': ('A', 'Z', lambda t, s, m: torch.square(t['A'])),
+    'sqrt': ('A', 'Z', lambda t, s, m: torch.sqrt(t['A'])),
     'sum': ('A', 'Z', every_axis(torch.sum)),
     'mean': ('A', 'Z', every_axis(torch.mean)),
     'mse-loss': ('Zy', 'L', mse),
+    'l1-loss': ('Zy', 'L', lambda t, s, m: F.l1_loss(t['Z'], t['y'], **s)),
+    'huber-loss': ('Zy', 'L', lambda t, s, m: F.huber_loss(t['Z'], t['y'], **s)),
+    'bce-with-logits-loss': ('Zy', 'L', lambda t, s, m: F.binary_cross_entropy_with_logits(t['Z'], t['y'], **s)),
     'cross-entropy-loss': ('Zy', 'L', lambda t, s, m: F.cross_entropy(
         t['Z'].reshape(-1, t['Z'].shape[-1]), t['y'].reshape(-1), reduction=s.get('reduction', 'mean'),
         label_smoothing=s.get('labelSmoothing', 0))),
@@ -86,7 +128,9 @@ MODULES = {
     'parameter': lambda s, A: Parameter(s['shape'], s['init']),
     'linear': lambda s, A: nn.Linear(A[-1], s.get('features', 8), bias=s.get('bias', True)),
     'embedding': lambda s, A: nn.Embedding(s.get('tokens', 10), s.get('features', 8)),
-    'batch-norm': lambda s, A: nn.BatchNorm1d(A[1]),
+    'conv2d': lambda s, A: nn.Conv2d(A[1], s.get('channels', 8), s.get('kernel', 3), bias=s.get('bias', True)),
+    'batch-norm': lambda s, A: (nn.BatchNorm2d if len(A) == 4 else nn.BatchNorm1d)(A[1]),
+    'layer-norm': lambda s, A: nn.LayerNorm(A[-1]),
 }
 NAMES = {'weight': 'W', 'bias': 'b', 'running_mean': 'mean', 'running_var': 'variance'}
 BUFFERS = ('mean', 'variance')
@@ -103,6 +147,11 @@ def columns(kind, settings):
         data = load_digits()
         X = data.data / 16
         return {'X': X.reshape(-1, 1, 8, 8) if settings.get('as') == 'images' else X, 'y': data.target}
+    if kind == 'text':
+        alphabet = sorted(set(settings['text']))
+        tokens = torch.tensor([alphabet.index(character) for character in settings['text']])
+        windows = tokens.unfold(0, settings['length'] + 1, settings['length'])
+        return {'X': windows[:, :-1].numpy(), 'y': windows[:, 1:].numpy()}
     if kind == 'points':
         assert settings.get('kind', 'moons') == 'moons', settings
         X, y = make_moons(settings.get('samples', 200), noise=settings.get('noise', .15),

@@ -52,9 +52,9 @@ function deviation(ours: ArrayLike<number | string>, wanted: ArrayLike<number>):
   if (ours.length !== wanted.length) return Number.POSITIVE_INFINITY;
   let [farthest, peak] = [0, 1e-3];
   for (let i = 0; i < wanted.length; i++) {
-    const distance = Math.abs(Number(ours[i]) - Number(wanted[i]));
-    farthest = Number.isNaN(distance) ? Number.POSITIVE_INFINITY : Math.max(farthest, distance);
-    peak = Math.max(peak, Math.abs(Number(wanted[i])));
+    const [x, y] = [Number(ours[i]), Number(wanted[i])];
+    if (Number.isFinite(y)) peak = Math.max(peak, Math.abs(y));
+    if (x !== y) farthest = Math.max(farthest, Number.isFinite(x - y) ? Math.abs(x - y) : Number.POSITIVE_INFINITY);
   }
   return farthest / peak;
 }
