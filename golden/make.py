@@ -8,6 +8,7 @@ batch, the rate and the loss of each step in both precisions, and in float64 eve
 the parameters after the last step, and the figures on the test rows. All numbers given are dyadic, so that they are the
 same in either precision and in decimals."""
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -121,6 +122,26 @@ case('taken-apart', 30, document(
     'softmax1.A > scale1.A, scale1.Z > log1.A, log1.Z > multiply1.A, input2.X > multiply1.B, multiply1.C > sum1.A,'
     'sum1.Z > exp1.A, exp1.Z > mean1.A', {'loss': 'mean1.Z'}), input1_X=given((6, 4)), input2_X=given((6, 3), 1))
 
+case('activations', 30, document(
+    'Every smooth activation', {
+        'input1': {'shape': [6, 4]}, 'input2': {'shape': [6, 3]}, 'linear1': {'features': 5}, 'gelu1': {},
+        'linear2': {'features': 5}, 'gelu2': {'approximate': 'tanh'}, 'linear3': {'features': 5}, 'elu1': {'alpha': .75},
+        'linear4': {'features': 5}, 'silu1': {}, 'linear5': {'features': 5}, 'leaky-relu1': {'slope': .125},
+        'linear6': {'features': 3}, 'softplus1': {}, 'mse-loss1': {}},
+    'input1.X > linear1.A, linear1.Z > gelu1.Z, gelu1.A > linear2.A, linear2.Z > gelu2.Z, gelu2.A > linear3.A,'
+    'linear3.Z > elu1.Z, elu1.A > linear4.A, linear4.Z > silu1.Z, silu1.A > linear5.A, linear5.Z > leaky-relu1.Z,'
+    'leaky-relu1.A > linear6.A, linear6.Z > softplus1.Z, softplus1.A > mse-loss1.Z, input2.X > mse-loss1.y',
+    {**optimizer('adam'), 'learningRate': .03125}), input1_X=given((6, 4)), input2_X=given((6, 3), 1))
+case('shapes', 30, document(
+    'Reshape, permute, slice, join', {
+        'input1': {'shape': [4, 6]}, 'linear1': {'features': 6}, 'reshape1': {'shape': [4, -1, 2]},
+        'permute1': {'order': [1, 2, 0]}, 'slice1': {'axis': 0, 'start': 1}, 'slice2': {'axis': 0, 'end': -1, 'step': 2},
+        'concat1': {'axis': 0}, 'square1': {}, 'scale1': {'offset': 1}, 'sqrt1': {}, 'divide1': {}, 'flatten1': {},
+        'input2': {'shape': [3, 8]}, 'huber-loss1': {'delta': .5}},
+    'input1.X > linear1.A, linear1.Z > reshape1.A, reshape1.Z > permute1.A, permute1.Z > slice1.A slice2.A,'
+    'slice1.Z > concat1.A, slice2.Z > concat1.B, concat1.C > square1.A divide1.A, square1.Z > scale1.A,'
+    'scale1.Z > sqrt1.A, sqrt1.Z > divide1.B, divide1.C > flatten1.A, flatten1.Z > huber-loss1.Z,'
+    'input2.X > huber-loss1.y'), input1_X=given((4, 6)), input2_X=given((3, 8), 1))
 
 # One small network for the optimisers and the schedules; two batches an epoch.
 def small(title, training={}, steps=50, **more):
@@ -187,12 +208,17 @@ for reduction in ('mean', 'sum', 'half'):
 for reduction in ('mean', 'sum'):
     loss('cross-entropy-loss', f'cross-entropy-{reduction}', {'reduction': reduction}, True)
 loss('cross-entropy-loss', 'cross-entropy-smoothed', {'labelSmoothing': .125}, True)
+for reduction in ('mean', 'sum'):
+    for kind in ('l1-loss', 'huber-loss', 'bce-with-logits-loss'):
+        loss(kind, f'{kind[:-5]}-{reduction}', {'reduction': reduction})
+loss('huber-loss', 'huber-wide', {'delta': 20000})
 
 
 def numbers(values):
     """float32 with the fewest digits that round back to it; float64 as Python writes it."""
-    array = values.detach().numpy()
-    return [float(str(x)) for x in array.ravel()] if array.dtype == np.float32 else array.ravel().tolist()
+    array = values.detach().numpy().ravel()
+    plain = [float(str(x)) for x in array] if array.dtype == np.float32 else array.tolist()
+    return [x if math.isfinite(x) else str(x).replace('inf', 'Infinity') for x in plain]
 
 
 def written(value):
