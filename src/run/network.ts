@@ -1,7 +1,7 @@
 /* A network on a device: the tensors that stay (data, parameters, buffers, what optimisers remember) and the passes
    through them. Each purpose has an arena of its own: training, testing, looking. */
 import { type Address, address, type GraphDocument, gradientOf } from '../document/document.ts';
-import { type Arena, Device, type Precision } from '../kernels/device.ts';
+import { type Arena, Device, type Numbers, type Precision } from '../kernels/device.ts';
 import { type Pointer, STATE } from '../kernels/kernels.ts';
 import { referenceKernels } from '../kernels/reference.ts';
 import type { Mode, Run } from '../nodes/define.ts';
@@ -104,6 +104,14 @@ export class Network {
   restore(): void {
     const [start, end] = this.#settled;
     this.device.data.copyWithin(start, this.#backup, this.#backup + end - start);
+  }
+
+  /** A copy of all that updates change: parameters, buffers, what the optimiser remembers, gradients carried over. */
+  get memory(): Numbers {
+    return this.device.data.slice(...this.#settled);
+  }
+  set memory(saved: Numbers) {
+    this.device.data.set(saved, this.#settled[0]);
   }
 
   /** Parameters and buffers, the tensors that training changes. */

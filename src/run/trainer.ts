@@ -2,7 +2,7 @@
    number is no longer finite. A step is two halves: `evaluate` (forward, loss, backward) and the update; a report
    between the halves costs nothing. */
 import { type Address, address, type GraphDocument } from '../document/document.ts';
-import type { Precision } from '../kernels/device.ts';
+import type { Numbers, Precision } from '../kernels/device.ts';
 import { type Plan, plan as planOf } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
 import { TorchStream } from '../tensor/random.ts';
@@ -119,12 +119,9 @@ export class Trainer {
     return true;
   }
 
-  /** Goes on from parameters and buffers saved after `step` updates. */
-  resume(step: number, tensors: ReadonlyMap<Address, ArrayLike<number>>): void {
-    for (const [place, tensor] of this.network.learned) {
-      const saved = tensors.get(place);
-      if (saved?.length === tensor.size) this.network.device.data.set(saved, tensor.pointer);
-    }
+  /** Goes on from the network's `memory` saved after `step` updates. */
+  resume(step: number, memory: Numbers): void {
+    this.network.memory = memory;
     this.step = step;
     this.#evaluation = undefined;
   }

@@ -172,5 +172,6 @@ export type Report =
 
 export interface Checkpoint {
   readonly step: number;
-  readonly tensors: ReadonlyMap<Address, Float32Array | Float64Array>;
+  /** All that updates change, as the network of this document keeps it: parameters, and what the optimiser remembers. */
+  readonly memory: Float32Array | Float64Array;
 }

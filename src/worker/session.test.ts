@@ -171,14 +171,19 @@ test('a run that breaks stops, names the tensor and keeps the last good paramete
   expect(broken).toMatchObject({ revision: 'r1', address: expect.stringMatching(/\./) });
 });
 
-test('a new worker goes on from a checkpoint', async () => {
+test('a new worker goes on from a checkpoint as the old one would have, the optimizer’s memory included', async () => {
   const [first, second] = [conversation(), conversation()];
-  await first.session.hear({ kind: 'document', revision: 'r1', document: example('digits') });
+  const digits = example('digits');
+  const optimizer = { type: 'adam', settings: {} };
+  const document = { ...digits, training: { ...digits.training, optimizer, zeroGradients: false, learningRate: 0.01 } };
+  await first.session.hear({ kind: 'document', revision: 'r1', document });
   for (let i = 0; i < 30; i++) await first.session.hear({ kind: 'step' });
   const { checkpoint, measures } = first.progress();
   if (!checkpoint) throw new Error('no checkpoint at rest');
-  await second.session.hear({ kind: 'document', revision: 'r1', document: example('digits'), resume: checkpoint });
+  await second.session.hear({ kind: 'document', revision: 'r1', document, resume: checkpoint });
   expect(second.progress().measures).toMatchObject({ step: 30, loss: measures.loss });
+  for (const { session } of [first, second]) for (let i = 0; i < 5; i++) await session.hear({ kind: 'step' });
+  expect(second.progress().measures).toMatchObject({ step: 35, loss: first.progress().measures.loss });
 });
 
 test('a document without a loss computes forward and does not train', async () => {

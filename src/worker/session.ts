@@ -94,7 +94,7 @@ export class Session {
       this.#network = network;
       this.#losses = [];
       this.#tests = [];
-      if (resume) trainer.resume(resume.step, resume.tensors);
+      if (resume) trainer.resume(resume.step, resume.memory);
       this.#measure();
     } else this.#trainer?.retune(document);
     const parameters = this.#trainer?.network.parameterCount ?? 0;
@@ -194,10 +194,7 @@ export class Session {
 
   #checkpoint(trainer: Trainer): Checkpoint {
     this.#checkpointAt = this.#outside.now();
-    return {
-      step: trainer.step,
-      tensors: new Map([...trainer.network.learned].map(([place, tensor]) => [place, read(tensor)])),
-    };
+    return { step: trainer.step, memory: trainer.network.memory };
   }
 
   #answer(request: Request): Answer {
