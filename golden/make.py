@@ -142,6 +142,63 @@ case('shapes', 30, document(
     'slice1.Z > concat1.A, slice2.Z > concat1.B, concat1.C > square1.A divide1.A, square1.Z > scale1.A,'
     'scale1.Z > sqrt1.A, sqrt1.Z > divide1.B, divide1.C > flatten1.A, flatten1.Z > huber-loss1.Z,'
     'input2.X > huber-loss1.y'), input1_X=given((4, 6)), input2_X=given((3, 8), 1))
+for name, window in {'plain': {}, 'stride-and-padding': {'stride': 2, 'padding': 1}}.items():
+    case(f'convolution-{name}', 30, document(
+        f'Convolution and pooling, {name}', {
+            'input1': {'shape': [2, 8, 8], 'batched': True}, 'input2': {'shape': [], 'kind': 'indices', 'batched': True},
+            'conv2d1': {'channels': 3, **window}, 'batch-norm1': {}, 'relu1': {}, 'max-pool2d1': {},
+            'conv2d2': {'channels': 4, 'kernel': [2, 1], 'padding': [1, 0], 'bias': False}, 'avg-pool2d1': {'stride': 1}, 'flatten1': {},
+            'linear1': {'features': 3}, 'cross-entropy-loss1': {}},
+        'input1.X > conv2d1.A, conv2d1.Z > batch-norm1.A, batch-norm1.Z > relu1.Z, relu1.A > max-pool2d1.A,'
+        'max-pool2d1.Z > conv2d2.A, conv2d2.Z > avg-pool2d1.A, avg-pool2d1.Z > flatten1.A, flatten1.Z > linear1.A,'
+        'linear1.Z > cross-entropy-loss1.Z, input2.X > cross-entropy-loss1.y',
+        {**optimizer('sgd', momentum=.5), 'learningRate': .03125, 'batchSize': 3}),
+        input1_X=given((8, 2, 8, 8)), input2_X=indices((8,), 3))
+case('max-pool-of-equals', 30, document(
+    'Max-pool where many are equal', {
+        'input1': {'shape': [2, 1, 6, 6]}, 'input2': {'shape': [2, 1, 3, 3]}, 'conv2d1': {'channels': 1, 'kernel': 1},
+        'relu1': {}, 'max-pool2d1': {}, 'mse-loss1': {}},
+    'input1.X > conv2d1.A, conv2d1.Z > relu1.Z, relu1.A > max-pool2d1.A, max-pool2d1.Z > mse-loss1.Z,'
+    'input2.X > mse-loss1.y'), input1_X=indices((2, 1, 6, 6), 3), input2_X=given((2, 1, 3, 3), 1))
+case('attention-apart', 30, document(
+    'Causal attention, written out', {
+        'input1': {'shape': [2, 4, 3]}, 'input2': {'shape': [2, 4, 3]}, 'linear1': {'features': 3},
+        'linear2': {'features': 3}, 'linear3': {'features': 3}, 'transpose1': {}, 'matmul1': {}, 'scale1': {'factor': .5},
+        'causal-mask1': {}, 'softmax1': {}, 'matmul2': {}, 'mse-loss1': {}},
+    'input1.X > linear1.A linear2.A linear3.A, linear1.Z > matmul1.A, linear2.Z > transpose1.A, transpose1.Z > matmul1.B,'
+    'matmul1.C > scale1.A, scale1.Z > causal-mask1.A, causal-mask1.Z > softmax1.Z, softmax1.A > matmul2.A,'
+    'linear3.Z > matmul2.B, matmul2.C > mse-loss1.Z, input2.X > mse-loss1.y'),
+    input1_X=given((2, 4, 3)), input2_X=given((2, 4, 3), 1))
+case('layer-norm', 30, document(
+    'Layer norm', {'input1': {'shape': [5, 4]}, 'input2': {'shape': [5, 3]}, 'linear1': {'features': 6},
+                   'layer-norm1': {}, 'tanh1': {}, 'linear2': {'features': 3}, 'layer-norm2': {'eps': .125},
+                   'mse-loss1': {}},
+    'input1.X > linear1.A, linear1.Z > layer-norm1.A, layer-norm1.Z > tanh1.Z, tanh1.A > linear2.A,'
+    'linear2.Z > layer-norm2.A, layer-norm2.Z > mse-loss1.Z, input2.X > mse-loss1.y', {'learningRate': .03125}),
+    input1_X=given((5, 4)), input2_X=given((5, 3), 1))
+for approximate in ('none', 'tanh'):
+    case(f'layer-norm-gelu-{approximate}', 30, document(
+        f'Layer norm and GELU, {approximate}', {
+            'input1': {'shape': [5, 4]}, 'input2': {'shape': [5, 3]}, 'linear1': {'features': 6}, 'layer-norm1': {},
+            'gelu1': {'approximate': approximate}, 'linear2': {'features': 3}, 'mse-loss1': {}},
+        'input1.X > linear1.A, linear1.Z > layer-norm1.A, layer-norm1.Z > gelu1.Z, gelu1.A > linear2.A,'
+        'linear2.Z > mse-loss1.Z, input2.X > mse-loss1.y'), input1_X=given((5, 4)), input2_X=given((5, 3), 1))
+TEXT = 'she sells sea shells by the sea shore; the shells she sells are sea shells, sure as the sea is deep. ' * 2
+case('gpt', 60, document(
+    'A GPT of one block', {
+        'text1': {'text': TEXT, 'length': 8}, 'embedding1': {'tokens': len(set(TEXT)), 'features': 8},
+        'parameter1': {'shape': [8, 8], 'init': 'normal'}, 'add1': {}, 'layer-norm1': {},
+        **{f'linear{i}': {'features': 8, 'bias': False} for i in (1, 2, 3)}, 'attention1': {'heads': 2, 'causal': True},
+        'linear4': {'features': 8}, 'add2': {}, 'layer-norm2': {}, 'linear5': {'features': 16}, 'gelu1': {},
+        'linear6': {'features': 8}, 'add3': {}, 'layer-norm3': {},
+        'linear7': {'features': len(set(TEXT)), 'bias': False}, 'cross-entropy-loss1': {}},
+    'text1.X > embedding1.X, embedding1.Z > add1.A, parameter1.W > add1.B, add1.C > layer-norm1.A add2.A,'
+    'layer-norm1.Z > linear1.A linear2.A linear3.A, linear1.Z > attention1.Q, linear2.Z > attention1.K,'
+    'linear3.Z > attention1.V, attention1.Z > linear4.A, linear4.Z > add2.B, add2.C > layer-norm2.A add3.A,'
+    'layer-norm2.Z > linear5.A, linear5.Z > gelu1.Z, gelu1.A > linear6.A, linear6.Z > add3.B, add3.C > layer-norm3.A,'
+    'layer-norm3.Z > linear7.A, linear7.Z > cross-entropy-loss1.Z, text1.y > cross-entropy-loss1.y',
+    {**optimizer('adamw', weightDecay=.125), **schedule('cosine', tMax=60), 'learningRate': .015625, 'clipNorm': 1,
+     'batchSize': 4, 'split': {'test': .2, 'seed': 42}}, ties={'linear7.W': 'embedding1.W'}))
 
 # One small network for the optimisers and the schedules; two batches an epoch.
 def small(title, training={}, steps=50, **more):
