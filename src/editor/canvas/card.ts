@@ -73,6 +73,8 @@ export interface Drawing {
 
 const WIDTH = { preview: 124, twins: 158, loss: 174, wide: 226 };
 const PADDING = 10;
+/** A letter beside a port, and the room about its name and shape. */
+const PORT = { letter: 6.7, room: 30 };
 /** Pictures of 20 rows of 7 px; wide ones lower. */
 const PICTURE = { cell: 7, height: 140, wideHeight: 96 };
 /** Tensors of so few rows and columns show their numbers. */
@@ -105,15 +107,17 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
   const settings = step?.settings ?? record?.settings ?? {};
   const shown =
     type && step && state === 'ready' ? picturesOf(id, type, shared, step.reaches) : { blocks: [], width: 0 };
+  const inputs = type ? inputsOf(type).map((name) => portOf(id, name, 'input', shared)) : [];
+  const outputs = type ? type.outputs.map((name) => portOf(id, name, 'output', shared)) : [];
   return {
     id,
     type: record?.type ?? '',
     label: record?.label ?? id,
     muted: record?.muted === true,
-    width: shown.width || plainWidth(type),
+    width: Math.max(shown.width || plainWidth(type), portsWidth(inputs, outputs)),
     sizes: type ? sizesOf(id, type, plan) : '',
-    inputs: type ? inputsOf(type).map((name) => portOf(id, name, 'input', shared)) : [],
-    outputs: type ? type.outputs.map((name) => portOf(id, name, 'output', shared)) : [],
+    inputs,
+    outputs,
     blocks: shown.blocks,
     preview: (state === 'ready' && PREVIEWS.get(record?.type ?? '')) || null,
     loss: type?.category === 'loss' && state === 'ready' ? address(id, 'L') : null,
@@ -149,6 +153,14 @@ function sizesOf(id: NodeId, type: AnyNodeType, plan: Plan): string {
 function plainWidth(type: AnyNodeType | undefined): number {
   if (type && PREVIEWS.has(type.type)) return WIDTH.preview;
   return type?.category === 'loss' ? WIDTH.loss : WIDTH.twins;
+}
+
+/** What the longest name and shape on each side need. */
+function portsWidth(...sides: readonly (readonly Port[])[]): number {
+  const widths = sides.map((ports) =>
+    Math.max(0, ...ports.map(({ name, shape }) => PORT.room + PORT.letter * `${name}${shape?.join('×') ?? ''}`.length)),
+  );
+  return Math.ceil(widths.reduce((sum, width) => sum + width, 0));
 }
 
 /** The main output and its gradient, then biases, then weights; of a loss, what it compares. */
