@@ -89,7 +89,7 @@ test('digits, Linear, ReLU, Linear, cross-entropy: dragged, wired, set, trained 
     }
     writeFileSync(join(folder, 'losses'), JSON.stringify(dump.losses));
     const chart = page.getByTestId('chart.loss');
-    await expect(chart.locator('.recharts-line-curve').first()).toBeAttached();
+    await expect(chart.locator('.recharts-curve').first()).toBeAttached();
     const area = await chart.locator('.recharts-cartesian-grid').boundingBox();
     if (!area) throw new Error('the chart has no area');
     await page.mouse.move(area.x + 1, area.y + area.height / 2);

@@ -1,11 +1,11 @@
 /* The lines of a chart, drawn by Recharts from few points. Loaded by itself: Recharts is the largest part of the page. */
 import { memo } from 'react';
-import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Curve as Line, LineChart, Surface, XAxis, YAxis } from 'recharts';
 import { fmtCount } from '../tensor/format.ts';
 import type { Axis } from './axis.ts';
+import styles from './chart.module.css';
 import type { Chart, Curve, Plot } from './chart.ts';
 import { across, down, SMALL, tickText } from './chart.ts';
-import type { Point } from './decimate.ts';
 
 interface LossChartProps {
   readonly chart: Chart;
@@ -23,47 +23,54 @@ interface LossChartProps {
 export const LossChart = memo(function LossChart({ chart, plot, width, height, words }: LossChartProps) {
   const { steps, heights, logarithmic, kind, curves } = chart;
   return (
-    <LineChart
-      width={width}
-      height={height}
-      margin={{
-        top: plot.top,
-        right: width - plot.left - plot.width,
-        bottom: height - plot.top - plot.height,
-        left: plot.left,
-      }}
-      accessibilityLayer={false}
-    >
-      <Axes {...{ steps, heights, logarithmic, kind, plot }} iteration={words.iteration} />
-      <ChanceLine chart={chart} plot={plot} text={words.chance} />
-      {curves.filter(isLine).map(({ name, points }) => (
-        <Line
-          key={name}
-          data={points as Point[]}
-          dataKey="value"
-          {...LOOKS[name]}
-          {...CALM}
-          dot={name === 'test' && points.length <= 40 ? HOLLOW : false}
-        />
-      ))}
-      {placed(chart, plot).map((end) => (
-        <End key={end.name} {...end} text={words.ends[end.name]} />
-      ))}
-    </LineChart>
+    <>
+      <Axes {...{ steps, heights, logarithmic, kind, plot, width, height }} iteration={words.iteration} />
+      <div className={styles.curves}>
+        <Surface width={width} height={height}>
+          <ChanceLine chart={chart} plot={plot} text={words.chance} />
+          {curves.map((curve) => (
+            <Drawn key={curve.name} curve={curve} chart={chart} plot={plot} />
+          ))}
+          {placed(chart, plot).map((end) => (
+            <End key={end.name} {...end} text={words.ends[end.name]} />
+          ))}
+        </Surface>
+      </div>
+    </>
   );
 });
 
+/** A line; with few points each is marked as well. */
+function Drawn({ curve: { name, points }, chart, plot }: Pick<LossChartProps, 'chart' | 'plot'> & { curve: Curve }) {
+  if (points.length < 2) return null;
+  const places = points.map(({ step, value }) => ({ x: across(step, chart, plot), y: down(value, chart, plot) }));
+  return (
+    <>
+      <Line type="linear" points={places} fill="none" {...LOOKS[name]} />
+      {name === 'test' && points.length <= 40 && places.map(({ x, y }) => <circle key={x} cx={x} cy={y} {...HOLLOW} />)}
+    </>
+  );
+}
+
 interface AxesProps extends Pick<Chart, 'steps' | 'heights' | 'logarithmic' | 'kind'> {
   readonly plot: Plot;
+  readonly width: number;
+  readonly height: number;
   readonly iteration: string;
 }
 
-/** Grid, scales and ticks. Recharts takes a new axis for a change of the whole chart and measures the ticks that it
-    draws itself: so the axes stay the same while they say the same, and their ticks are drawn here. */
+/** Grid, scales and ticks. A change inside a chart of Recharts is carried through the whole of it, several times: so this
+    one stays as long as it says the same, and the curves that change five times a second lie over it. */
 const Axes = memo(
-  function Axes({ steps, heights, logarithmic, kind, plot, iteration }: AxesProps) {
+  function Axes({ steps, heights, logarithmic, kind, plot, width, height, iteration }: AxesProps) {
+    const [right, bottom] = [width - plot.left - plot.width, height - plot.top - plot.height];
     return (
-      <>
+      <LineChart
+        width={width}
+        height={height}
+        margin={{ top: plot.top, right, bottom, left: plot.left }}
+        accessibilityLayer={false}
+      >
         <CartesianGrid vertical={false} stroke="var(--hair)" horizontalValues={[...heights.ticks]} />
         <XAxis hide type="number" dataKey="step" domain={[steps.low, steps.high]} allowDataOverflow />
         <YAxis hide type="number" domain={[heights.low, heights.high]} allowDataOverflow />
@@ -77,7 +84,7 @@ const Axes = memo(
             <StepTick key={tick} tick={tick} steps={steps} plot={plot} iteration={iteration} />
           ))}
         </g>
-      </>
+      </LineChart>
     );
   },
   (before, now) => JSON.stringify(before) === JSON.stringify(now),
@@ -114,10 +121,6 @@ function ChanceLine({ chart, plot, text }: { readonly chart: Chart; readonly plo
   );
 }
 
-/** Of a single point Recharts would draw its own dot. */
-const isLine = ({ points }: Curve) => points.length > 1;
-
-const CALM = { isAnimationActive: false, activeDot: false, type: 'linear', tooltipType: 'none' } as const;
 const LOOKS = {
   batch: { stroke: 'var(--text3)', strokeWidth: 1, strokeOpacity: 0.5 },
   train: { stroke: 'var(--text)', strokeWidth: 2, strokeLinejoin: 'round' },
