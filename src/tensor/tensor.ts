@@ -1,5 +1,5 @@
 /* Shaped numbers that compute: a shape, an address in a device's memory, and methods that write their results into the
-   device's arena. Node files compute with nothing else. */
+   device's arena. Node files compute with nothing else: one class, long because it is their whole vocabulary. */
 import type { Device, Numbers } from '../kernels/device.ts';
 import { MAP, type Pointer, REDUCE, ZIP } from '../kernels/kernels.ts';
 import { axisOf, broadcast, type Shape, ShapeError, same, size, strides, written } from './shape.ts';

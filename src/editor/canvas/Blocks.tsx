@@ -5,9 +5,10 @@ import { useChainrule, useSay } from '../context.ts';
 import type { Arrangement } from '../tensor/layout.ts';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Twins } from '../tensor/Twins.tsx';
-import type { Block, Card } from './card.ts';
+import type { Card } from './card.ts';
 import { DetailContext } from './detail.ts';
 import styles from './node.module.css';
+import type { Block } from './pictures.ts';
 
 /** A source that asks for as many cells as are shown; the same one as long as that is the same. */
 function useSource(rows: number, columns: number) {

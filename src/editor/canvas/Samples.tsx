@@ -6,9 +6,9 @@ import type { Answer } from '../../worker/protocol.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { nextFrame } from '../tensor/frames.ts';
 import { currentTheme, onThemeChange } from '../tensor/theme.ts';
-import type { Preview } from './card.ts';
 import { DetailContext } from './detail.ts';
 import styles from './node.module.css';
+import type { Preview } from './pictures.ts';
 import { PICTURES, paintPictures, paintScatter, type Rows } from './samples.ts';
 
 const SIZES = { scatter: { width: 104, height: 104 }, pictures: { width: 104, height: 52 } };
