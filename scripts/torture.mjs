@@ -5,6 +5,10 @@ import { requireNode, tool } from './tools.mjs';
 
 const runs = new Map([
   ['gradients', { what: 'every node’s gradients over many more random cases', files: ['src/nodes'] }],
+  [
+    'graphs',
+    { what: 'ten thousand random networks: shapes, gradients, nothing that fails', files: ['src/check/random-graph'] },
+  ],
 ]);
 
 requireNode();

@@ -68,6 +68,21 @@ test('shapes are known before anything runs, and rows divide as sklearn divides 
   expect(planned.losses).toEqual(['loss1.L']);
 });
 
+test('a spare branch that would change its parameters with the rows is left out, and what reads it', () => {
+  const planned = plan(
+    drawn(
+      { ...chain, transpose1: ['transpose'], linear3: ['linear'], relu2: ['relu'] },
+      { ...wires, 'transpose1.A': 'digits1.X', 'linear3.A': 'transpose1.Z', 'relu2.Z': 'linear3.Z' },
+    ),
+  );
+  const steps = planned.steps.map(({ node }) => node);
+  expect(steps).toContain('transpose1');
+  expect(steps).not.toContain('linear3');
+  expect(steps).not.toContain('relu2');
+  expect(planned.problems).toMatchObject([{ code: 'rows-change-shape', node: 'linear3', blocks: false }]);
+  expect(planned.ready).toBe(true);
+});
+
 test('a loop is named, and only the loop', () => {
   const looped = drawn(
     { ...chain, add1: ['add'], relu2: ['relu'], tanh1: ['tanh'] },

@@ -3,7 +3,7 @@
 import { type Address, address, type GraphDocument, type NodeId, parts } from '../document/document.ts';
 import type { AnyNodeType, AnySettings, Mode } from '../nodes/define.ts';
 import { type Shape, same, size, written } from '../tensor/shape.ts';
-import { type Facts, infer } from './infer.ts';
+import { type Facts, type Inferred, infer } from './infer.ts';
 import { order } from './order.ts';
 import type { Found, Problem } from './problems.ts';
 import { type Graph, parametersOf, type ResolvedNode, resolve } from './resolve.ts';
@@ -58,13 +58,14 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
 
   const loss = chooseLosses(document, graph, wanted, inferred.shapes);
   const reached = upstream(graph, loss.losses);
+  const unsteadies = others.flatMap((other) => unsteady(kept, loss.losses, inferred, other));
   const found = unique([
     ...graph.problems,
     ...ordered.problems,
     ...rows.problems,
     ...inferred.problems,
     ...others.flatMap(({ problems }) => problems),
-    ...others.flatMap((other) => unsteady(kept, loss.losses, inferred, other)),
+    ...unsteadies,
     ...loss.problems,
     ...trainingProblems(document, inferred.shapes),
     ...memoryProblems(inferred.shapes),
@@ -73,11 +74,11 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
     ...problem,
     blocks: problem.node === undefined || reached.has(problem.node),
   }));
-  const runnable = kept.filter(({ node }) => inferred.runnable.has(node));
+  const carried = carriedOut(kept, [inferred, ...others], unsteadies);
   // While a loss cannot be computed there is nothing to carry back: forward only, as far as it goes.
-  const computed = loss.losses.every((place) => inferred.shapes.has(place));
+  const computed = loss.losses.every((place) => carried.some(({ node }) => node === parts(place).node));
   return {
-    steps: runnable.map((step) => ({
+    steps: carried.map((step) => ({
       node: step.node,
       type: step.type,
       settings: step.settings,
@@ -123,6 +124,22 @@ function unsteady(nodes: readonly ResolvedNode[], losses: readonly Address[], on
     const values = { tensor, a: written(a), x: one.count, b: written(b), y: other.count };
     return [{ code: 'rows-change-shape', values: { node, ...values }, node }];
   });
+}
+
+/** The nodes that can be carried out for every number of rows, and so can all that they read: also a branch that the loss
+    does not depend on must not fail at the short last batch. */
+function carriedOut(
+  nodes: readonly ResolvedNode[],
+  looks: readonly Pick<Inferred, 'runnable'>[],
+  unsteadies: readonly Found[],
+) {
+  const carried = new Set<NodeId>();
+  const unsteady = new Set(unsteadies.map(({ node }) => node));
+  for (const { node, wires } of nodes) {
+    const steady = looks.every(({ runnable }) => runnable.has(node)) && !unsteady.has(node);
+    if (steady && [...wires.values()].every((source) => carried.has(parts(source).node))) carried.add(node);
+  }
+  return nodes.filter(({ node }) => carried.has(node));
 }
 
 /** About what a pass takes: values, gradients and the steps between them. */

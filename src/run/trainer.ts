@@ -75,7 +75,7 @@ export class Trainer {
   /** Forward, loss and backward on the next batch. Asked again before an update, it is the same pass. */
   evaluate(): Evaluation {
     if (this.#evaluation) return this.#evaluation;
-    const pass = this.network.pass(this.#batch(), this.#document.training.seed, this.step);
+    const pass = this.network.pass(this.batch(), this.#document.training.seed, this.step);
     const broken = firstBroken(this.plan, pass);
     this.#evaluation = { pass, ...this.network.figures(pass), ...(broken && { broken }) };
     return this.#evaluation;
@@ -132,7 +132,7 @@ export class Trainer {
   }
 
   /** Rows of the next batch, numbered in the data set: epoch e goes through torch.randperm of a generator seeded seed + e. */
-  #batch(): Int32Array {
+  batch(): Int32Array {
     const { rows } = this.plan;
     if (!rows) return new Int32Array(1);
     const { shuffle, seed } = this.#document.training;
