@@ -13,6 +13,8 @@ export interface Case {
   readonly indices?: Readonly<Record<string, { readonly shape: Shape; readonly below: number }>>;
   readonly settings?: Partial<SettingsOf<Fields>>;
 }
+/** A trial is small: a node that takes more has lost its shapes. */
+const MOST_NUMBERS = 1e6;
 type Values = Readonly<Record<string, Numbers>>;
 
 /** What a trial gives: inferred shapes, the tensors before and after the forward pass, and the gradients. */
@@ -81,7 +83,9 @@ export function carryOut(node: AnyNodeType, trial: Case, mode: Mode, precision: 
     const all = { ...tensors, ...Object.fromEntries(saved.map((name) => [name, returned[name] as Tensor])) };
     gradients = { ...node.backward(all, weights, settings, run) };
   };
-  device.begin(device.arena(device.measure(pass)));
+  const needed = device.measure(pass);
+  if (needed > MOST_NUMBERS) throw new Error(`${node.type} takes ${needed} numbers for a small trial`);
+  device.begin(device.arena(needed));
   pass();
   let L = 0;
   for (const name of node.outputs) {
