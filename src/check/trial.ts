@@ -1,6 +1,6 @@
 /* One node carried out by itself on the reference kernels, as the tests of the catalogue need it. */
 import { Device, type Numbers, type Precision } from '../kernels/device.ts';
-import { referenceKernels } from '../kernels/reference.ts';
+import { Reference } from '../kernels/reference.ts';
 import type { AnyNodeType, Mode } from '../nodes/define.ts';
 import type { Fields, SettingsOf } from '../nodes/settings.ts';
 import { NumpyStream } from '../tensor/numpy-random.ts';
@@ -65,7 +65,7 @@ export function randomValues(node: AnyNodeType, trial: Case, mode: Mode, seed: n
 
 /** Carries out forward and backward once. */
 export function carryOut(node: AnyNodeType, trial: Case, mode: Mode, precision: Precision, values: Values): Outcome {
-  const device = new Device(precision, referenceKernels);
+  const device = new Device(new Reference(precision));
   const { shapes, given } = givenShapes(node, trial, mode);
   const settings = settingsOf(node, trial);
   const tensors: Record<string, Tensor> = {};

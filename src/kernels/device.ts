@@ -1,17 +1,26 @@
-/* A device: one memory, kept tensors below and arenas above, and the kernels that compute in it. A pass takes its
+/* A device: one memory, kept tensors below and arenas above, and the engine that computes in it. A pass takes its
    tensors from an arena in the same order each time, so the same pass finds the same addresses; what is to outlive the
    next pass in that arena is copied out of it. Memory grows between passes only, after a dry run has told how much. */
-import type { Kernels, Layout, Pointer } from './kernels.ts';
+import { type Kernels, type Layout, type Pointer, USES } from './kernels.ts';
 
 export type Precision = 'f32' | 'f64';
 export type Numbers = Float32Array | Float64Array;
 
-/** What kernels see of a device. */
+/** All numbers of a device. Ask for them anew each time: growing replaces them. */
 export interface Memory {
-  /** All numbers. Ask for it anew each time: growing replaces it. */
   readonly data: Numbers;
-  /** The list of integers behind a handle. */
-  layout(handle: Layout): readonly number[];
+  /** The same places as integers, for layouts; in float64 the numbers themselves, which hold integers exactly. */
+  readonly integers: Int32Array | Float64Array;
+}
+
+/** What a device is built on: a memory and the kernels that compute in it. */
+export interface Engine extends Memory {
+  readonly precision: Precision;
+  readonly kernels: Kernels;
+  /** Numbers at the bottom of the memory that the kernels keep for themselves; at least one, so that no pointer is 0. */
+  readonly reserved: number;
+  /** Makes room for this many numbers in all; what was there stays, what is new is zero. */
+  grow(length: number): void;
 }
 
 /** A region for the tensors of one purpose: training, evaluating, looking. */
@@ -20,36 +29,50 @@ export interface Arena {
   readonly size: number;
 }
 
+/** Every tensor begins at a multiple of this many numbers, so that its vectors lie in whole lines of the cache. */
+const ALIGNMENT = 16;
+/** The room that a tensor of `size` numbers takes. */
+const room = (size: number) => Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+
 export class Device implements Memory {
-  readonly precision: Precision;
+  readonly #engine: Engine;
   /** Every tensor reaches the kernels through its device, so that a recorder can stand in for them. */
   kernels: Kernels;
-  data: Numbers;
-  #end = 0;
+  #end: Pointer;
   #next = 0;
   #limit = 0;
   #measuring = false;
   readonly #constants = new Map<number, Pointer>();
-  readonly #layouts: (readonly number[])[] = [[]];
-  readonly #handles = new Map<string, Layout>();
+  readonly #layouts = new Map<string, Layout>();
 
-  constructor(precision: Precision, kernels: (memory: Memory) => Kernels) {
-    this.precision = precision;
-    this.data = precision === 'f32' ? new Float32Array(1024) : new Float64Array(1024);
-    this.kernels = kernels(this);
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.#end = room(engine.reserved);
+    this.kernels = engine.kernels;
+  }
+
+  get precision(): Precision {
+    return this.#engine.precision;
+  }
+  get data(): Numbers {
+    return this.#engine.data;
+  }
+  get integers(): Memory['integers'] {
+    return this.#engine.integers;
   }
 
   /** Room that stays until the device is dropped; zeros at first. */
   keep(size: number): Pointer {
     const start = this.#end;
-    this.#end += size;
-    if (this.#end > this.data.length) this.#grow();
+    this.#end += room(size);
+    const { length } = this.data;
+    if (this.#end > length) this.#engine.grow(Math.max(this.#end, Math.min(2 * length, length + 2 ** 24)));
     return start;
   }
 
   /** A region above what is kept so far, for passes that take at most `size` numbers. */
   arena(size: number): Arena {
-    return { start: this.keep(size), size };
+    return { start: this.keep(size), size: room(size) };
   }
 
   /** Empties an arena and takes from it until the next `begin`. */
@@ -61,7 +84,7 @@ export class Device implements Memory {
   /** Room in the arena begun last. */
   take(size: number): Pointer {
     const start = this.#next;
-    this.#next += size;
+    this.#next += room(size);
     if (this.#next > this.#limit && !this.#measuring)
       throw new RangeError(`the arena ends at ${this.#limit}, a tensor of ${size} numbers at ${this.#next}`);
     return start;
@@ -92,49 +115,18 @@ export class Device implements Memory {
     return pointer;
   }
 
-  /** The handle of a list of integers. */
-  handle(layout: readonly number[]): Layout {
-    const key = layout.join();
-    const known = this.#handles.get(key);
+  /** A kept list of integers: lengths, strides, offsets. */
+  layout(integers: readonly number[]): Layout {
+    const key = integers.join();
+    const known = this.#layouts.get(key);
     if (known !== undefined) return known;
-    this.#layouts.push(layout);
-    this.#handles.set(key, this.#layouts.length - 1);
-    return this.#layouts.length - 1;
-  }
-
-  layout(handle: Layout): readonly number[] {
-    const layout = this.#layouts[handle];
-    if (!layout) throw new RangeError(`no layout ${handle}`);
-    return layout;
-  }
-
-  #grow(): void {
-    const length = Math.max(this.#end, Math.min(2 * this.data.length, this.data.length + 2 ** 24));
-    const larger = this.precision === 'f32' ? new Float32Array(length) : new Float64Array(length);
-    larger.set(this.data);
-    this.data = larger;
+    const pointer = this.keep(integers.length);
+    this.integers.set(integers, pointer);
+    this.#layouts.set(key, pointer);
+    return pointer;
   }
 }
 
 const nothing = () => {};
 /** Kernels that do nothing, for dry runs. */
-const idle: Kernels = {
-  matmul: nothing,
-  zip: nothing,
-  map: nothing,
-  reduce: nothing,
-  move: nothing,
-  fill: nothing,
-  gather: nothing,
-  scatterAdd: nothing,
-  pick: nothing,
-  oneHot: nothing,
-  softmax: nothing,
-  softmaxGradient: nothing,
-  logSoftmax: nothing,
-  tril: nothing,
-  unfold: nothing,
-  fold: nothing,
-  mask: nothing,
-  update: nothing,
-};
+const idle = Object.fromEntries(Object.keys(USES).map((name) => [name, nothing])) as unknown as Kernels;

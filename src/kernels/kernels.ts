@@ -4,8 +4,8 @@
 
 /** Position of a tensor's first number in its device's memory. */
 export type Pointer = number;
-/** Handle of a list of integers (lengths, strides, offsets) that a device keeps; 0 is "everything is dense". */
-export type Layout = number;
+/** Position of a list of integers (lengths, strides, offsets) that a device keeps; 0 is "everything is dense". */
+export type Layout = Pointer;
 
 /** Elementwise functions of one number. */
 export const MAP = {
@@ -104,3 +104,26 @@ export interface Kernels {
       then `size` numbers for each thing that the optimiser remembers. */
   update(W: Pointer, dW: Pointer, memory: Pointer, hyper: Pointer, optimizer: number, size: number): void;
 }
+
+/** What each call does with each of its integers: writes the tensor there (w), reads it (r), both or only in part (u),
+    finds a layout there (l), or it is a number (-). All that a recorder needs to know of a kernel. */
+export const USES: { readonly [Name in keyof Kernels]: string } = {
+  matmul: 'wrr------',
+  zip: 'wrr--l',
+  map: 'wr--',
+  reduce: 'wr----',
+  move: 'ur-l',
+  fill: 'wr-',
+  gather: 'wrr--',
+  scatterAdd: 'wrr---',
+  pick: 'wrr--',
+  oneHot: 'wr--',
+  softmax: 'wr---',
+  softmaxGradient: 'wrr---',
+  logSoftmax: 'wr--',
+  tril: 'wrr---',
+  unfold: 'wrrl',
+  fold: 'wrl',
+  mask: 'wrr--',
+  update: 'urur--',
+};

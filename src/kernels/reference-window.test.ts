@@ -5,10 +5,10 @@ import { size } from '../tensor/shape.ts';
 import { kept, read } from '../tensor/tensor.ts';
 import { places, type Window } from '../tensor/window.ts';
 import { Device } from './device.ts';
-import { referenceKernels } from './reference.ts';
+import { Reference } from './reference.ts';
 
 const seen = (shape: readonly number[], data: readonly number[], window: Window, outside?: number) => {
-  const device = new Device('f64', referenceKernels);
+  const device = new Device(new Reference('f64'));
   const A = kept(device, shape, data);
   device.constant(outside ?? 0);
   device.begin(device.arena(10_000));
@@ -40,7 +40,7 @@ it('folds as the transpose of unfolding: Σ unfold(A) ⊙ d = Σ A ⊙ fold(d), 
     fc.property(pair, pair, pair, rim, rim, fc.constantFrom('f32', 'f64'), (NC, kernel, stride, padding, more, f) => {
       const shape = [...NC, kernel[0] + more[0], kernel[1] + more[1]];
       const window = { kernel, stride, padding };
-      const device = new Device(f, referenceKernels);
+      const device = new Device(new Reference(f));
       // Whole numbers, so that every sum is exact.
       const A = kept(
         device,
@@ -63,7 +63,7 @@ it('folds as the transpose of unfolding: Σ unfold(A) ⊙ d = Σ A ⊙ fold(d), 
 });
 
 it('leaves 0, not −0, where no window saw a number, and keeps NaN to the numbers that it saw', () => {
-  const device = new Device('f64', referenceKernels);
+  const device = new Device(new Reference('f64'));
   const d = kept(device, [1, 1, 2, 1], [-0, Number.NaN]);
   device.begin(device.arena(5));
   const window: Window = { kernel: [1, 1], stride: [1, 2], padding: [0, 0] };

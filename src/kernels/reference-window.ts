@@ -1,13 +1,13 @@
 /* The reference kernels of a window that moves over pictures: convolution and pooling are built of these two. */
 import type { Memory } from './device.ts';
-import type { Kernels } from './kernels.ts';
+import type { Kernels, Layout } from './kernels.ts';
 
 /** `unfold` and its gradient `fold`, as plain loops. */
 export function windowKernels(memory: Memory): Pick<Kernels, 'unfold' | 'fold'> {
   return {
     unfold(out, a, outside, layout) {
       const { data } = memory;
-      const [N, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW] = twelve(memory.layout(layout));
+      const [N, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW] = twelve(memory, layout);
       for (let n = 0; n < N; n++)
         for (let i = 0; i < h; i++)
           for (let j = 0; j < w; j++)
@@ -22,7 +22,7 @@ export function windowKernels(memory: Memory): Pick<Kernels, 'unfold' | 'fold'> 
     },
     fold(out, d, layout) {
       const { data } = memory;
-      const [N, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW] = twelve(memory.layout(layout));
+      const [N, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW] = twelve(memory, layout);
       for (let n = 0; n < N; n++)
         for (let c = 0; c < C; c++)
           for (let y = 0; y < H; y++)
@@ -46,6 +46,6 @@ export function windowKernels(memory: Memory): Pick<Kernels, 'unfold' | 'fold'> 
 
 type Twelve = readonly [...Six, ...Six];
 type Six = readonly [number, number, number, number, number, number];
-function twelve(layout: readonly number[]): Twelve {
-  return layout as Twelve;
+function twelve({ integers }: Memory, layout: Layout): Twelve {
+  return [...integers.subarray(layout, layout + 12)] as unknown as Twelve;
 }

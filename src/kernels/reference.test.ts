@@ -4,10 +4,10 @@ import { kept, read } from '../tensor/tensor.ts';
 import { Device } from './device.ts';
 import { MAP, STATE, ZIP } from './kernels.ts';
 import { normal } from './normal.ts';
-import { referenceKernels } from './reference.ts';
+import { Reference } from './reference.ts';
 
 function masked(p: number, seed: number, step: number, node: number, size = 20_000, precision: 'f32' | 'f64' = 'f64') {
-  const device = new Device(precision, referenceKernels);
+  const device = new Device(new Reference(precision));
   const state = new Float64Array(STATE.length);
   state[STATE.seedLow] = seed % 0x10000;
   state[STATE.seedHigh] = Math.floor(seed / 0x10000);
@@ -60,7 +60,7 @@ describe('the dropout mask', () => {
 });
 
 it('has a function for every code', () => {
-  const device = new Device('f64', referenceKernels);
+  const device = new Device(new Reference('f64'));
   const A = kept(device, [1], [0.5]);
   const out = kept(device, [1]);
   const results = (codes: Readonly<Record<string, number>>, apply: (code: number) => void) =>
@@ -109,7 +109,7 @@ it('has a function for every code', () => {
 });
 
 it('computes the sigmoid of numbers far from 0 without overflow', () => {
-  const device = new Device('f64', referenceKernels);
+  const device = new Device(new Reference('f64'));
   const A = kept(device, [4], [-1000, 1000, -40, Number.NaN]);
   device.begin(device.arena(4));
   expect([...read(A.sigmoid())]).toEqual([0, 1, Math.exp(-40) / (1 + Math.exp(-40)), Number.NaN]);

@@ -1,7 +1,7 @@
 /* The kernels as plain loops, in float32 or float64 as the memory is: slow, obvious, the oracle of every faster build.
    Sums are carried in float64 and rounded once, on storing. */
-import type { Memory } from './device.ts';
-import { type Kernels, MAP, REDUCE, STATE, ZIP } from './kernels.ts';
+import type { Engine, Memory, Numbers, Precision } from './device.ts';
+import { type Kernels, type Layout, MAP, REDUCE, STATE, ZIP } from './kernels.ts';
 import { normal } from './normal.ts';
 import { windowKernels } from './reference-window.ts';
 import { update } from './updates.ts';
@@ -44,8 +44,34 @@ function byCode<Name extends string, F>(codes: Readonly<Record<Name, number>>, t
 const maps = byCode(MAP, unary);
 const zips = byCode(ZIP, binary);
 
-/** Kernels on the memory of a device. */
-export function referenceKernels(memory: Memory): Kernels {
+/** The engine of plain loops. */
+export class Reference implements Engine {
+  readonly precision: Precision;
+  readonly reserved = 1;
+  data: Numbers;
+  readonly kernels = referenceKernels(this);
+
+  constructor(precision: Precision) {
+    this.precision = precision;
+    this.data = this.#ofLength(1024);
+  }
+
+  get integers(): Memory['integers'] {
+    return this.data instanceof Float32Array ? new Int32Array(this.data.buffer) : this.data;
+  }
+
+  grow(length: number): void {
+    const larger = this.#ofLength(length);
+    larger.set(this.data);
+    this.data = larger;
+  }
+
+  #ofLength(length: number): Numbers {
+    return this.precision === 'f32' ? new Float32Array(length) : new Float64Array(length);
+  }
+}
+
+function referenceKernels(memory: Memory): Kernels {
   return {
     ...windowKernels(memory),
     matmul(out, a, b, count, m, k, n, transposeA, transposeB) {
@@ -68,7 +94,7 @@ export function referenceKernels(memory: Memory): Kernels {
         for (let i = 0; i < size; i++) data[out + i] = apply(data[a + i]!, data[b + i]!);
         return;
       }
-      const [rank, lengths, aSteps, bSteps] = readLayout(memory.layout(layout), 2);
+      const [rank, lengths, aSteps, bSteps] = readLayout(memory, layout);
       walk(rank, lengths, size, aSteps, bSteps, (x, y, i) => {
         data[out + i] = apply(data[a + x]!, data[b + y]!);
       });
@@ -103,7 +129,7 @@ export function referenceKernels(memory: Memory): Kernels {
         data.copyWithin(out, a, a + size);
         return;
       }
-      const [rank, lengths, outSteps, aSteps, outOffset, aOffset] = readLayout(memory.layout(layout), 2);
+      const [rank, lengths, outSteps, aSteps, outOffset, aOffset] = readLayout(memory, layout);
       walk(rank, lengths, size, outSteps, aSteps, (x, y) => {
         data[out + outOffset + x] = data[a + aOffset + y]!;
       });
@@ -183,7 +209,9 @@ export function referenceKernels(memory: Memory): Kernels {
       const key = scramble(scramble(scramble(seed) ^ node) ^ step);
       for (let i = 0; i < size; i++) data[out + i] = (scramble(key ^ i) >>> 0) / 0x100000000 < probability ? 0 : 1;
     },
-    update: (...call) => update(memory.data, ...call),
+    update(W, dW, remembered, hyper, optimizer, size) {
+      update(memory.data, W, dW, remembered, hyper, optimizer, size);
+    },
   };
 }
 
@@ -213,11 +241,11 @@ type ReadLayout = [
   secondOffset: number,
 ];
 /** [rank, …lengths, …strides, …strides, offset, offset] → its parts. */
-function readLayout(layout: readonly number[], operands: 2): ReadLayout {
-  const rank = layout[0]!;
-  const part = (k: number) => layout.slice(1 + k * rank, 1 + (k + 1) * rank);
-  const offsets = 1 + (operands + 1) * rank;
-  return [rank, part(0), part(1), part(2), layout[offsets] ?? 0, layout[offsets + 1] ?? 0];
+function readLayout({ integers }: Memory, layout: Layout): ReadLayout {
+  const rank = integers[layout]!;
+  const part = (k: number) => Array.from(integers.subarray(layout + 1 + k * rank, layout + 1 + (k + 1) * rank));
+  const offsets = layout + 1 + 3 * rank;
+  return [rank, part(0), part(1), part(2), integers[offsets]!, integers[offsets + 1]!];
 }
 
 /** Visits every index in row-major order with the two offsets that the strides give. */

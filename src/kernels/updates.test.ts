@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { kept, read } from '../tensor/tensor.ts';
 import { Device } from './device.ts';
 import { HYPER, UPDATE } from './kernels.ts';
-import { referenceKernels } from './reference.ts';
+import { Reference } from './reference.ts';
 
 type Hyper = Partial<Record<Exclude<keyof typeof HYPER, 'length'>, number>>;
 
 /** W after an update for each gradient. */
 function updated(optimizer: keyof typeof UPDATE, hyper: Hyper, gradients: readonly number[]): number {
-  const device = new Device('f64', referenceKernels);
+  const device = new Device(new Reference('f64'));
   const W = kept(device, [], [1]);
   const dW = kept(device, []);
   const memory = kept(device, [1 + 3]);

@@ -3,7 +3,7 @@
 import { type Address, address, type GraphDocument, gradientOf } from '../document/document.ts';
 import { type Arena, Device, type Numbers, type Precision } from '../kernels/device.ts';
 import { type Pointer, STATE } from '../kernels/kernels.ts';
-import { referenceKernels } from '../kernels/reference.ts';
+import { Reference } from '../kernels/reference.ts';
 import type { Mode, Run } from '../nodes/define.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
@@ -41,7 +41,7 @@ export class Network {
   #looking: Arena;
 
   constructor(document: GraphDocument, plan: Plan, columns: Columns, given: Given, precision: Precision) {
-    const device = new Device(precision, referenceKernels);
+    const device = new Device(new Reference(precision));
     this.plan = plan;
     this.device = device;
     this.columns = columns;

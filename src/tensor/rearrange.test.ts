@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Device } from '../kernels/device.ts';
-import { referenceKernels } from '../kernels/reference.ts';
+import { Reference } from '../kernels/reference.ts';
 import { type Shape, size, strides } from './shape.ts';
 import { kept, read, type Tensor } from './tensor.ts';
 
 /** Tensors counting from `first`, and an arena whose every number was 99 before. */
 function counting(...shapes: readonly Shape[]): Tensor[] {
-  const device = new Device('f64', referenceKernels);
+  const device = new Device(new Reference('f64'));
   const arena = device.arena(10_000);
   device.data.fill(99);
   device.begin(arena);

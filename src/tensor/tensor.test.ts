@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Device } from '../kernels/device.ts';
-import { referenceKernels } from '../kernels/reference.ts';
+import { Reference } from '../kernels/reference.ts';
 import { type Shape, ShapeError, size, strides } from './shape.ts';
 import { assign, kept, read, type Tensor } from './tensor.ts';
 
 function workshop() {
-  const device = new Device('f64', referenceKernels);
+  const device = new Device(new Reference('f64'));
   device.begin(device.arena(100_000));
   const tensor = (shape: Shape, data: readonly number[]) => kept(device, shape, data);
   /** 1, 2, 3 … */
@@ -207,7 +207,7 @@ describe('indices', () => {
 
   it('clear what a scatter or one-hot finds in the arena', () => {
     const { device, tensor } = workshop();
-    const arena = device.arena(12);
+    const arena = device.arena(2 * 16);
     device.begin(arena);
     const index = tensor([1], [1]);
     for (let round = 0; round < 2; round++) {

@@ -289,7 +289,7 @@ export class Tensor {
     const [h, w] = places(this.shape, window);
     const [N, C] = this.shape as [number, number];
     const out = this.#new([N, h, w, C * size(window.kernel)]);
-    const layout = this.device.handle(windowLayout(this.shape, window));
+    const layout = this.device.layout(windowLayout(this.shape, window));
     this.device.kernels.unfold(out.pointer, this.pointer, this.device.constant(outside), layout);
     return out;
   }
@@ -297,7 +297,7 @@ export class Tensor {
   /** The gradient of `unfold`: for each number of pictures of this shape, the sum over the windows that saw it. */
   fold(window: Window, pictures: Shape): Tensor {
     const out = this.#new(pictures);
-    this.device.kernels.fold(out.pointer, this.pointer, this.device.handle(windowLayout(pictures, window)));
+    this.device.kernels.fold(out.pointer, this.pointer, this.device.layout(windowLayout(pictures, window)));
     return out;
   }
 
@@ -352,7 +352,7 @@ export class Tensor {
     const dense = this.size === size(shape) && b.size === this.size;
     const layout = dense
       ? 0
-      : this.device.handle([shape.length, ...shape, ...this.#stridesIn(shape), ...b.#stridesIn(shape)]);
+      : this.device.layout([shape.length, ...shape, ...this.#stridesIn(shape), ...b.#stridesIn(shape)]);
     const out = this.#new(shape);
     this.device.kernels.zip(out.pointer, this.pointer, b.pointer, f, out.size, layout);
     return out;
@@ -372,7 +372,7 @@ export class Tensor {
     outOffset = 0,
     offset = 0,
   ): void {
-    const layout = this.device.handle([lengths.length, ...lengths, ...outSteps, ...steps, outOffset, offset]);
+    const layout = this.device.layout([lengths.length, ...lengths, ...outSteps, ...steps, outOffset, offset]);
     this.device.kernels.move(out.pointer, this.pointer, size(lengths), layout);
   }
 
