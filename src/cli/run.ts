@@ -23,16 +23,15 @@ export async function run(options: RunOptions): Promise<void> {
   let first: ReturnType<typeof dumpedPass> | undefined;
   try {
     for (let done = 0; done < Math.max(1, steps); done++) {
-      const evaluation = trainer.evaluate();
-      first ??= options.dump ? dumpedPass(trainer.plan, evaluation.pass) : {};
-      losses.push(evaluation.loss);
+      if (options.dump) first ??= dumpedPass(trainer.plan, trainer.evaluate().pass);
       const { learningRate } = trainer;
-      const { broken } = steps > 0 ? trainer.advance() : evaluation;
+      const { loss, broken } = steps > 0 ? trainer.advance() : trainer.evaluate();
+      losses.push(loss);
       if (broken)
         throw new NotFinite(
           sentence('en', { code: 'not-finite', values: { ...parts(broken), tensor: broken, step: done + 1 } }),
         );
-      tell(report, trainer, { loss: evaluation.loss, learningRate }, done + 1 >= steps);
+      tell(report, trainer, { loss, learningRate }, done + 1 >= steps);
     }
   } finally {
     report.end();

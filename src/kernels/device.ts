@@ -1,7 +1,9 @@
 /* A device: one memory, kept tensors below and arenas above, and the engine that computes in it. A pass takes its
    tensors from an arena in the same order each time, so the same pass finds the same addresses; what is to outlive the
    next pass in that arena is copied out of it. Memory grows between passes only, after a dry run has told how much. */
+
 import { type Kernels, type Layout, type Pointer, USES } from './kernels.ts';
+import { type Call, replay } from './record.ts';
 
 export type Precision = 'f32' | 'f64';
 export type Numbers = Float32Array | Float64Array;
@@ -21,6 +23,8 @@ export interface Engine extends Memory {
   readonly reserved: number;
   /** Makes room for this many numbers in all; what was there stays, what is new is zero. */
   grow(length: number): void;
+  /** Carries out a program that lies in the memory: for each call the place of its name in USES, then its integers. */
+  readonly run?: (program: Pointer, end: Pointer) => void;
 }
 
 /** A region for the tensors of one purpose: training, evaluating, looking. */
@@ -31,12 +35,12 @@ export interface Arena {
 
 /** Every tensor begins at a multiple of this many numbers, so that its vectors lie in whole lines of the cache. */
 const ALIGNMENT = 16;
-/** The room that a tensor of `size` numbers takes. */
-const room = (size: number) => Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+/** The room that a tensor of `size` numbers takes; even an empty one has a place of its own. */
+const room = (size: number) => Math.max(1, Math.ceil(size / ALIGNMENT)) * ALIGNMENT;
 
 export class Device implements Memory {
   readonly #engine: Engine;
-  /** Every tensor reaches the kernels through its device, so that a recorder can stand in for them. */
+  /** Every tensor reaches the kernels through its device, so that others can stand in for them. */
   kernels: Kernels;
   #end: Pointer;
   #next = 0;
@@ -92,17 +96,35 @@ export class Device implements Memory {
 
   /** How many numbers `pass` takes, found by carrying it out on kernels that do nothing. Its constants are kept. */
   measure(pass: () => void): number {
-    const kernels = this.kernels;
-    this.kernels = idle;
     this.#measuring = true;
     this.#next = 0;
     try {
-      pass();
+      this.standingIn(idle, pass);
       return this.#next;
     } finally {
-      this.kernels = kernels;
       this.#measuring = false;
     }
+  }
+
+  /** What `pass` gives when other kernels take the place of the engine's. */
+  standingIn<T>(kernels: Kernels, pass: () => T): T {
+    const own = this.kernels;
+    this.kernels = kernels;
+    try {
+      return pass();
+    } finally {
+      this.kernels = own;
+    }
+  }
+
+  /** Calls as one program, to be carried out again and again. */
+  compile(calls: readonly Call[]): () => void {
+    const { run, kernels } = this.#engine;
+    if (!run) return () => replay(kernels, calls);
+    const words = calls.flatMap(({ op, args }) => [names.indexOf(op), ...args]);
+    const program = this.keep(words.length);
+    this.integers.set(words, program);
+    return () => run(program, program + words.length);
   }
 
   /** A kept number: what a call multiplies by is read from memory, never written into the call. */
@@ -127,6 +149,7 @@ export class Device implements Memory {
   }
 }
 
+const names = Object.keys(USES);
 const nothing = () => {};
 /** Kernels that do nothing, for dry runs. */
-const idle = Object.fromEntries(Object.keys(USES).map((name) => [name, nothing])) as unknown as Kernels;
+const idle = Object.fromEntries(names.map((name) => [name, nothing])) as unknown as Kernels;

@@ -103,6 +103,26 @@ export interface Kernels {
   /** One step of an optimiser (UPDATE), in place. `memory` is zeros at first: a count of the updates of this parameter,
       then `size` numbers for each thing that the optimiser remembers. */
   update(W: Pointer, dW: Pointer, memory: Pointer, hyper: Pointer, optimizer: number, size: number): void;
+
+  /* No method of Tensor makes these: they stand for several of the above, with the same bits. */
+
+  /** `matmul` (count 1), then plus c: the same row [n] everywhere, or with `each` a matrix [m,n]. */
+  matmulAdd(
+    out: Pointer,
+    a: Pointer,
+    b: Pointer,
+    c: Pointer,
+    m: number,
+    k: number,
+    n: number,
+    transposeA: 0 | 1,
+    transposeB: 0 | 1,
+    each: 0 | 1,
+  ): void;
+  /** out = d ⊙ (a > 0). */
+  gate(out: Pointer, d: Pointer, a: Pointer, size: number): void;
+  /** The number at `flag` becomes NaN when one of a is not finite. */
+  finite(flag: Pointer, a: Pointer, size: number): void;
 }
 
 /** What each call does with each of its integers: writes the tensor there (w), reads it (r), both or only in part (u),
@@ -126,4 +146,7 @@ export const USES: { readonly [Name in keyof Kernels]: string } = {
   fold: 'wrl',
   mask: 'wrr--',
   update: 'urur--',
+  matmulAdd: 'wrrr------',
+  gate: 'wrr-',
+  finite: 'ur-',
 };

@@ -212,6 +212,20 @@ function referenceKernels(memory: Memory): Kernels {
     update(W, dW, remembered, hyper, optimizer, size) {
       update(memory.data, W, dW, remembered, hyper, optimizer, size);
     },
+    matmulAdd(out, a, b, c, m, k, n, transposeA, transposeB, each) {
+      this.matmul(out, a, b, 1, m, k, n, transposeA, transposeB);
+      const { data } = memory;
+      for (let i = 0; i < m; i++)
+        for (let j = 0; j < n; j++) data[out + i * n + j]! += data[c + (each ? i * n : 0) + j]!;
+    },
+    gate(out, d, a, size) {
+      const { data } = memory;
+      for (let i = 0; i < size; i++) data[out + i] = data[d + i]! * unary.positive(data[a + i]!);
+    },
+    finite(flag, a, size) {
+      const { data } = memory;
+      for (let i = 0; i < size; i++) data[flag]! += data[a + i]! * 0;
+    },
   };
 }
 

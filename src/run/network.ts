@@ -3,15 +3,17 @@
 import { type Address, address, type GraphDocument, gradientOf } from '../document/document.ts';
 import { type Arena, Device, type Numbers, type Precision } from '../kernels/device.ts';
 import { type Pointer, STATE } from '../kernels/kernels.ts';
+import { record } from '../kernels/record.ts';
 import { Reference } from '../kernels/reference.ts';
 import type { Mode, Run } from '../nodes/define.ts';
-import type { Plan, Step } from '../plan/plan.ts';
+import type { Plan, Step as PlanStep } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
 import { size } from '../tensor/shape.ts';
 import { assign, kept, read, Tensor, type TensorData } from '../tensor/tensor.ts';
 import type { Columns } from './columns.ts';
 import { backward, forward, type Pass } from './pass.ts';
 import { bufferAddresses, type Given, ownParameters, startingValues } from './starting.ts';
+import { Step } from './step.ts';
 import { Updater } from './updater.ts';
 
 /** What one forward pass measures. */
@@ -37,11 +39,16 @@ export class Network {
   readonly #settled: readonly [start: Pointer, end: Pointer];
   readonly #backup: Pointer;
   readonly #training: Arena;
-  #testing: Arena;
+  readonly #testing: Arena;
   #looking: Arena;
+  #document: GraphDocument;
+  /** Training steps by their number of rows. */
+  readonly #steps = new Map<number, Step>();
+  #test: { readonly pass: Pass; readonly run: () => void } | undefined;
 
   constructor(document: GraphDocument, plan: Plan, columns: Columns, given: Given, precision: Precision) {
     const device = new Device(new Reference(precision));
+    this.#document = document;
     this.plan = plan;
     this.device = device;
     this.columns = columns;
@@ -66,41 +73,65 @@ export class Network {
     this.#backup = device.keep(this.#settled[1] - start);
     this.#state = kept(device, [STATE.length]);
 
-    const { rows, mode } = plan;
+    const { rows } = plan;
     const train = [rows?.batch ?? 1, rows?.last ?? 1].map((count) =>
-      device.measure(() => this.#trainingPass(count, mode)),
+      device.measure(() => this.#update(this.#backward(this.#forward(count, plan.mode), plan.mode))),
     );
     this.#training = device.arena(Math.max(...train));
     this.#testing = device.arena(rows?.test ? device.measure(() => this.#forward(rows.test, 'eval')) : 0);
     this.#looking = device.arena(0);
+    this.tune(document);
   }
 
-  /** Forward and backward over the training rows `batch` (numbered in the data set); `step` seeds the dropout. */
-  pass(batch: Int32Array, seed: number, step: number): Pass {
-    const { device } = this;
-    this.#write(this.#index(batch.length), batch);
-    const state = this.#state.pointer;
-    device.data[state + STATE.seedLow] = seed & 0xffff;
-    device.data[state + STATE.seedHigh] = (seed >>> 16) & 0xffff;
-    device.data[state + STATE.stepLow] = step & 0xfffff;
-    device.data[state + STATE.stepHigh] = Math.floor(step / 0x100000);
-    device.begin(this.#training);
-    return this.#trainingPass(batch.length, this.plan.mode);
+  /** Goes on with other numbers of training: settings of the optimiser, clipping, frozen parameters. */
+  tune(document: GraphDocument): void {
+    const update = ({ frozen, training }: GraphDocument) => JSON.stringify([frozen, training.clipNorm]);
+    if (update(document) !== update(this.#document)) this.#steps.clear();
+    this.#document = document;
+    this.#updater.tune(document.training);
   }
 
-  /** Moves parameters against their gradients, settles buffers and carried gradients; remembers how things were. */
-  update({ training, frozen }: GraphDocument, pass: Pass, turn: Turn): void {
+  /** Lays into memory what one step reads and JavaScript knows: its rows (numbered in the data set), what seeds its
+      dropout, how far its update goes. */
+  lay(rows: Int32Array, seed: number, step: number, turn: Turn): void {
+    const { data } = this.device;
+    const [index, state] = [this.#index(rows.length).pointer, this.#state.pointer];
+    for (let i = 0; i < rows.length; i++) data[index + i] = rows[i]!;
+    data[state + STATE.seedLow] = seed & 0xffff;
+    data[state + STATE.seedHigh] = (seed >>> 16) & 0xffff;
+    data[state + STATE.stepLow] = step & 0xfffff;
+    data[state + STATE.stepHigh] = Math.floor(step / 0x100000);
+    this.#updater.turn(turn);
+  }
+
+  /** The training step on this many rows. */
+  step(rows: number): Step {
+    const known = this.#steps.get(rows);
+    if (known) return known;
+    const { mode } = this.plan;
+    const step = new Step(this.device, this.#training, {
+      forward: () => this.#forward(rows, mode),
+      backward: (values) => this.#backward(values, mode),
+      update: (pass) => this.#update(pass),
+      learned: this.learned,
+      exempt: new Set([...this.plan.indices.keys(), ...infinite(this.plan)]),
+    });
+    this.#steps.set(rows, step);
+    return step;
+  }
+
+  /** Forward and backward on this many rows without a recording: the truth that recordings are compared with. */
+  direct(rows: number): Pass {
+    this.device.begin(this.#training);
+    return this.#backward(this.#forward(rows, this.plan.mode), this.plan.mode);
+  }
+
+  /** Remembers all that updates change, for `restore`. */
+  secure(): void {
     this.device.data.copyWithin(this.#backup, ...this.#settled);
-    const gradients = this.#updater.gradients(pass, new Set(frozen), training.clipNorm);
-    this.#updater.move(gradients, training, turn);
-    for (const [place, buffer] of [...this.#buffers, ...this.#carried]) {
-      // As in PyTorch, what is carried over is what was clipped.
-      const next = gradients.get(place) ?? pass.get(place);
-      if (next && next.pointer !== buffer.pointer) assign(buffer, next);
-    }
   }
 
-  /** Takes the last update back. */
+  /** Puts back what was there at the last `secure`. */
   restore(): void {
     const [start, end] = this.#settled;
     this.device.data.copyWithin(start, this.#backup, this.#backup + end - start);
@@ -133,14 +164,27 @@ export class Network {
   test(): Figures | undefined {
     const { rows } = this.plan;
     if (!rows?.test) return undefined;
-    this.#write(this.#index(rows.test), this.columns.split.test);
-    this.device.begin(this.#testing);
-    return this.figures(this.#forward(rows.test, 'eval'));
+    const { device } = this;
+    if (!this.#test) {
+      device.data.set(this.columns.split.test, this.#index(rows.test).pointer);
+      device.begin(this.#testing);
+      const { result, calls } = record(device, () => this.#forward(rows.test, 'eval'));
+      this.#test = { pass: result, run: device.compile(calls) };
+    }
+    this.#test.run();
+    return this.figures(this.#test.pass);
+  }
+
+  /** The sum of a pass's losses. */
+  loss(pass: Pass): number {
+    let sum = 0;
+    for (const place of this.plan.losses) sum += numberAt(pass.get(place));
+    return sum;
   }
 
   /** Loss and accuracy of a pass. */
   figures(pass: Pass): Figures {
-    const loss = this.plan.losses.reduce((sum, place) => sum + numberAt(pass.get(place)), 0);
+    const loss = this.loss(pass);
     const judge = this.plan.steps.find(({ type, reaches }) => reaches && type.predicts);
     const logits = pass.get(judge?.sources.get(judge.type.predicts?.logits ?? '') as Address);
     const target = pass.get(judge?.sources.get(judge.type.predicts?.target ?? '') as Address);
@@ -167,15 +211,26 @@ export class Network {
     return { shape: result?.shape ?? [0], data: result ? read(result) : [] };
   }
 
-  #trainingPass(rows: number, mode: Mode): Pass {
+  #backward(values: Pass, mode: Mode): Pass {
     const { steps, losses, ties } = this.plan;
-    const values = this.#forward(rows, mode);
     const pass = new Map(backward(steps, losses, values, this.#run(mode), this.#carried));
     for (const [place, root] of ties) {
       const gradient = pass.get(gradientOf(root));
       if (gradient) pass.set(gradientOf(place), gradient);
     }
     return pass;
+  }
+
+  /** Moves parameters against their gradients, settles buffers and carried gradients. */
+  #update(pass: Pass): void {
+    const { frozen, training } = this.#document;
+    const gradients = this.#updater.gradients(pass, new Set(frozen), training.clipNorm);
+    this.#updater.move(gradients);
+    for (const [place, buffer] of [...this.#buffers, ...this.#carried]) {
+      // As in PyTorch, what is carried over is what was clipped.
+      const next = gradients.get(place) ?? pass.get(place);
+      if (next && next.pointer !== buffer.pointer) assign(buffer, next);
+    }
   }
 
   #forward(rows: number, mode: Mode): Pass {
@@ -192,7 +247,7 @@ export class Network {
     return given;
   }
 
-  #run(mode: Mode): (step: Step) => Run {
+  #run(mode: Mode): (step: PlanStep) => Run {
     return ({ node }) => ({ mode, mask: (A, p) => A.mask(p, this.#state, hash(node)) });
   }
 
@@ -204,16 +259,17 @@ export class Network {
     this.#indices.set(rows, index);
     return index;
   }
+}
 
-  #write(target: Tensor, numbers: Int32Array): void {
-    this.device.data.set(numbers, target.pointer);
-  }
+/** Addresses that hold ±∞ on purpose. */
+function infinite({ steps }: Plan): Address[] {
+  return steps.flatMap(({ node, type }) => (type.infinite ?? []).map((name) => address(node, name)));
 }
 
 /** The steps that lead from `input` to `output`. */
-function between(steps: readonly Step[], input: Address, output: Address): readonly Step[] {
+function between(steps: readonly PlanStep[], input: Address, output: Address): readonly PlanStep[] {
   const wanted = new Set<Address>([output]);
-  const chosen: Step[] = [];
+  const chosen: PlanStep[] = [];
   for (const step of steps.toReversed()) {
     if (!step.type.outputs.some((name) => wanted.has(address(step.node, name)) && address(step.node, name) !== input))
       continue;

@@ -223,7 +223,7 @@ test('what leaves an arena is a copy: poisoning all arenas changes nothing that 
         Array.from({ length: size }, (_, j) => pointer + j),
       ),
     );
-    for (const tensor of b.pass.values())
+    for (const tensor of poisoned.network.step(poisoned.batch().length).pass.values())
       if (tensor.shape.length > 0 && tensor.pointer > Math.max(...kept))
         for (let j = 0; j < tensor.size; j++) poisoned.network.device.data[tensor.pointer + j] = Number.NaN;
   }

@@ -1,7 +1,7 @@
 /* A network being trained, one step at a time: which rows come next, what was measured, and when to stop because a
    number is no longer finite. A step is two halves: `evaluate` (forward, loss, backward) and the update; a report
    between the halves costs nothing. */
-import { type Address, address, type GraphDocument } from '../document/document.ts';
+import type { Address, GraphDocument } from '../document/document.ts';
 import type { Numbers, Precision } from '../kernels/device.ts';
 import { type Plan, plan as planOf } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
@@ -11,14 +11,24 @@ import { type BadIndex, loadColumns } from './columns.ts';
 import { type Figures, Network } from './network.ts';
 import type { Pass } from './pass.ts';
 import type { Given } from './starting.ts';
-import { turnAt } from './updater.ts';
+import type { Step } from './step.ts';
+import { turnsOf } from './updater.ts';
 
-/** One forward and backward pass at the present parameters. */
-export interface Evaluation extends Figures {
-  readonly pass: Pass;
+/** A step taken, or one that could not be. */
+export interface Advance {
+  /** Before the update. */
+  readonly loss: number;
   /** The first tensor that is not finite, in the order of computing. */
   readonly broken?: Address;
 }
+
+/** One forward and backward pass at the present parameters. */
+export interface Evaluation extends Figures, Advance {
+  readonly pass: Pass;
+}
+
+/** Steps after which everything is remembered anew, to go back to when a number is no longer finite. */
+const SECURED = 64;
 
 /** Values that a document sets by hand, under those given from outside. */
 function givenTensors(document: GraphDocument, outside: Given = new Map()): Given {
@@ -37,12 +47,16 @@ export class Trainer {
   #given: Given;
   #evaluation: Evaluation | undefined;
   #order: { epoch: number; rows: Int32Array } | undefined;
+  /** The step at which the network was secured; undefined once something else than a step has changed it. */
+  #secured: number | undefined;
+  #turns: (step: number) => Turn;
 
   private constructor(document: GraphDocument, plan: Plan, network: Network, given: Given) {
     this.#document = document;
     this.plan = plan;
     this.network = network;
     this.#given = given;
+    this.#turns = turnsOf(document.training, this.stepsPerEpoch);
   }
 
   /** Loads the data and draws the starting values. `plan` must be that of the document and the shapes given. */
@@ -72,42 +86,75 @@ export class Trainer {
     return this.step > 0 && this.step % this.stepsPerEpoch === 0;
   }
 
-  /** Forward, loss and backward on the next batch. Asked again before an update, it is the same pass. */
+  /** Forward, loss and backward on the next batch, every address. Asked again before an update, it is the same pass. */
   evaluate(): Evaluation {
     if (this.#evaluation) return this.#evaluation;
-    const pass = this.network.pass(this.batch(), this.#document.training.seed, this.step);
-    const broken = firstBroken(this.plan, pass);
+    const { evaluate, pass, watched } = this.#laid();
+    evaluate();
+    const broken = firstBroken(watched);
     this.#evaluation = { pass, ...this.network.figures(pass), ...(broken && { broken }) };
     return this.#evaluation;
   }
 
-  /** One step; what it measured before its update. Nothing changes when a value is not finite. */
-  advance(): Evaluation {
-    const evaluation = this.evaluate();
-    if (evaluation.broken) return evaluation;
-    this.network.update(this.#document, evaluation.pass, this.#turn);
-    const broken = [...this.network.learned].find(([, tensor]) => !allFinite(tensor))?.[0];
-    if (broken) {
-      this.network.restore();
-      return { ...evaluation, broken };
-    }
+  /** One step. Nothing changes when a value is not finite. */
+  advance(): Advance {
+    const known = this.#evaluation;
+    if (known?.broken) return known;
+    if (this.#secured === undefined || this.step - this.#secured >= SECURED) this.#secure();
+    const step = this.#laid();
+    if (known) step.update();
+    else step.step();
+    const loss = this.network.loss(step.pass);
+    if (!step.finite) return { loss, broken: this.#named() };
     this.step++;
     this.#evaluation = undefined;
-    return evaluation;
+    return { loss };
+  }
+
+  /** The program of the next step, what it reads laid into memory. */
+  #laid(): Step {
+    const rows = this.batch();
+    this.network.lay(rows, this.#document.training.seed, this.step, this.#turns(this.step));
+    return this.network.step(rows.length);
+  }
+
+  #secure(): void {
+    this.network.secure();
+    this.#secured = this.step;
+  }
+
+  /** Undoes a step in which a number was not finite, and finds the first. */
+  #named(): Address {
+    this.#goBack();
+    const { broken } = this.evaluate();
+    if (broken) return broken;
+    // The pass was finite: the update was not.
+    this.#laid().update();
+    const moved = firstBroken(this.network.learned);
+    this.#goBack();
+    if (!moved) throw new Error(`step ${this.step + 1} was not finite, and is when repeated`);
+    return moved;
+  }
+
+  /** To the beginning of the step: the steps since the network was secured give the same numbers again. */
+  #goBack(): void {
+    const end = this.step;
+    this.network.restore();
+    for (this.step = this.#secured ?? end; this.step < end; this.step++) this.#laid().step();
+    this.#evaluation = undefined;
   }
 
   /** The learning rate of the next update. */
   get learningRate(): number {
-    return this.#turn.rate;
-  }
-
-  get #turn(): Turn {
-    return turnAt(this.#document.training, this.step, this.stepsPerEpoch);
+    return this.#turns(this.step).rate;
   }
 
   /** Goes on with other numbers of training that leave the network as it is: rate, momentum, schedule, clipping, frozen. */
   retune(document: GraphDocument): void {
     this.#document = document;
+    this.#turns = turnsOf(document.training, this.stepsPerEpoch);
+    this.network.tune(document);
+    this.#secured = undefined;
   }
 
   /** Overwrites a parameter, buffer or constant between passes. */
@@ -115,6 +162,7 @@ export class Trainer {
     const tensor = this.network.keptTensor(place);
     if (!tensor || index >= tensor.size) return false;
     this.network.device.data[tensor.pointer + index] = value;
+    this.#secured = undefined;
     this.#evaluation = undefined;
     return true;
   }
@@ -123,6 +171,7 @@ export class Trainer {
   resume(step: number, memory: Numbers): void {
     this.network.memory = memory;
     this.step = step;
+    this.#secured = undefined;
     this.#evaluation = undefined;
   }
 
@@ -145,16 +194,13 @@ export class Trainer {
       this.#order = { epoch, rows: order };
     }
     const start = (this.step % rows.batches) * rows.batch;
-    return this.#order.rows.slice(start, start + rows.batch);
+    return this.#order.rows.subarray(start, start + rows.batch);
   }
 }
 
-/** The first tensor of a pass, in the order of computing, with NaN or ±∞ in it. */
-function firstBroken(plan: Plan, pass: Pass): Address | undefined {
-  const infinite = new Set(
-    plan.steps.flatMap(({ node, type }) => (type.infinite ?? []).map((name) => address(node, name))),
-  );
-  for (const [place, tensor] of pass) if (!infinite.has(place) && !allFinite(tensor)) return place;
+/** The first of these tensors with NaN or ±∞ in it. */
+function firstBroken(tensors: Pass): Address | undefined {
+  for (const [place, tensor] of tensors) if (!allFinite(tensor)) return place;
   return undefined;
 }
 

@@ -1,8 +1,8 @@
 /* The second half of a step: gradients are clipped, and the optimiser moves the parameters against them. What it
    remembers of a parameter is kept beside it; the numbers of the step go into memory first, since written into calls
    they would freeze in a recording. */
-import { type Address, gradientOf, type Settings, type Training } from '../document/document.ts';
-import type { Arena, Device } from '../kernels/device.ts';
+import { type Address, gradientOf, type Training } from '../document/document.ts';
+import type { Device } from '../kernels/device.ts';
 import { HYPER, type Pointer, UPDATE } from '../kernels/kernels.ts';
 import { settled } from '../nodes/settings.ts';
 import { OPTIMIZERS, type OptimizerName } from '../plan/optimizers.ts';
@@ -14,11 +14,13 @@ const codes: Readonly<Record<OptimizerName, number>> = UPDATE;
 /** PyTorch's clip_grad_norm_ adds it to the norm. */
 const CLIP_EPSILON = 1e-6;
 
-/** The rate of a step, and the momentum where the schedule moves it. */
-export function turnAt({ schedule, learningRate }: Training, step: number, stepsPerEpoch: number): Turn {
+/** The rate of each step, and the momentum where the schedule moves it. */
+export function turnsOf({ schedule, learningRate }: Training, stepsPerEpoch: number): (step: number) => Turn {
   const entry = SCHEDULES.get(schedule.type);
-  const count = schedule.every === 'epoch' ? Math.floor(step / stepsPerEpoch) : step;
-  return entry?.at(learningRate, count, settled(entry.settings, schedule.settings)) ?? { rate: learningRate };
+  if (!entry) return () => ({ rate: learningRate });
+  const settings = settled(entry.settings, schedule.settings);
+  const every = schedule.every === 'epoch' ? stepsPerEpoch : 1;
+  return (step) => entry.at(learningRate, Math.floor(step / every), settings);
 }
 
 export class Updater {
@@ -28,7 +30,6 @@ export class Updater {
   readonly #parameters: Pass;
   readonly #memories: ReadonlyMap<Address, Tensor>;
   readonly #hyper: Pointer;
-  #clipping: Arena;
 
   constructor(device: Device, parameters: Pass, optimizer: string) {
     const entry = OPTIMIZERS.get(optimizer);
@@ -41,7 +42,20 @@ export class Updater {
       [...parameters].map(([place, { size }]) => [place, kept(device, [1 + remembered * size])]),
     );
     this.#hyper = device.keep(HYPER.length);
-    this.#clipping = device.arena(0);
+  }
+
+  /** Lays the optimiser's settings into memory. */
+  tune({ optimizer }: Training): void {
+    const { betas, ...settings } = settled(this.#fields, optimizer.settings);
+    const [beta1, beta2] = Array.isArray(betas) ? betas : [];
+    for (const [name, value] of Object.entries({ ...settings, ...(betas && { beta1, beta2 }) }))
+      if (name in HYPER) this.#lay(name as keyof typeof HYPER, Number(value));
+  }
+
+  /** Lays into memory what changes from step to step. A momentum replaces the optimiser's, or its β₁. */
+  turn({ rate, momentum }: Turn): void {
+    this.#lay('rate', rate);
+    if (momentum !== undefined) this.#lay('betas' in this.#fields ? 'beta1' : 'momentum', momentum);
   }
 
   /** The gradients of the parameters that are not frozen; with `clipNorm`, scaled together so that their common norm is
@@ -52,32 +66,22 @@ export class Updater {
       const dW = pass.get(gradientOf(place));
       if (dW && !frozen.has(place)) found.set(gradientOf(place), dW);
     }
-    if (clipNorm === undefined || found.size === 0) return found;
-    const clip = () => clipped(found, clipNorm);
-    const needed = this.#device.measure(clip);
-    if (needed > this.#clipping.size) this.#clipping = this.#device.arena(needed);
-    this.#device.begin(this.#clipping);
-    return clip();
+    return clipNorm === undefined || found.size === 0 ? found : clipped(found, clipNorm);
   }
 
   /** Moves each parameter that has a gradient here. */
-  move(gradients: Pass, { optimizer }: Training, turn: Turn): void {
-    const { data, kernels } = this.#device;
-    for (const [name, value] of Object.entries(numbersOf(settled(this.#fields, optimizer.settings), turn)))
-      if (name in HYPER) data[this.#hyper + HYPER[name as keyof typeof HYPER]] = Number(value);
+  move(gradients: Pass): void {
+    const { kernels } = this.#device;
     for (const [place, W] of this.#parameters) {
       const dW = gradients.get(gradientOf(place));
       const memory = this.#memories.get(place);
       if (dW && memory) kernels.update(W.pointer, dW.pointer, memory.pointer, this.#hyper, this.#code, W.size);
     }
   }
-}
 
-/** Settings under the names of HYPER. A momentum that the schedule moves replaces the optimiser's, or its β₁. */
-function numbersOf({ betas, momentum, ...settings }: Settings, turn: Turn): Settings {
-  const { rate } = turn;
-  if (!Array.isArray(betas)) return { ...settings, momentum: turn.momentum ?? momentum ?? 0, rate };
-  return { ...settings, beta1: turn.momentum ?? betas[0], beta2: betas[1], rate };
+  #lay(name: keyof typeof HYPER, value: number): void {
+    this.#device.data[this.#hyper + HYPER[name]] = value;
+  }
 }
 
 /** g ← g · min(1, clipNorm/(‖all g‖ + 1e-6)), as torch.nn.utils.clip_grad_norm_. */

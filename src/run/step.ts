@@ -1,0 +1,85 @@
+/* A training step, recorded once for a number of rows and carried out many times. Two programs of one recording:
+   `evaluate` computes every address, for looking; `step` leaves out gradients that nothing reads, and updates. Both give
+   the same bits, so that watching never changes a number. */
+import type { Address } from '../document/document.ts';
+import type { Arena, Device } from '../kernels/device.ts';
+import type { Pointer } from '../kernels/kernels.ts';
+import { needed, optimise } from '../kernels/optimise.ts';
+import { type Call, record, writtenBy } from '../kernels/record.ts';
+import { sentinels } from '../kernels/sentinels.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import type { Pass } from './pass.ts';
+
+/** The parts of a step, as they would be carried out directly. */
+interface Parts {
+  readonly forward: () => Pass;
+  readonly backward: (values: Pass) => Pass;
+  readonly update: (pass: Pass) => void;
+  /** Parameters and buffers: what the update moves. */
+  readonly learned: Pass;
+  /** Addresses that hold ±∞ on purpose, or indices. */
+  readonly exempt: ReadonlySet<Address>;
+}
+
+export class Step {
+  /** Every tensor of the step; what it holds is as fresh as the program carried out last. */
+  readonly pass: Pass;
+  /** Of the pass, all that must be finite: every value, and every gradient that an update reads. */
+  readonly watched: Pass;
+  /** Forward and backward, every address. */
+  readonly evaluate: () => void;
+  /** The second half, after `evaluate`. */
+  readonly update: () => void;
+  /** Both halves. */
+  readonly step: () => void;
+  readonly #device: Device;
+  readonly #flag: Pointer;
+
+  constructor(device: Device, arena: Arena, { forward, backward, update, learned, exempt }: Parts) {
+    device.begin(arena);
+    const values = record(device, forward);
+    const gradients = record(device, () => backward(values.result));
+    const moves = record(device, () => update(gradients.result));
+    const pass = [...values.calls, ...gradients.calls];
+    const whole = [...pass, ...moves.calls];
+    this.pass = gradients.result;
+
+    const computed = new Set([...values.result.values()].map(({ pointer }) => pointer));
+    const lives = (pointer: Pointer) =>
+      pointer < arena.start || pointer >= arena.start + arena.size || computed.has(pointer);
+    const written = new Set(needed(whole, lives).flatMap(writtenBy));
+    this.watched = new Map(
+      [...this.pass].filter(
+        ([place, { pointer }]) => !exempt.has(place) && (computed.has(pointer) || written.has(pointer)),
+      ),
+    );
+
+    this.#device = device;
+    this.#flag = device.keep(1);
+    const moved = new Set(moves.calls.flatMap(writtenBy));
+    const after = [...learned.values()].filter(({ pointer }) => moved.has(pointer));
+    const watched = new Map([...this.watched.values(), ...after].map((tensor) => [tensor.pointer, tensor]));
+    const posts = [...sentinels(whole, new Set(watched.keys()))].map((pointer) => watched.get(pointer)!);
+    this.evaluate = device.compile(pass);
+    this.update = device.compile(this.#guarded(moves.calls, after));
+    this.step = device.compile(optimise(device, this.#guarded(whole, new Set([...posts, ...after])), lives));
+  }
+
+  /** Whether all that is watched was finite in the last `step`, all that is learned in the last `update`. */
+  get finite(): boolean {
+    return this.#device.data[this.#flag] === 0;
+  }
+
+  /** The calls, with a look at each of the tensors as soon as it has its last number. */
+  #guarded(calls: readonly Call[], tensors: Iterable<Tensor>): Call[] {
+    const last = new Map<Pointer, number>();
+    for (const [i, call] of calls.entries()) for (const pointer of writtenBy(call)) last.set(pointer, i);
+    const looks = new Map<number, Call[]>();
+    for (const { pointer, size } of tensors) {
+      const at = last.get(pointer) ?? -1;
+      looks.set(at, [...(looks.get(at) ?? []), { op: 'finite', args: [this.#flag, pointer, size] }]);
+    }
+    const clear: Call = { op: 'fill', args: [this.#flag, this.#device.constant(0), 1] };
+    return [clear, ...(looks.get(-1) ?? []), ...calls.flatMap((call, i) => [call, ...(looks.get(i) ?? [])])];
+  }
+}
