@@ -100,9 +100,17 @@ export interface Kernels {
   fold(out: Pointer, d: Pointer, layout: Layout): void;
   /** out = 0 with probability `p`, else 1: a hash of (seed, step, node, element). */
   mask(out: Pointer, p: Pointer, state: Pointer, node: number, size: number): void;
-  /** One step of an optimiser (UPDATE), in place. `memory` is zeros at first: a count of the updates of this parameter,
-      then `size` numbers for each thing that the optimiser remembers. */
-  update(W: Pointer, dW: Pointer, memory: Pointer, hyper: Pointer, optimizer: number, size: number): void;
+  /** One step of an optimiser (UPDATE), in place: the `count`-th of this parameter, from 1 on. `memory`, zeros at first,
+      has `size` numbers for each thing that the optimiser remembers. */
+  update(
+    W: Pointer,
+    dW: Pointer,
+    memory: Pointer,
+    count: Pointer,
+    hyper: Pointer,
+    optimizer: number,
+    size: number,
+  ): void;
 
   /* No method of Tensor makes these: they stand for several of the above, with the same bits. */
 
@@ -145,7 +153,7 @@ export const USES: { readonly [Name in keyof Kernels]: string } = {
   unfold: 'wrrl',
   fold: 'wrl',
   mask: 'wrr--',
-  update: 'urur--',
+  update: 'ururr--',
   matmulAdd: 'wrrr------',
   gate: 'wrr-',
   finite: 'ur-',

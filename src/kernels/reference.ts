@@ -209,8 +209,8 @@ function referenceKernels(memory: Memory): Kernels {
       const key = scramble(scramble(scramble(seed) ^ node) ^ step);
       for (let i = 0; i < size; i++) data[out + i] = (scramble(key ^ i) >>> 0) / 0x100000000 < probability ? 0 : 1;
     },
-    update(W, dW, remembered, hyper, optimizer, size) {
-      update(memory.data, W, dW, remembered, hyper, optimizer, size);
+    update(W, dW, remembered, count, hyper, optimizer, size) {
+      update(memory.data, W, dW, remembered, count, hyper, optimizer, size);
     },
     matmulAdd(out, a, b, c, m, k, n, transposeA, transposeB, each) {
       this.matmul(out, a, b, 1, m, k, n, transposeA, transposeB);

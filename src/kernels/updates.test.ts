@@ -13,13 +13,15 @@ function updated(optimizer: keyof typeof UPDATE, hyper: Hyper, gradients: readon
   const device = new Device(new Reference('f64'));
   const W = kept(device, [], [1]);
   const dW = kept(device, []);
-  const memory = kept(device, [1 + 3]);
+  const memory = kept(device, [3]);
+  const count = kept(device, []);
   const h = kept(device, [HYPER.length]);
   for (const [name, value] of Object.entries({ rate: 0.1, ...hyper }))
     device.data[h.pointer + HYPER[name as keyof typeof HYPER]] = value;
   for (const gradient of gradients) {
     device.data[dW.pointer] = gradient;
-    device.kernels.update(W.pointer, dW.pointer, memory.pointer, h.pointer, UPDATE[optimizer], 1);
+    device.data[count.pointer]! += 1;
+    device.kernels.update(W.pointer, dW.pointer, memory.pointer, count.pointer, h.pointer, UPDATE[optimizer], 1);
   }
   return read(W)[0] ?? Number.NaN;
 }

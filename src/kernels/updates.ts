@@ -94,13 +94,13 @@ export function update(
   W: Pointer,
   dW: Pointer,
   memory: Pointer,
+  count: Pointer,
   hyper: Pointer,
   optimizer: number,
   size: number,
 ): void {
   const named = Object.fromEntries(Object.entries(HYPER).map(([name, place]) => [name, data[hyper + place]!])) as Hyper;
-  data[memory] = data[memory]! + 1;
-  const rule = byCode[optimizer]!(named, data[memory]!);
+  const rule = byCode[optimizer]!(named, data[count]!);
   const sign = named.maximize ? -1 : 1;
-  for (let i = 0; i < size; i++) data[W + i] = rule(data[W + i]!, sign * data[dW + i]!, data, memory + 1 + i, size);
+  for (let i = 0; i < size; i++) data[W + i] = rule(data[W + i]!, sign * data[dW + i]!, data, memory + i, size);
 }

@@ -3,7 +3,7 @@
    they would freeze in a recording. */
 import { type Address, gradientOf, type Training } from '../document/document.ts';
 import type { Device } from '../kernels/device.ts';
-import { HYPER, type Pointer, UPDATE } from '../kernels/kernels.ts';
+import { HYPER, type Pointer, UPDATE, ZIP } from '../kernels/kernels.ts';
 import { settled } from '../nodes/settings.ts';
 import { OPTIMIZERS, type OptimizerName } from '../plan/optimizers.ts';
 import { SCHEDULES, type Turn } from '../plan/schedules.ts';
@@ -28,7 +28,9 @@ export class Updater {
   readonly #code: number;
   readonly #fields: Parameters<typeof settled>[0];
   readonly #parameters: Pass;
-  readonly #memories: ReadonlyMap<Address, Tensor>;
+  readonly #memories: Pass;
+  /** How often each parameter was moved. */
+  readonly #counts: Pass;
   readonly #hyper: Pointer;
 
   constructor(device: Device, parameters: Pass, optimizer: string) {
@@ -38,9 +40,10 @@ export class Updater {
     this.#fields = entry?.settings ?? {};
     this.#parameters = parameters;
     const remembered = entry?.remembers.length ?? 0;
-    this.#memories = new Map(
-      [...parameters].map(([place, { size }]) => [place, kept(device, [1 + remembered * size])]),
-    );
+    const beside = (size: (W: Tensor) => number) =>
+      new Map([...parameters].map(([place, W]) => [place, kept(device, [size(W)])]));
+    this.#memories = beside((W) => remembered * W.size);
+    this.#counts = beside(() => 1);
     this.#hyper = device.keep(HYPER.length);
   }
 
@@ -72,10 +75,16 @@ export class Updater {
   /** Moves each parameter that has a gradient here. */
   move(gradients: Pass): void {
     const { kernels } = this.#device;
+    const one = this.#device.constant(1);
     for (const [place, W] of this.#parameters) {
-      const dW = gradients.get(gradientOf(place));
-      const memory = this.#memories.get(place);
-      if (dW && memory) kernels.update(W.pointer, dW.pointer, memory.pointer, this.#hyper, this.#code, W.size);
+      const [dW, memory, count] = [
+        gradients.get(gradientOf(place)),
+        this.#memories.get(place),
+        this.#counts.get(place),
+      ];
+      if (!dW || !memory || !count) continue;
+      kernels.zip(count.pointer, count.pointer, one, ZIP.add, 1, 0);
+      kernels.update(W.pointer, dW.pointer, memory.pointer, count.pointer, this.#hyper, this.#code, W.size);
     }
   }
 
