@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
+    globalSetup: 'scripts/simd.mjs',
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     // Property tests and child processes are slow on a busy laptop; a real hang still ends.
     testTimeout: 30_000,

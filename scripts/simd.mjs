@@ -40,4 +40,6 @@ export async function buildKernels() {
   }
 }
 
+export { buildKernels as setup };
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildKernels();

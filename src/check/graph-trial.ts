@@ -1,5 +1,6 @@
 /* A whole graph put to the test: shapes as inferred, gradients as central differences, nothing that fails. */
 import { type Address, address, gradientOf, parts } from '../document/document.ts';
+import { Reference } from '../kernels/reference.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import { parametersOf } from '../plan/resolve.ts';
 import { type Evaluation, Trainer } from '../run/trainer.ts';
@@ -23,7 +24,7 @@ const ENTRIES = 2;
 const STEPS = [1e-6, 1e-5, 1e-4];
 
 async function load({ document, given }: RandomGraph): Promise<Trainer> {
-  const trainer = await Trainer.load(document, given, 'f64');
+  const trainer = await Trainer.load(document, given, new Reference('f64'));
   if (!(trainer instanceof Trainer)) throw new Error(`bad data: ${JSON.stringify(trainer)}`);
   return trainer;
 }

@@ -1,20 +1,15 @@
 /* The kernels in WebAssembly against the reference loops: every kernel and code, ragged sizes, special values, rooms full
    of NaN, any number of threads, and programs. The same cases run for each build that this machine can carry out. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { modules } from '../check/engines.ts';
 import { kept, read, type Tensor } from '../tensor/tensor.ts';
 import { type Window, windowLayout } from '../tensor/window.ts';
 import { Device, type Engine } from './device.ts';
 import { HYPER, type Kernels, MAP, REDUCE, STATE, UPDATE, USES, ZIP } from './kernels.ts';
 import { Reference } from './reference.ts';
-import { BUILDS, type Build, runs, Wasm } from './wasm.ts';
+import { type Build, Wasm } from './wasm.ts';
 
-const builds = BUILDS.filter(runs);
-const modules = new Map<Build, WebAssembly.Module>();
-for (const build of builds) {
-  const path = new URL(`../../dist/kernels/${build}.wasm`, import.meta.url);
-  modules.set(build, new WebAssembly.Module(readFileSync(path)));
-}
+const builds = [...modules.keys()];
 const engine = (build: Build, threads?: number) => new Wasm(modules.get(build)!, threads);
 
 /** What a case writes, and how far each number may be off before the factor 1e-5: its own size, or `scale`. */

@@ -37,6 +37,11 @@ export class Wasm implements Engine {
     this.integers = new Int32Array(this.#memory.buffer);
   }
 
+  /** Forgets everything: the numbers of a network that is no longer used. */
+  clear(): void {
+    this.data.fill(0, this.reserved);
+  }
+
   grow(length: number): void {
     const { buffer } = this.#memory;
     const missing = 4 * length + SLACK - buffer.byteLength;

@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { engines } from '../check/engines.ts';
 import { dumped, dumpedPass } from '../cli/dump.ts';
 import { type Address, address, type GraphDocument } from '../document/document.ts';
 import { parseDocument } from '../document/file.ts';
-import type { Precision } from '../kernels/device.ts';
 import { size } from '../tensor/shape.ts';
 import { read, type TensorData } from '../tensor/tensor.ts';
 import { Trainer } from './trainer.ts';
@@ -34,14 +34,14 @@ const opened = (at: string, file: string): Golden => JSON.parse(readFileSync(joi
 const places = (tensors: Tensors) => Object.entries(tensors) as [Address, TensorData][];
 
 /** The trainer of a golden document; with torch's starting parameters, or with those that the engine draws itself. */
-async function trainer(golden: Golden, precision: Precision, draws = false): Promise<Trainer> {
+async function trainer(golden: Golden, engine: string, draws = false): Promise<Trainer> {
   const read = parseDocument(JSON.stringify(golden.document));
   if ('problem' in read || read.report.length > 0) throw new Error(JSON.stringify(read));
   const start = places(golden.start).map(([place, { shape, data }]) => {
     return [place, { shape, data: Float32Array.from(data) }] as const;
   });
   const given = new Map<Address, TensorData>([...places(golden.tensors), ...(draws ? [] : start)]);
-  const made = await Trainer.load(read.document, given, precision);
+  const made = await Trainer.load(read.document, given, engines.get(engine)!());
   if (!(made instanceof Trainer)) throw new Error(JSON.stringify(made));
   expect(made.plan.problems).toEqual([]);
   return made;
@@ -89,6 +89,7 @@ const lines: string[] = [];
 afterAll(() => console.log(['Golden cases, largest deviation from PyTorch', ...lines].join('\n')));
 
 const files = filesOf(folder);
+const float32 = [...engines.keys()].filter((engine) => engine !== 'f64');
 it('there are golden files, of less than 3 MB together', () => {
   expect(files.length).toBeGreaterThan(40);
   expect(files.reduce((sum, file) => sum + readFileSync(join(folder, file)).length, 0)).toBeLessThan(3e6);
@@ -138,14 +139,16 @@ describe.each(files.map((file) => file.replace('.json', '')))('%s', (name) => {
     expect(most, place).toBeLessThanOrEqual(1e-9);
   });
 
-  it('float32: losses', async () => {
-    const run = await trainer(golden, 'f32');
+  it.each(float32)('float32: losses on %s', async (engine) => {
+    const run = await trainer(golden, engine);
     const losses = golden.float32.map(() => (golden.steps > 0 ? run.advance() : run.evaluate()).loss);
     const shares = losses.map((loss, step) => {
       const wanted = golden.float32[step] ?? Number.NaN;
       return Math.abs(loss - wanted) / (2e-6 + 1e-5 * Math.abs(wanted));
     });
-    lines.push(`${' '.repeat(28)} float32 ${(100 * Math.max(...shares)).toFixed(1)} % of 2e-6 + 1e-5 |loss|`);
+    lines.push(
+      `${' '.repeat(28)} ${engine.padEnd(7)} ${(100 * Math.max(...shares)).toFixed(1)} % of 2e-6 + 1e-5 |loss|`,
+    );
     for (const [step, share] of shares.entries()) expect(share, `step ${step}`).toBeLessThanOrEqual(1);
   });
 });

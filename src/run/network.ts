@@ -1,10 +1,9 @@
 /* A network on a device: the tensors that stay (data, parameters, buffers, what optimisers remember) and the passes
    through them. Each purpose has an arena of its own: training, testing, looking. */
 import { type Address, address, type GraphDocument, gradientOf } from '../document/document.ts';
-import { type Arena, Device, type Numbers, type Precision } from '../kernels/device.ts';
+import { type Arena, Device, type Engine, type Numbers } from '../kernels/device.ts';
 import { type Pointer, STATE } from '../kernels/kernels.ts';
 import { record } from '../kernels/record.ts';
-import { Reference } from '../kernels/reference.ts';
 import type { Mode, Run } from '../nodes/define.ts';
 import type { Plan, Step as PlanStep } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
@@ -46,8 +45,8 @@ export class Network {
   readonly #steps = new Map<number, Step>();
   #test: { readonly pass: Pass; readonly run: () => void } | undefined;
 
-  constructor(document: GraphDocument, plan: Plan, columns: Columns, given: Given, precision: Precision) {
-    const device = new Device(new Reference(precision));
+  constructor(document: GraphDocument, plan: Plan, columns: Columns, given: Given, engine: Engine) {
+    const device = new Device(engine);
     this.#document = document;
     this.plan = plan;
     this.device = device;

@@ -1,5 +1,6 @@
 /* Nothing that can be wired makes NaN or ∞ silently: the run stops, names tensor and node, and its parameters stay. */
 import { expect, test } from 'vitest';
+import { engines } from '../check/engines.ts';
 import { type Address, DEFAULT_TRAINING, type GraphDocument, parts, type Settings } from '../document/document.ts';
 import { read } from '../tensor/tensor.ts';
 import { loadLanguage, sentence } from '../words/words.ts';
@@ -36,8 +37,8 @@ function drawn(W: number, type: string, settings: Settings = {}, after: Settings
   };
 }
 
-async function trainer(document: GraphDocument, precision: 'f32' | 'f64'): Promise<Trainer> {
-  const made = await Trainer.load(document, new Map(), precision);
+async function trainer(document: GraphDocument, engine: string): Promise<Trainer> {
+  const made = await Trainer.load(document, new Map(), engines.get(engine)!());
   if (!(made instanceof Trainer)) throw new Error(JSON.stringify(made));
   expect(made.plan.ready).toBe(true);
   return made;
@@ -53,8 +54,8 @@ test.each([
   ['the slope of the root at 0, times 0', drawn(0, 'sqrt', {}, { factor: 0 }), 'middle.dA'],
   ['a power of e beyond all numbers', drawn(1e4, 'exp'), 'middle.Z'],
 ] as const)('%s stops the run at its first step, by name', async (_, document, place) => {
-  for (const precision of ['f32', 'f64'] as const) {
-    const run = await trainer(document, precision);
+  for (const engine of engines.keys()) {
+    const run = await trainer(document, engine);
     const before = [...read(run.network.keptTensor('weight.W') as never)];
     const { broken } = run.advance();
     expect(broken).toBe(place);

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { Address, GraphDocument } from '../document/document.ts';
 import { DEFAULT_TRAINING } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
+import { Reference } from '../kernels/reference.ts';
 import { catalogue } from '../nodes/index.ts';
 import { read } from '../tensor/tensor.ts';
 import { Trainer } from './trainer.ts';
@@ -27,7 +28,7 @@ function drawn(sketch: Sketch, wires: Record<string, string>, more: Partial<Grap
   };
 }
 async function trainer(document: GraphDocument, precision: 'f32' | 'f64' = 'f64'): Promise<Trainer> {
-  const made = await Trainer.load(document, new Map(), precision);
+  const made = await Trainer.load(document, new Map(), new Reference(precision));
   if (!(made instanceof Trainer)) throw new Error(JSON.stringify(made));
   expect(made.plan.problems.filter(({ blocks }) => blocks)).toEqual([]);
   return made;

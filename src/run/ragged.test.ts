@@ -1,6 +1,7 @@
 /* Shape nodes in training whose last batch and test rows are of other lengths: axis 0 counts, and is worked out anew. */
 import { expect, test } from 'vitest';
 import { type Address, DEFAULT_TRAINING, type GraphDocument, type Settings } from '../document/document.ts';
+import { Reference } from '../kernels/reference.ts';
 import { Trainer } from './trainer.ts';
 
 /** Digits as pictures, batches of 500 with a last one of 437, through these nodes to a linear layer and a loss. */
@@ -27,7 +28,7 @@ function drawn(
 }
 
 async function losses(document: GraphDocument): Promise<number[]> {
-  const run = await Trainer.load(document, new Map(), 'f64');
+  const run = await Trainer.load(document, new Map(), new Reference('f64'));
   if (!(run instanceof Trainer)) throw new Error(JSON.stringify(run));
   expect(run.plan.problems).toEqual([]);
   return Array.from({ length: run.stepsPerEpoch + 1 }, () => run.advance().loss);

@@ -1,18 +1,19 @@
 /* One truth: the recorded step, optimised, gives the bits of the pass carried out directly, watched or not, over the
    examples and random graphs of the whole catalogue; and it stops where the direct one would. */
 import { describe, expect, test } from 'vitest';
+import { engines } from '../check/engines.ts';
 import { randomGraph } from '../check/random-graph.ts';
 import { DEFAULT_TRAINING, type GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
-import type { Numbers, Precision } from '../kernels/device.ts';
+import type { Numbers } from '../kernels/device.ts';
 import type { Given } from './starting.ts';
 import { Trainer } from './trainer.ts';
 
 const gallery = await openExamples();
 const graphs = Number(process.env.CHAINRULE_GRAPHS ?? 100);
 
-async function load(document: GraphDocument, given: Given, precision: Precision): Promise<Trainer> {
-  const made = await Trainer.load(document, given, precision);
+async function load(document: GraphDocument, given: Given, engine: string): Promise<Trainer> {
+  const made = await Trainer.load(document, given, engines.get(engine)!());
   if (!(made instanceof Trainer)) throw new Error(JSON.stringify(made));
   return made;
 }
@@ -39,10 +40,10 @@ function differing(trainer: Trainer): string[] {
 async function disagreement(
   document: GraphDocument,
   given: Given,
-  precision: Precision,
+  engine: string,
   steps: number,
 ): Promise<string | undefined> {
-  const [watched, alone] = [await load(document, given, precision), await load(document, given, precision)];
+  const [watched, alone] = [await load(document, given, engine), await load(document, given, engine)];
   if (!watched.plan.ready) return 'not ready';
   for (let step = 0; step < steps; step++) {
     const wrong = differing(watched);
@@ -58,30 +59,27 @@ async function disagreement(
   return undefined;
 }
 
-describe.each(['f32', 'f64'] as const)(
-  'in %s, watched and unwatched, recorded and direct are the same bits',
-  (precision) => {
-    test.each([...gallery.keys()])(
-      '%s',
-      async (name) => {
-        const document = gallery.get(name) as GraphDocument;
-        const steps = name === 'character-gpt' || name === 'conv-digits' ? 2 : 6;
-        expect(await disagreement(document, new Map(), precision, steps)).toBeUndefined();
-      },
-      60_000,
-    );
+describe.each([...engines.keys()])('in %s, watched and unwatched, recorded and direct are the same bits', (engine) => {
+  test.each([...gallery.keys()])(
+    '%s',
+    async (name) => {
+      const document = gallery.get(name) as GraphDocument;
+      const steps = name === 'character-gpt' || name === 'conv-digits' ? 2 : 6;
+      expect(await disagreement(document, new Map(), engine, steps)).toBeUndefined();
+    },
+    60_000,
+  );
 
-    test(`${graphs} random graphs`, async () => {
-      const complaints: string[] = [];
-      for (let seed = 0; seed < graphs; seed++) {
-        const { document, given } = randomGraph(seed);
-        const complaint = await disagreement(document, given, precision, 3);
-        if (complaint) complaints.push(`graph ${seed}: ${complaint}`);
-      }
-      expect(complaints).toEqual([]);
-    }, 600_000);
-  },
-);
+  test(`${graphs} random graphs`, async () => {
+    const complaints: string[] = [];
+    for (let seed = 0; seed < graphs; seed++) {
+      const { document, given } = randomGraph(seed);
+      const complaint = await disagreement(document, given, engine, 3);
+      if (complaint) complaints.push(`graph ${seed}: ${complaint}`);
+    }
+    expect(complaints).toEqual([]);
+  }, 600_000);
+});
 
 test('a rate that drives numbers beyond all bounds stops watched and unwatched at the same step and tensor', async () => {
   let stopped = 0;

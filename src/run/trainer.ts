@@ -2,7 +2,8 @@
    number is no longer finite. A step is two halves: `evaluate` (forward, loss, backward) and the update; a report
    between the halves costs nothing. */
 import type { Address, GraphDocument } from '../document/document.ts';
-import type { Numbers, Precision } from '../kernels/device.ts';
+import type { Engine, Numbers } from '../kernels/device.ts';
+import { Reference } from '../kernels/reference.ts';
 import { type Plan, plan as planOf } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
 import { TorchStream } from '../tensor/random.ts';
@@ -63,13 +64,13 @@ export class Trainer {
   static async load(
     document: GraphDocument,
     outside: Given = new Map(),
-    precision: Precision = 'f32',
+    engine: Engine = new Reference('f32'),
   ): Promise<Trainer | BadIndex> {
     const given = givenTensors(document, outside);
     const plan = planOf(document, { given: new Map([...outside].map(([place, { shape }]) => [place, shape])) });
     const columns = await loadColumns(plan, document.training.split, given);
     if ('limit' in columns) return columns;
-    return new Trainer(document, plan, new Network(document, plan, columns, given, precision), given);
+    return new Trainer(document, plan, new Network(document, plan, columns, given, engine), given);
   }
 
   /** Batches of an epoch; a document without rows has one step an epoch. */
