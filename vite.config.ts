@@ -1,5 +1,6 @@
 /* Builds the site into dist/site, from relative paths only, so that it runs from any folder of any static host. */
 
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -12,6 +13,25 @@ function policyInPage(): Plugin {
     name: 'chainrule-policy-in-page',
     apply: 'build',
     transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }],
+  };
+}
+
+/** The compiled kernels, beside the page where they have been built: without them it computes with plain loops. */
+function kernels(): Plugin {
+  const folder = fileURLToPath(new URL('dist/kernels/', import.meta.url));
+  const names = () => (existsSync(folder) ? readdirSync(folder) : []);
+  return {
+    name: 'chainrule-kernels',
+    generateBundle() {
+      for (const name of names())
+        this.emitFile({ type: 'asset', fileName: `kernels/${name}`, source: readFileSync(folder + name) });
+    },
+    configureServer: ({ middlewares }) =>
+      void middlewares.use((request, response, next) => {
+        const name = names().find((each) => request.url?.endsWith(`/kernels/${each}`));
+        if (name) response.end(readFileSync(folder + name));
+        else next();
+      }),
   };
 }
 
@@ -52,7 +72,7 @@ function firstScreen() {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), dropUnused(), policyInPage()],
+  plugins: [react(), kernels(), dropUnused(), policyInPage()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/site',

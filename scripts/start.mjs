@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { installDependencies } from './install.mjs';
 import { loadSite, portFrom, serveSite } from './server.mjs';
+import { buildKernels } from './simd.mjs';
 import { requireNode, root, tool } from './tools.mjs';
 
 function opener(url) {
@@ -24,7 +25,8 @@ function open(url) {
 async function start() {
   const port = portFrom(process.argv.slice(2));
   if (!installDependencies()) return 1;
-  console.log('Building the site into dist/site: vite build');
+  console.log('Building the kernels into dist/kernels, and the site into dist/site: asc, vite build');
+  await buildKernels();
   if (tool('vite', 'vite', ['build', '--logLevel', 'warn']) !== 0) {
     console.error('The site could not be built; vite says above why.');
     return 1;

@@ -10,6 +10,7 @@ export interface RunOptions {
   readonly parameters: string | undefined;
   readonly save: string | undefined;
   readonly dtype: 'f32' | 'f64';
+  readonly exact: boolean;
   readonly json: boolean;
 }
 /** Wrong usage: exit 2. */
@@ -27,7 +28,7 @@ DOCUMENT is a file, or example:NAME (chainrule examples lists the names).
   --parameters FILE  starting values of parameters and buffers (safetensors)
   --save FILE        parameters and buffers after the last update (safetensors)
   --dtype f32|f64    precision [f32]
-  --exact            the build whose bits are the same everywhere (the only build so far)
+  --exact            the build whose bits are the same everywhere
   --json             one JSON line a report
 
 Exit: 0 it ran · 1 the document or a file is bad · 2 wrong usage · 3 a value became non-finite`;
@@ -43,7 +44,18 @@ export function readRunOptions(words: readonly string[]): RunOptions {
   const { tensors, dump, parameters, save } = values;
   const steps = wholeNumber('steps', values.steps);
   const seed = wholeNumber('seed', values.seed);
-  return { document, steps, seed, tensors, dump, parameters, save, dtype, json: values.json ?? false };
+  return {
+    document,
+    steps,
+    seed,
+    tensors,
+    dump,
+    parameters,
+    save,
+    dtype,
+    exact: values.exact ?? false,
+    json: values.json ?? false,
+  };
 }
 
 function parse(words: readonly string[]) {

@@ -9,6 +9,7 @@ import { sentence } from '../words/words.ts';
 import type { RunOptions } from './arguments.ts';
 import { dumped, dumpedPass } from './dump.ts';
 import { BadInput, readDocument, readParameters, readTensors, writeWhole } from './files.ts';
+import { engineFor } from './kernels.ts';
 import { type Reporter, reporter } from './report.ts';
 
 /** A value became non-finite: exit 3 with this one sentence. */
@@ -59,7 +60,7 @@ async function load(document: GraphDocument, options: RunOptions): Promise<Train
   }
   const problem = plan.problems.find(({ blocks }) => blocks) ?? (plan.ready ? undefined : plan.problems[0]);
   if (problem) throw new BadInput(sentence('en', problem));
-  const trainer = await Trainer.load(document, given, options.dtype);
+  const trainer = await Trainer.load(document, given, await engineFor(options.dtype, options.exact));
   if (!(trainer instanceof Trainer)) throw new BadInput(sentence('en', { code: 'bad-index', values: { ...trainer } }));
   return trainer;
 }

@@ -70,7 +70,17 @@ const present = emptyDocument('');
 const session = createStore<Session>(() => ({
   ...{ documentId: 'd', history: begin(present), plan: { ...plan(present), ready: true }, revision: revision(present) },
   ...{ selection: new Set<string>(), wire: null, picked: null, engine: 'idle', measures: null, first: null },
-  ...{ stepsPerSecond: 0, parameters: 0, failure: null, notice: null, saved: 'saved', language: 'en', theme: 'light' },
+  ...{
+    kernels: null,
+    exact: false,
+    stepsPerSecond: 0,
+    parameters: 0,
+    failure: null,
+    notice: null,
+    saved: 'saved',
+    language: 'en',
+    theme: 'light',
+  },
   ...{ dialog: null, adding: null, done: new Set<number>() },
 }));
 const done: string[] = [];

@@ -142,6 +142,5 @@ async function prefer(store: Store, which: 'language' | 'theme'): Promise<void> 
     await loadLanguage(wanted);
     store.setLanguage(wanted);
   }
-  const next = store.session.getState();
-  remember({ language: next.language, theme: next.theme });
+  remember(store.session.getState());
 }

@@ -20,6 +20,8 @@ function session(document: GraphDocument): Session {
       engine: 'idle',
       measures: null,
       first: null,
+      kernels: null,
+      exact: false,
       stepsPerSecond: 0,
     },
     ...{

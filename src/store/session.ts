@@ -7,7 +7,7 @@ import { plan } from '../plan/plan.ts';
 import type { SaveState } from '../storage/autosave.ts';
 import type { Language, Values } from '../words/words.ts';
 import type { ClientReport } from '../worker/client.ts';
-import type { Measures, Revision } from '../worker/protocol.ts';
+import type { Kernels, Measures, Revision } from '../worker/protocol.ts';
 
 /** A sentence for the user that is not about the drawing; `words/` has it. */
 export interface Notice {
@@ -35,6 +35,10 @@ export interface Session {
   readonly measures: Measures | null;
   /** Iteration 0 of this network, for "this network is guessing". */
   readonly first: Measures | null;
+  /** What computes, as the worker said; null before it did. */
+  readonly kernels: Kernels | null;
+  /** The user wants the bits that are the same everywhere. */
+  readonly exact: boolean;
   readonly stepsPerSecond: number;
   readonly parameters: number;
   /** Why training stopped by itself; a problem sentence. */
@@ -140,6 +144,8 @@ export function received(session: Session, report: ClientReport): Session {
           tone: 'plain',
         },
       };
+    case 'kernels':
+      return { ...session, kernels: report.kernels };
     case 'ready':
     case 'answer':
       return session;

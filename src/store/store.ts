@@ -71,6 +71,8 @@ export interface Store {
 
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
+  /** Computes with the kernels whose bits are the same everywhere, or with the quickest. */
+  setExact(exact: boolean): void;
   openDialog(dialog: Dialog | null): void;
   startAdding(place: Session['adding']): void;
   say(notice: Notice | null): void;
@@ -80,10 +82,11 @@ interface Options {
   readonly startWorker: () => Worker;
   readonly language: Language;
   readonly theme: Theme;
+  readonly exact: boolean;
   readonly document: GraphDocument;
 }
 
-export function createChainrule({ startWorker, language, theme, document }: Options): Store {
+export function createChainrule({ startWorker, language, theme, exact, document }: Options): Store {
   const session = createStore<Session>(() => ({
     documentId: crypto.randomUUID(),
     history: begin(document),
@@ -93,6 +96,8 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
     wire: null,
     picked: null,
     engine: 'starting',
+    kernels: null,
+    exact,
     measures: null,
     first: null,
     stepsPerSecond: 0,
@@ -140,6 +145,7 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
   const edit = (code: string, change: Parameters<typeof edited>[2], values = {}, mergeKey?: string) =>
     move(edited(get(), { code, values }, change, mergeKey));
 
+  if (exact) client.exact(true);
   client.open(get().revision, document);
 
   return {
@@ -234,6 +240,10 @@ export function createChainrule({ startWorker, language, theme, document }: Opti
 
     setLanguage: (next) => session.setState({ language: next }),
     setTheme: (next) => session.setState({ theme: next }),
+    setExact(next) {
+      session.setState({ exact: next });
+      client.exact(next);
+    },
     openDialog: (dialog) => session.setState({ dialog }),
     startAdding: (adding) => session.setState({ adding }),
     say: (notice) => session.setState({ notice }),

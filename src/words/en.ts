@@ -219,7 +219,17 @@ export const en = {
   'shell.go-dark': 'Dark theme',
   'shell.go-light': 'Light theme',
   'shell.version': 'Version',
-  'shell.engine-says': 'Reference kernels in float32, in a worker of this page.',
+  'shell.kernels.relaxed': 'WebAssembly SIMD with fused multiply-add, float32, in a worker of this page.',
+  'shell.kernels.plain': 'WebAssembly SIMD, float32, in a worker of this page.',
+  'shell.kernels.reference': 'Plain loops in float32, in a worker of this page.',
+  'shell.why.fastest': 'The quickest that this browser can run.',
+  'shell.why.exact': 'Chosen below: its numbers have the same bits on every machine.',
+  'shell.why.no-relaxed': 'This browser has no relaxed SIMD, which is about a quarter quicker.',
+  'shell.why.no-simd': 'This browser has no WebAssembly SIMD: training is many times slower than it could be.',
+  'shell.why.not-built':
+    'The kernels could not be loaded: training is many times slower than it could be. Run npm run build, or reload.',
+  'shell.kernels-starting': 'Starting…',
+  'shell.exact': 'Same bits on every machine (slower)',
   'shell.data-says':
     'Digits: optical recognition of handwritten digits, E. Alpaydin and C. Kaynak, 1998. Iris: R. A. Fisher, 1936. Both as shipped with scikit-learn (BSD-3-Clause, © 2007–2019 the scikit-learn developers).',
   'problem.file-unreadable':

@@ -217,7 +217,17 @@ export const ja: Dictionary = {
   'shell.go-dark': '暗いテーマ',
   'shell.go-light': '明るいテーマ',
   'shell.version': 'バージョン',
-  'shell.engine-says': '参照カーネル(float32)。このページのワーカーで計算します。',
+  'shell.kernels.relaxed': 'WebAssembly SIMD(積和融合、float32)。このページのワーカーで計算します。',
+  'shell.kernels.plain': 'WebAssembly SIMD(float32)。このページのワーカーで計算します。',
+  'shell.kernels.reference': '単純なループ(float32)。このページのワーカーで計算します。',
+  'shell.why.fastest': 'このブラウザで動く最も速いものです。',
+  'shell.why.exact': '下で選ばれています。どのコンピューターでもビット単位で同じ値になります。',
+  'shell.why.no-relaxed': 'このブラウザには、さらに 4 分の 1 ほど速い relaxed SIMD がありません。',
+  'shell.why.no-simd': 'このブラウザには WebAssembly SIMD がないため、学習は本来よりずっと遅くなります。',
+  'shell.why.not-built':
+    'カーネルを読み込めなかったため、学習は本来よりずっと遅くなります。npm run build を実行するか、再読み込みしてください。',
+  'shell.kernels-starting': '準備中…',
+  'shell.exact': 'どのコンピューターでも同じビット(遅くなります)',
   'shell.data-says':
     'Digits: E. Alpaydin, C. Kaynak(1998)。Iris: R. A. Fisher(1936)。いずれも scikit-learn(BSD-3-Clause、© 2007–2019 the scikit-learn developers)に付属のもの。',
   'problem.file-unreadable': 'ファイル {name} を読めません。存在と権限を確かめて、もう一度選んでください。',

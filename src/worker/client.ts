@@ -14,6 +14,7 @@ export interface Client {
   /** Stops within 100 ms whatever is running: a worker that does not answer is ended and goes on from its checkpoint. */
   pause(): void;
   watch(watches: readonly Watch[]): void;
+  exact(exact: boolean): void;
   ask(request: Ask): Promise<Answer>;
   close(): void;
 }
@@ -26,6 +27,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
   let watches: readonly Watch[] = [];
   let checkpoint: Checkpoint | undefined;
   let revisionOfCheckpoint: Revision | undefined;
+  let exact = false;
   let ids = 0;
   let running = false;
   let crashes = 0;
@@ -73,6 +75,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
     // What crashes again and again would do so for ever: after the third time the network is left alone.
     if (reason === 'crashed' && ++crashes > 3) return;
     worker = begin();
+    if (exact) worker.postMessage({ kind: 'exact', exact } satisfies Command);
     worker.postMessage({ kind: 'watch', watches } satisfies Command);
     if (!opened) return;
     const resume = checkpoint && revisionOfCheckpoint === opened.revision ? { resume: checkpoint } : {};
@@ -96,6 +99,10 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
     watch(list) {
       watches = list;
       worker.postMessage({ kind: 'watch', watches } satisfies Command);
+    },
+    exact(chosen) {
+      exact = chosen;
+      worker.postMessage({ kind: 'exact', exact } satisfies Command);
     },
     ask(request) {
       const id = ++ids;

@@ -5,6 +5,7 @@
    a request is answered once, by its id. Tensors cross as Views, which the worker pools: a data-set-sized tensor costs
    nothing. */
 import type { Address, GraphDocument, NodeId, Values } from '../document/document.ts';
+import type { Choice } from '../kernels/engines.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 export type Revision = string;
@@ -100,6 +101,8 @@ export type Command =
   | { readonly kind: 'pause' }
   | { readonly kind: 'step' }
   | { readonly kind: 'reset' }
+  /** Compute with the build whose bits are the same everywhere, or with the quickest; a network goes on where it is. */
+  | { readonly kind: 'exact'; readonly exact: boolean }
   | { readonly kind: 'watch'; readonly watches: readonly Watch[] }
   | Request;
 
@@ -142,6 +145,8 @@ export type Answer =
 export type Report =
   /** A worker is there: the first word after its start. */
   | { readonly kind: 'ready' }
+  /** Which kernels compute from now on, and why these. */
+  | { readonly kind: 'kernels'; readonly kernels: Kernels }
   /** The network of a revision is built, its starting values drawn (`fresh`) or kept from the revision before. */
   | { readonly kind: 'loaded'; readonly revision: Revision; readonly fresh: boolean; readonly parameters: number }
   | {
@@ -169,6 +174,12 @@ export type Report =
   | { readonly kind: 'answer'; readonly revision: Revision; readonly id: number; readonly answer: Answer }
   /** A bug, not bad input: the worker is restarted and the user told. */
   | { readonly kind: 'failed'; readonly message: string };
+
+/** `build` of the kernels: see kernels/engines.ts. */
+export interface Kernels {
+  readonly build: Choice['kind'];
+  readonly reason: Choice['reason'];
+}
 
 export interface Checkpoint {
   readonly step: number;

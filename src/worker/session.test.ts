@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
+import { chooseEngine } from '../kernels/engines.ts';
+import type { Build } from '../kernels/wasm.ts';
 import type { Report, Watch } from './protocol.ts';
 import { Session } from './session.ts';
 
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
+
+/** The compiled kernels. */
+const bytes = async (build: Build) => Uint8Array.from(readFileSync(`dist/kernels/${build}.wasm`));
 
 /** A session with a clock that moves 1 ms at each look, and a mailbox that is emptied by hand. */
 function conversation() {
@@ -16,6 +22,7 @@ function conversation() {
     report: (report) => reports.push(report),
     later: (then) => next.push(then),
     now: () => clock++,
+    engine: (exact) => chooseEngine(bytes, exact),
   });
   const progress = () =>
     reports.filter((report) => report.kind === 'progress').at(-1) as Extract<Report, { kind: 'progress' }>;
@@ -25,7 +32,7 @@ function conversation() {
 test('a document is loaded, and everything is computed before anything moves', async () => {
   const { session, reports, progress } = conversation();
   await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
-  expect(reports.map(({ kind }) => kind)).toEqual(['loaded', 'progress']);
+  expect(reports.map(({ kind }) => kind)).toEqual(['kernels', 'loaded', 'progress']);
   expect(progress().measures).toMatchObject({ step: 0, epoch: 0, accuracy: expect.any(Number) });
   expect(progress().running).toBe(false);
 });

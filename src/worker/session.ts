@@ -1,6 +1,7 @@
 /* One conversation: hears commands, trains in slices, reports. Kept apart from the worker's global scope so that it can
    be tested without one. */
 import { type Address, type GraphDocument, parts } from '../document/document.ts';
+import type { Choice } from '../kernels/engines.ts';
 import { type Evaluation, Trainer } from '../run/trainer.ts';
 import { size } from '../tensor/shape.ts';
 import { read } from '../tensor/tensor.ts';
@@ -17,6 +18,7 @@ interface Outside {
   /** Calls back after waiting messages were heard. */
   readonly later: (next: () => void) => void;
   readonly now: () => number;
+  readonly engine: (exact: boolean) => Promise<Choice>;
 }
 
 export class Session {
@@ -60,6 +62,8 @@ export class Session {
       case 'reset':
         this.#running = false;
         return this.#reset();
+      case 'exact':
+        return this.#choose(command.exact);
       case 'watch':
         this.#watches = command.watches;
         if (!this.#running) this.#report();
@@ -85,7 +89,8 @@ export class Session {
     if (fresh) {
       this.#running = false;
       this.#trainer = undefined;
-      const trainer = await Trainer.load(document);
+      const { engine } = await this.#choice(this.#exact);
+      const trainer = await Trainer.load(document, new Map(), engine());
       if (!(trainer instanceof Trainer)) {
         this.#outside.report({ kind: 'bad-data', revision, ...trainer });
         return;
@@ -100,6 +105,26 @@ export class Session {
     const parameters = this.#trainer?.network.parameterCount ?? 0;
     this.#outside.report({ kind: 'loaded', revision, fresh, parameters });
     this.#report();
+  }
+
+  #exact = false;
+  #chosen: Promise<Choice> | undefined;
+
+  #choice(exact: boolean): Promise<Choice> {
+    if (this.#chosen && exact === this.#exact) return this.#chosen;
+    this.#exact = exact;
+    this.#chosen = this.#outside.engine(exact);
+    return this.#chosen.then((choice) => {
+      this.#outside.report({ kind: 'kernels', kernels: { build: choice.kind, reason: choice.reason } });
+      return choice;
+    });
+  }
+
+  async #choose(exact: boolean): Promise<void> {
+    if (exact === this.#exact) return;
+    await this.#choice(exact);
+    if (this.#trainer && this.#document)
+      await this.#open(this.#revision, this.#document, this.#checkpoint(this.#trainer));
   }
 
   async #reset(): Promise<void> {

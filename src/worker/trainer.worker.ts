@@ -1,4 +1,6 @@
 /* The engine's worker: a Session at the other end of postMessage. */
+import { chooseEngine } from '../kernels/engines.ts';
+import type { Build } from '../kernels/wasm.ts';
 import type { Command, Report } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -9,6 +11,17 @@ const channel = new MessageChannel();
 let next = () => {};
 channel.port1.onmessage = () => next();
 
+/** The kernels lie beside the page; where they cannot be had, plain loops compute, and About says so. */
+async function fetched(build: Build): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    const response = await fetch(new URL(`../kernels/${build}.wasm`, self.location.href));
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
 const session = new Session({
   report,
   now: () => performance.now(),
@@ -16,6 +29,7 @@ const session = new Session({
     next = then;
     channel.port2.postMessage(null);
   },
+  engine: (exact) => chooseEngine(fetched, exact),
 });
 
 self.onmessage = ({ data }: MessageEvent<Command>) => {

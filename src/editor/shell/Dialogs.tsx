@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { Dialog as Name } from '../../store/session.ts';
 import { commands } from '../commands.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { remember } from '../preferences.ts';
 import { openFile } from './files.ts';
 import { Gallery } from './Gallery.tsx';
 import { printedKey } from './keys.ts';
@@ -98,7 +99,10 @@ function Help() {
 }
 
 function About() {
+  const store = useChainrule();
   const say = useSay();
+  const kernels = useSession((session) => session.kernels);
+  const exact = useSession((session) => session.exact);
   return (
     <>
       <p>{say('shell.about-says')}</p>
@@ -106,7 +110,26 @@ function About() {
         <dt>{say('shell.version')}</dt>
         <dd>{VERSION}</dd>
         <dt>{say('shell.engine')}</dt>
-        <dd>{say('shell.engine-says')}</dd>
+        <dd>
+          {kernels ? (
+            <>
+              {say(`shell.kernels.${kernels.build}`)} {say(`shell.why.${kernels.reason}`)}
+            </>
+          ) : (
+            say('shell.kernels-starting')
+          )}
+          <label className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={exact}
+              onChange={({ target }) => {
+                store.setExact(target.checked);
+                remember(store.session.getState());
+              }}
+            />
+            {say('shell.exact')}
+          </label>
+        </dd>
         <dt>{say('shell.data')}</dt>
         <dd>{say('shell.data-says')}</dd>
       </dl>
