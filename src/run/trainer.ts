@@ -189,9 +189,8 @@ export class Trainer {
     const { train } = this.network.columns.split;
     const epoch = Math.floor(this.step / rows.batches);
     if (this.#order?.epoch !== epoch) {
-      const order = shuffle
-        ? new TorchStream(seed + epoch).randperm(rows.train).map((place) => train[place] as number)
-        : train;
+      const order = shuffle ? new TorchStream(seed + epoch).randperm(rows.train) : train;
+      if (shuffle) for (let i = 0; i < order.length; i++) order[i] = train[order[i]!]!;
       this.#order = { epoch, rows: order };
     }
     const start = (this.step % rows.batches) * rows.batch;

@@ -13,10 +13,11 @@ export class MersenneTwister {
 
   /** `seed` counts modulo 2³², as in torch; numpy refuses what lies outside. */
   constructor(seed: number) {
-    this.#state[0] = seed >>> 0;
-    for (let i = 1; i < WORDS; i++) {
-      const before = this.#state[i - 1]!;
-      this.#state[i] = Math.imul(1812433253, before ^ (before >>> 30)) + i;
+    const state = this.#state;
+    state[0] = seed;
+    for (let i = 1, before = seed | 0; i < WORDS; i++) {
+      before = (Math.imul(1812433253, before ^ (before >>> 30)) + i) | 0;
+      state[i] = before;
     }
   }
 
@@ -32,9 +33,12 @@ export class MersenneTwister {
 
   #twist(): void {
     const state = this.#state;
-    for (let i = 0; i < WORDS; i++) {
-      const mixed = (state[i]! & 0x80000000) | (state[(i + 1) % WORDS]! & 0x7fffffff);
-      state[i] = state[(i + MIDDLE) % WORDS]! ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0);
+    // From place i the words read last lie i + 1 and i + 397 on, around the end.
+    for (let i = 0, j = 1, k = MIDDLE; i < WORDS; i++) {
+      const mixed = (state[i]! & 0x80000000) | (state[j]! & 0x7fffffff);
+      state[i] = state[k]! ^ (mixed >>> 1) ^ (-(mixed & 1) & 0x9908b0df);
+      if (++j === WORDS) j = 0;
+      if (++k === WORDS) k = 0;
     }
     this.#next = 0;
   }
@@ -66,9 +70,11 @@ export class TorchStream {
 
   /** `torch.randperm(size)`, exactly. */
   randperm(size: number): Int32Array {
-    const order = Int32Array.from({ length: size }, (_, i) => i);
+    const order = new Int32Array(size);
+    for (let i = 0; i < size; i++) order[i] = i;
+    const engine = this.#engine;
     for (let i = 0; i < size - 1; i++) {
-      const j = i + (this.#engine.uint32() % (size - i));
+      const j = i + (engine.uint32() % (size - i));
       const moved = order[i]!;
       order[i] = order[j]!;
       order[j] = moved;

@@ -19,9 +19,9 @@ export function reserved(all: i32): i32 {
   return ((__heap_base + (all as usize) * SCRATCH) >> 2) as i32;
 }
 
-/** Where this thread packs. */
+/** Where this thread packs, and lays aside what it needs for a moment. */
 @inline
-function scratch(): usize {
+export function scratch(): usize {
   return __heap_base + (thread as usize) * SCRATCH;
 }
 

@@ -41,6 +41,7 @@ export function gather(out: i32, table: i32, index: i32, rows: i32, columns: i32
   for (let r = firstRow(rows, columns); r < end; r++) {
     const row = load<f32>(at(index + r)) as i32;
     if (columns == 1) store<f32>(at(out + r), load<f32>(at(table + row)));
+    else if (columns == 2) store<u64>(at(out + 2 * r), load<u64>(at(table + 2 * row)));
     else copy(at(out + r * columns), at(table + row * columns), columns);
   }
 }

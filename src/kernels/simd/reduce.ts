@@ -1,5 +1,6 @@
 /* Sums, maxima and softmax over one axis: [outer, n, inner]. What lies in a room beyond the last number never enters. */
 import { exp, log } from './functions';
+import { scratch } from './matmul';
 import { at, firstRow, keepFirst, largest, lastRow, splat, storeFirst, total } from './vector';
 
 /** Σ of `n` numbers side by side: four sums of four, then what is left over. */
@@ -93,8 +94,57 @@ function exponentials(out: usize, a: usize, n: i32, top: f32, keeps: bool): f32 
   return total(sum);
 }
 
+/** Rows of at most this many numbers are worked on four at a time, one in each lane. */
+const NARROW: i32 = 16;
+
+/** The same place of four rows; of the first alone where there are no more. */
+@inline
+function across(a: usize, row1: usize, row2: usize, row3: usize): v128 {
+  let x = v128.load32_zero(a);
+  x = v128.load32_lane(a + row1, x, 1);
+  x = v128.load32_lane(a + row2, x, 2);
+  return v128.load32_lane(a + row3, x, 3);
+}
+
+/** softmax, or with `logarithmic` its logarithm, of narrow rows `from` … `end`. */
+@inline
+function narrow(out: i32, a: i32, from: i32, end: i32, n: i32, logarithmic: bool): void {
+  const kept = scratch();
+  for (let r = from; r < end; r += 4) {
+    const x = at(a + r * n), to = at(out + r * n);
+    const count = end - r;
+    const row1 = count > 1 ? at(n) : 0, row2 = count > 2 ? at(2 * n) : 0, row3 = count > 3 ? at(3 * n) : 0;
+    let top = across(x, row1, row2, row3);
+    v128.store(kept, top);
+    for (let c = 1; c < n; c++) {
+      const next = across(x + at(c), row1, row2, row3);
+      v128.store(kept + ((c as usize) << 4), next);
+      top = f32x4.max(top, next);
+    }
+    let sum = splat(0);
+    for (let c = 0; c < n; c++) {
+      const place = kept + ((c as usize) << 4);
+      const shifted = f32x4.sub(v128.load(place), top);
+      const e = exp(shifted);
+      v128.store(place, logarithmic ? shifted : e);
+      sum = f32x4.add(sum, e);
+    }
+    const shift = logarithmic ? log(sum) : sum;
+    for (let c = 0; c < n; c++) {
+      const kept1 = v128.load(kept + ((c as usize) << 4));
+      const y = logarithmic ? f32x4.sub(kept1, shift) : f32x4.div(kept1, shift);
+      const place = to + at(c);
+      v128.store32_lane(place, y, 0);
+      if (count > 1) v128.store32_lane(place + row1, y, 1);
+      if (count > 2) v128.store32_lane(place + row2, y, 2);
+      if (count > 3) v128.store32_lane(place + row3, y, 3);
+    }
+  }
+}
+
 export function softmax(out: i32, a: i32, outer: i32, n: i32, inner: i32): void {
   const end = lastRow(outer, n * inner);
+  if (inner == 1 && n <= NARROW) return narrow(out, a, firstRow(outer, n), end, n, false);
   for (let o = firstRow(outer, n * inner); o < end; o++) {
     const begin = o * n * inner;
     if (inner == 1) {
@@ -146,6 +196,7 @@ export function softmaxGradient(out: i32, A: i32, dA: i32, outer: i32, n: i32, i
 
 export function logSoftmax(out: i32, a: i32, rows: i32, columns: i32): void {
   const end = lastRow(rows, columns);
+  if (columns <= NARROW) return narrow(out, a, firstRow(rows, columns), end, columns, true);
   for (let r = firstRow(rows, columns); r < end; r++) {
     const x = at(a + r * columns), to = at(out + r * columns);
     const top = topOf(x, columns);
