@@ -11,15 +11,19 @@ export interface Call {
   readonly args: readonly number[];
 }
 
-/** What `pass` gives, and the calls that it would make on the device. No number changes: replaying the calls computes. */
-export function record<T>(device: Device, pass: () => T): { readonly result: T; readonly calls: readonly Call[] } {
+/** What `pass` gives, and the calls that it would make on the device; it is given those made so far. No number changes:
+    replaying the calls computes. */
+export function record<T>(
+  device: Device,
+  pass: (calls: readonly Call[]) => T,
+): { readonly result: T; readonly calls: readonly Call[] } {
   const calls: Call[] = [];
   const writesDown =
     (op: string) =>
     (...args: number[]) =>
       void calls.push({ op: op as Operation, args });
   const recorder = Object.fromEntries(Object.keys(USES).map((op) => [op, writesDown(op)]));
-  return { result: device.standingIn(recorder as unknown as Kernels, pass), calls };
+  return { result: device.standingIn(recorder as unknown as Kernels, () => pass(calls)), calls };
 }
 
 /** Carries calls out one by one. */

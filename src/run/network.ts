@@ -1,6 +1,6 @@
 /* A network on a device: the tensors that stay (data, parameters, buffers, what optimisers remember) and the passes
    through them. Each purpose has an arena of its own: training, testing, looking. */
-import { type Address, address, type GraphDocument, gradientOf } from '../document/document.ts';
+import { type Address, address, type GraphDocument, gradientOf, type NodeId } from '../document/document.ts';
 import { type Arena, Device, type Engine, type Numbers } from '../kernels/device.ts';
 import { type Pointer, STATE } from '../kernels/kernels.ts';
 import { record } from '../kernels/record.ts';
@@ -21,6 +21,9 @@ export interface Figures {
   /** Share of rows classified rightly; absent when no loss is over classes. */
   readonly accuracy?: number;
 }
+
+/** Is told each node before it computes. */
+type Begins = (node: NodeId) => void;
 
 export class Network {
   readonly plan: Plan;
@@ -109,8 +112,8 @@ export class Network {
     if (known) return known;
     const { mode } = this.plan;
     const step = new Step(this.device, this.#training, {
-      forward: () => this.#forward(rows, mode),
-      backward: (values) => this.#backward(values, mode),
+      forward: (begins) => this.#forward(rows, mode, begins),
+      backward: (values, begins) => this.#backward(values, mode, begins),
       update: (pass) => this.#update(pass),
       learned: this.learned,
       exempt: new Set([...this.plan.indices.keys(), ...infinite(this.plan)]),
@@ -210,9 +213,9 @@ export class Network {
     return { shape: result?.shape ?? [0], data: result ? read(result) : [] };
   }
 
-  #backward(values: Pass, mode: Mode): Pass {
+  #backward(values: Pass, mode: Mode, begins?: Begins): Pass {
     const { steps, losses, ties } = this.plan;
-    const pass = new Map(backward(steps, losses, values, this.#run(mode), this.#carried));
+    const pass = new Map(backward(steps, losses, values, this.#run(mode, begins), this.#carried));
     for (const [place, root] of ties) {
       const gradient = pass.get(gradientOf(root));
       if (gradient) pass.set(gradientOf(place), gradient);
@@ -232,9 +235,9 @@ export class Network {
     }
   }
 
-  #forward(rows: number, mode: Mode): Pass {
+  #forward(rows: number, mode: Mode, begins?: Begins): Pass {
     const batch = new Map([...this.#data].map(([place, column]) => [place, column.gather(this.#index(rows))]));
-    return forward(this.plan.steps, this.#given(batch), this.#run(mode));
+    return forward(this.plan.steps, this.#given(batch), this.#run(mode, begins));
   }
 
   #given(batch: Pass): Pass {
@@ -246,8 +249,11 @@ export class Network {
     return given;
   }
 
-  #run(mode: Mode): (step: PlanStep) => Run {
-    return ({ node }) => ({ mode, mask: (A, p) => A.mask(p, this.#state, hash(node)) });
+  #run(mode: Mode, begins?: Begins): (step: PlanStep) => Run {
+    return ({ node }) => {
+      begins?.(node);
+      return { mode, mask: (A, p) => A.mask(p, this.#state, hash(node)) };
+    };
   }
 
   /** The kept tensor of row numbers for batches of this many rows. */

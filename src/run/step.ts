@@ -1,7 +1,7 @@
 /* A training step, recorded once for a number of rows and carried out many times. Two programs of one recording:
    `evaluate` computes every address, for looking; `step` leaves out gradients that nothing reads, and updates. Both give
    the same bits, so that watching never changes a number. */
-import type { Address } from '../document/document.ts';
+import type { Address, NodeId } from '../document/document.ts';
 import type { Arena, Device } from '../kernels/device.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { needed, optimise } from '../kernels/optimise.ts';
@@ -12,8 +12,9 @@ import type { Pass } from './pass.ts';
 
 /** The parts of a step, as they would be carried out directly. */
 interface Parts {
-  readonly forward: () => Pass;
-  readonly backward: (values: Pass) => Pass;
+  /** `begins` is told each node before it computes. */
+  readonly forward: (begins: (node: NodeId) => void) => Pass;
+  readonly backward: (values: Pass, begins: (node: NodeId) => void) => Pass;
   readonly update: (pass: Pass) => void;
   /** Parameters and buffers: what the update moves. */
   readonly learned: Pass;
@@ -21,11 +22,20 @@ interface Parts {
   readonly exempt: ReadonlySet<Address>;
 }
 
+/** Whose calls begin at a place of a recording; null: what belongs to no node, such as the batch and ∂L/∂L. */
+interface Turn {
+  readonly node: NodeId | null;
+  readonly from: number;
+}
+
 export class Step {
   /** Every tensor of the step; what it holds is as fresh as the program carried out last. */
   readonly pass: Pass;
   /** Of the pass, all that must be finite: every value, and every gradient that an update reads. */
   readonly watched: Pass;
+  /** The calls of `evaluate`, and whose they are. */
+  readonly calls: readonly Call[];
+  readonly turns: readonly Turn[];
   /** Forward and backward, every address. */
   readonly evaluate: () => void;
   /** The second half, after `evaluate`. */
@@ -37,12 +47,19 @@ export class Step {
 
   constructor(device: Device, arena: Arena, { forward, backward, update, learned, exempt }: Parts) {
     device.begin(arena);
-    const values = record(device, forward);
-    const gradients = record(device, () => backward(values.result));
+    const turns: Turn[] = [{ node: null, from: 0 }];
+    const values = record(device, (calls) => forward((node) => turns.push({ node, from: calls.length })));
+    const before = values.calls.length;
+    turns.push({ node: null, from: before });
+    const gradients = record(device, (calls) =>
+      backward(values.result, (node) => turns.push({ node, from: before + calls.length })),
+    );
     const moves = record(device, () => update(gradients.result));
     const pass = [...values.calls, ...gradients.calls];
     const whole = [...pass, ...moves.calls];
     this.pass = gradients.result;
+    this.calls = pass;
+    this.turns = turns;
 
     const computed = new Set([...values.result.values()].map(({ pointer }) => pointer));
     const lives = (pointer: Pointer) =>
