@@ -156,17 +156,15 @@ export class Explainer {
   #made(place: Address, cell: Cell): Term[] | undefined {
     const at = this.#writer(cell, this.#step.calls.length);
     const node = at === undefined ? null : this.#nodeOf(at);
-    const makers = this.#makers(place);
-    if (at !== undefined && node !== null && makers.includes(node))
-      return this.#definition(cell, at, node, this.#given(place));
-    if (this.#plan.losses.some((loss) => gradientOf(loss) === place)) return [this.#term(parts(place).node, 1, [])];
+    if (node === null && this.#plan.losses.some((loss) => gradientOf(loss) === place))
+      return [this.#term(parts(place).node, 1, [])];
     // The same tensor under another name: one that its maker read.
-    for (const maker of makers) {
-      const name = this.#readBy(maker).find(
-        (read) => read !== place && this.#step.pass.get(read)?.pointer === cell.pointer,
-      );
+    for (const maker of this.#makers(place)) {
+      const same = (read: Address) => read !== place && this.#step.pass.get(read)?.pointer === cell.pointer;
+      const name = this.#readBy(maker).find(same);
       if (name) return [this.#term(maker, 1, [this.#cell(name, cell.index)])];
     }
+    if (at !== undefined && node !== null) return this.#definition(cell, at, node, this.#given(place));
     return undefined;
   }
 
