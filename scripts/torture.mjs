@@ -4,13 +4,6 @@ import { installDependencies } from './install.mjs';
 import { requireNode, tool } from './tools.mjs';
 
 const runs = new Map([
-  [
-    'mutants',
-    {
-      what: 'every node file with every small bug planted: which of them the tests do not see',
-      files: ['src/check/mutants'],
-    },
-  ],
   ['gradients', { what: 'every node’s gradients over many more random cases', files: ['src/nodes'] }],
   [
     'graphs',

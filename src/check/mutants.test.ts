@@ -1,6 +1,5 @@
 /* Whether the tests of the catalogue would see a bug: each node file with one planted, judged by the bounds of those tests
-   on their own cases. What survives must be no bug: the same results on a thousand random inputs. Seven files; with
-   CHAINRULE_TORTURE=1 all of them. */
+   on their own cases. What survives must be no bug: the same results on a thousand random inputs. */
 import fc from 'fast-check';
 import { transformWithOxc } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
@@ -20,14 +19,7 @@ const modules = import.meta.glob<Record<string, unknown>>(
 );
 const files = import.meta.glob<string>('../nodes/*.ts', { eager: true, query: '?raw', import: 'default' });
 const MODES = ['train', 'eval'] as const;
-const torture = process.env.CHAINRULE_TORTURE === '1';
-const QUICK = new Set(['linear', 'relu', 'divide', 'softmax', 'mse-loss', 'conv2d', 'cross-entropy-loss']);
-// A parameter computes nothing: its value goes out as it is, and its gradient comes in. A bug in the sums of batch-norm
-// makes shapes that grow without end, and a test cannot be interrupted: it is left out.
-const LEFT_OUT = new Set(['parameter', 'batch-norm']);
-const chosen = [...catalogue.values()].filter(
-  ({ source, type }) => !source && !LEFT_OUT.has(type) && (torture || QUICK.has(type)),
-);
+const chosen = [...catalogue.values()].filter(({ source }) => !source);
 /** Of values, as PyTorch's are compared; of gradients, as central differences are. */
 const BOUNDS = { returned: 1e-9, gradients: 1e-7 };
 const EXACT = { returned: 1e-12, gradients: 1e-12 };
@@ -41,44 +33,42 @@ interface Tally {
 }
 const tallies: Tally[] = [];
 
-beforeAll(
-  async () => {
-    for (const node of chosen) {
-      const [path, source] = Object.entries(files).find(([, text]) => text.includes(`type: '${node.type}'`)) ?? [
-        '',
-        '',
-      ];
-      const tally: Tally = { file: path.replace('../', ''), mutants: 0, killed: 0, equivalent: 0, survivors: [] };
-      tallies.push(tally);
-      const begun = Date.now();
-      const cases = casesOf(node).flatMap(({ trial }) => MODES.map((mode) => prepare(node, trial, mode, 1)));
-      const thousand = samples(node);
-      for (const mutant of mutantsOf(source)) {
-        const other = await evaluated(mutant.source, node.type);
-        tally.mutants++;
-        if (!other || cases.some((each) => differs(other, each, BOUNDS))) tally.killed++;
-        else if (thousand.every((sample) => !differs(other, sample(), EXACT))) tally.equivalent++;
-        else tally.survivors.push(mutant.what);
-      }
-      if (torture) console.log(`${node.type}: ${JSON.stringify(tally)} ${Date.now() - begun} ms`);
+beforeAll(async () => {
+  for (const node of chosen) {
+    const [path, source] = Object.entries(files).find(([, text]) => text.includes(`type: '${node.type}'`)) ?? ['', ''];
+    const tally: Tally = { file: path.replace('../', ''), mutants: 0, killed: 0, equivalent: 0, survivors: [] };
+    tallies.push(tally);
+    const cases = casesOf(node).flatMap(({ trial }) => MODES.map((mode) => prepare(node, trial, mode, 1)));
+    const thousand = samples(node);
+    for (const mutant of mutantsOf(source)) {
+      const other = await evaluated(mutant.source, node.type);
+      tally.mutants++;
+      if (!other || cases.some((each) => differs(other, each, BOUNDS))) tally.killed++;
+      else if (thousand.every((sample) => !differs(other, sample(), EXACT))) tally.equivalent++;
+      else tally.survivors.push(mutant.what);
     }
-    const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
-    const counts = tallies.map(({ file, mutants }) => `${file.replace(/nodes.|\.ts/g, '')} ${mutants}`).join(', ');
-    const figures = {
-      mutants: sum((t) => t.mutants),
-      killed: sum((t) => t.killed),
-      equivalent: sum((t) => t.equivalent),
-    };
-    console.log(
-      `mutants: ${counts}\nmutants: ${JSON.stringify({ ...figures, survivors: sum((t) => t.survivors.length) })}`,
-    );
-    for (const { file, survivors } of tallies) for (const what of survivors) console.log(`survivor: ${file}:${what}`);
-  },
-  torture ? 3_600_000 : 120_000,
-);
+  }
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
+  const counts = tallies.map(({ file, mutants }) => `${file.replace(/nodes.|\.ts/g, '')} ${mutants}`).join(', ');
+  const figures = {
+    mutants: sum((t) => t.mutants),
+    killed: sum((t) => t.killed),
+    equivalent: sum((t) => t.equivalent),
+  };
+  console.log(
+    `mutants: ${counts}\nmutants: ${JSON.stringify({ ...figures, survivors: sum((t) => t.survivors.length) })}`,
+  );
+  for (const { file, survivors } of tallies) for (const what of survivors) console.log(`survivor: ${file}:${what}`);
+}, 600_000);
 
-test('every node file has at least ten places for a bug', () => {
-  expect(tallies.filter(({ mutants }) => mutants < 10).map(({ file, mutants }) => `${file} ${mutants}`)).toEqual([]);
+// A parameter computes nothing: its value goes out as it is, and its gradient comes in.
+const passesOn = 'nodes/parameter.ts';
+test('every node file that computes has at least ten places for a bug', () => {
+  expect(
+    tallies
+      .filter(({ file, mutants }) => mutants < 10 && file !== passesOn)
+      .map(({ file, mutants }) => `${file} ${mutants}`),
+  ).toEqual([]);
 });
 
 test('at most one in a hundred bugs survives the tests of the catalogue', () => {

@@ -95,6 +95,7 @@ const more: Readonly<Record<string, readonly Case[]>> = {
     { inputs: { A: [4, 3], B: [2, 3, 2] } },
     { inputs: { A: [2, 4, 3], B: [2, 3, 2] } },
     { inputs: { A: [2, 1, 4, 3], B: [5, 3, 2] } },
+    { inputs: { A: [2, 3], B: [2, 2, 3, 4] } },
   ],
   flatten: [
     { inputs: { A: [2, 3, 4] }, settings: { startAxis: 0 } },
@@ -147,6 +148,7 @@ const more: Readonly<Record<string, readonly Case[]>> = {
   'bce-with-logits-loss': pairs,
   'cross-entropy-loss': (['mean', 'sum'] as const).flatMap((reduction) => [
     { inputs: { Z: [4, 3] }, indices: { y: { shape: [4], below: 3 } }, settings: { reduction, labelSmoothing: 0.2 } },
+    { inputs: { Z: [4, 3] }, indices: { y: { shape: [4], below: 3 } }, settings: { reduction, labelSmoothing: 1 } },
     { inputs: { Z: [3] }, indices: { y: { shape: [], below: 3 } }, settings: { reduction } },
   ]),
   parameter: [

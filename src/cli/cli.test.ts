@@ -1,6 +1,6 @@
 /* The command line as a person meets it: built, and run as a process. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -24,6 +24,7 @@ beforeAll(() => {
     ],
     { cwd: root },
   );
+  cpSync(join(root, 'dist', 'kernels'), file('kernels'), { recursive: true });
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -222,4 +223,21 @@ test('a value that becomes non-finite: exit 3, the place and the step, and the d
   const { losses, last } = dumpOf('nan.json');
   expect(losses.length).toBeGreaterThan(1);
   for (const x of last['linear1.W']?.data ?? ['none']) expect(Number.isFinite(x)).toBe(true);
+});
+
+test('without the kernels beside it the program says so, and computes the same to 1e-5', () => {
+  const [quick, plain] = [
+    chainrule('run', 'example:digits', '--steps', '5', '--json'),
+    chainrule('run', 'example:digits', '--steps', '5', '--json', '--exact'),
+  ];
+  rmSync(file('kernels'), { recursive: true });
+  const slow = chainrule('run', 'example:digits', '--steps', '5', '--json');
+  cpSync(join(root, 'dist', 'kernels'), file('kernels'), { recursive: true });
+  expect([quick.stderr, plain.stderr]).toEqual(['', '']);
+  expect(slow.stderr).toMatch(/plain loops compute instead/);
+  const losses = ({ stdout }: { stdout: string }) => lines(stdout).map(({ loss }) => loss as number);
+  for (const [i, loss] of losses(slow).entries()) {
+    expect(Math.abs(loss - losses(quick)[i]!)).toBeLessThan(1e-5 * loss);
+    expect(Math.abs(loss - losses(plain)[i]!)).toBeLessThan(1e-5 * loss);
+  }
 });

@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Engine } from '../kernels/device.ts';
 import { chooseEngine } from '../kernels/engines.ts';
 import { Reference } from '../kernels/reference.ts';
+import { sentence } from '../words/words.ts';
 
 /** Double precision has the reference loops; else the quickest build that this machine can carry out, or with `exact` the
     one whose bits are the same everywhere. Says on stderr when there is none. */
@@ -19,11 +20,6 @@ export async function engineFor(dtype: 'f32' | 'f64', exact: boolean): Promise<E
       throw error;
     }
   }, exact);
-  if (kind === 'reference')
-    process.stderr.write(
-      reason === 'no-simd'
-        ? 'This Node has no WebAssembly SIMD: plain loops compute instead, many times slower.\n'
-        : 'The kernels lie not beside the program: plain loops compute instead, many times slower. Run npm run build.\n',
-    );
+  if (kind === 'reference') process.stderr.write(`${sentence('en', { code: reason, values: {} })}\n`);
   return engine();
 }

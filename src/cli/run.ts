@@ -20,6 +20,7 @@ export async function run(options: RunOptions): Promise<void> {
   const trainer = await load(document, options);
   const steps = options.steps ?? trainer.stepsPerEpoch;
   const report = reporter(options.json, steps);
+  for (const remark of trainer.remarks) process.stderr.write(`${sentence('en', remark)}\n`);
   const losses: number[] = [];
   let first: ReturnType<typeof dumpedPass> | undefined;
   try {
@@ -84,12 +85,16 @@ function tell(
   last: boolean,
 ): void {
   const test = last || trainer.atEpochEnd ? trainer.network.test() : undefined;
+  if (test?.broken) {
+    const values = { ...parts(test.broken), tensor: test.broken, step: trainer.step };
+    process.stderr.write(`${sentence('en', { code: 'test-not-finite', values })}\n`);
+  }
   report.step({
     step: trainer.step,
     epoch: trainer.epoch,
     ...taken,
-    ...(test && { testLoss: test.loss }),
-    ...(test?.accuracy !== undefined && { testAccuracy: test.accuracy }),
+    ...(test && !test.broken && { testLoss: test.loss }),
+    ...(test && !test.broken && test.accuracy !== undefined && { testAccuracy: test.accuracy }),
   });
 }
 

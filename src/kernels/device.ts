@@ -45,7 +45,6 @@ export class Device implements Memory {
   #end: Pointer;
   #next = 0;
   #limit = 0;
-  #measuring = false;
   readonly #constants = new Map<number, Pointer>();
   readonly #layouts = new Map<string, Layout>();
 
@@ -89,21 +88,18 @@ export class Device implements Memory {
   take(size: number): Pointer {
     const start = this.#next;
     this.#next += room(size);
-    if (this.#next > this.#limit && !this.#measuring)
+    if (this.#next > this.#limit)
       throw new RangeError(`the arena ends at ${this.#limit}, a tensor of ${size} numbers at ${this.#next}`);
     return start;
   }
 
-  /** How many numbers `pass` takes, found by carrying it out on kernels that do nothing. Its constants are kept. */
-  measure(pass: () => void): number {
-    this.#measuring = true;
+  /** How many numbers `pass` takes, found by carrying it out on kernels that do nothing. Its constants are kept. Throws a
+      RangeError as soon as it takes more than `most`. */
+  measure(pass: () => void, most = Number.POSITIVE_INFINITY): number {
     this.#next = 0;
-    try {
-      this.standingIn(idle, pass);
-      return this.#next;
-    } finally {
-      this.#measuring = false;
-    }
+    this.#limit = most;
+    this.standingIn(idle, pass);
+    return this.#next;
   }
 
   /** What `pass` gives when other kernels take the place of the engine's. */

@@ -11,9 +11,11 @@ const count = (A: Shape) => size(A) / (A[1] ?? 1);
 const spread = (x: Tensor, A: Shape) => x.reshape([x.size, ...A.slice(2).map(() => 1)]);
 /** Σ over everything but the channels: [N, C, …] → [C]. */
 const total = (x: Tensor) => {
-  let sum = x.sum(0);
-  while (sum.shape.length > 1) sum = sum.sum(-1);
-  return sum;
+  const [N = 0, C = 0, ...pixels] = x.shape;
+  return x
+    .reshape([N, C, size(pixels)])
+    .sum(2)
+    .sum(0);
 };
 
 /** X = (A − mean)/√(variance + ε), Z = W ⊙ X + b, per channel (axis 1). A, Z [N, C] or [N, C, H, W]; W, b [C]. */

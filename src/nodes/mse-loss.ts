@@ -5,7 +5,7 @@ import { choice } from './settings.ts';
 
 /** What Σ(Z − y)² is multiplied by. */
 const weight = (Z: Shape, reduction: 'mean' | 'sum' | 'half') =>
-  ({ mean: 1 / size(Z), sum: 1, half: 1 / (2 * (Z[0] ?? 1)) })[reduction];
+  ({ mean: 1 / size(Z), sum: 1, half: 1 / (2 * size(Z.slice(0, 1))) })[reduction];
 
 /** L = Σ (Z − y)² over the number of elements; `half`: over 2N, N the length of axis 0. Z and y of the same shape. */
 export const mseLoss = defineNode({

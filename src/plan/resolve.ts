@@ -10,6 +10,7 @@ import {
 } from '../document/document.ts';
 import type { AnyNodeType, AnySettings } from '../nodes/define.ts';
 import { catalogue } from '../nodes/index.ts';
+import type { Fields } from '../nodes/settings.ts';
 import type { Found } from './problems.ts';
 
 export interface ResolvedNode {
@@ -94,7 +95,18 @@ function readSettings(node: NodeId, type: AnyNodeType, given: Settings, problems
       });
     settings[name] = value ?? field.initial;
   }
+  const unknown = unknownSettings(node, given, type.settings);
+  if (unknown) problems.push({ ...unknown, node });
   return settings;
+}
+
+/** Names that nobody reads, so that a slip of the pen is not taken for the default. */
+export function unknownSettings(owner: string, given: Settings, fields: Fields): Found | undefined {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
+  const known = Object.keys(fields).join(', ') || '–';
+  return unknown.length > 0
+    ? { code: 'unknown-setting', values: { owner, setting: unknown.join(', '), known } }
+    : undefined;
 }
 
 /** A muted node passes its only input on: output → what feeds it. */

@@ -4,6 +4,7 @@ import type { Fields } from '../nodes/settings.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { OPTIMIZERS } from './optimizers.ts';
 import type { Found } from './problems.ts';
+import { unknownSettings } from './resolve.ts';
 import { SCHEDULES } from './schedules.ts';
 
 export function trainingProblems(document: GraphDocument, shapes: ReadonlyMap<Address, Shape>): readonly Found[] {
@@ -33,10 +34,12 @@ function namedProblems(
 ): Found[] {
   const entry = table.get(type);
   if (!entry) return [{ code: unknown, values: { type, known: [...table.keys()].join(', ') } }];
-  return Object.entries(entry.settings)
+  const surplus = unknownSettings(type, settings, entry.settings);
+  const refused = Object.entries(entry.settings)
     .filter(([setting, field]) => settings[setting] !== undefined && field.accepts(settings[setting]) === undefined)
     .map(([setting]) => ({
       code: 'bad-training-setting',
       values: { type, setting, value: JSON.stringify(settings[setting]) },
     }));
+  return surplus ? [surplus, ...refused] : refused;
 }

@@ -44,6 +44,7 @@ export class Network {
   readonly #testing: Arena;
   #looking: Arena;
   #document: GraphDocument;
+  readonly #exempt: ReadonlySet<Address>;
   /** Training steps by their number of rows. */
   readonly #steps = new Map<number, Step>();
   #test: { readonly pass: Pass; readonly run: () => void } | undefined;
@@ -82,6 +83,7 @@ export class Network {
     this.#training = device.arena(Math.max(...train));
     this.#testing = device.arena(rows?.test ? device.measure(() => this.#forward(rows.test, 'eval')) : 0);
     this.#looking = device.arena(0);
+    this.#exempt = new Set([...plan.indices.keys(), ...infinite(plan)]);
     this.tune(document);
   }
 
@@ -116,7 +118,7 @@ export class Network {
       backward: (values, begins) => this.#backward(values, mode, begins),
       update: (pass) => this.#update(pass),
       learned: this.learned,
-      exempt: new Set([...this.plan.indices.keys(), ...infinite(this.plan)]),
+      exempt: this.#exempt,
     });
     this.#steps.set(rows, step);
     return step;
@@ -162,8 +164,9 @@ export class Network {
     return [...this.#parameters.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Loss and accuracy over the test rows, as for using the network: no dropout, running statistics. */
-  test(): Figures | undefined {
+  /** Loss and accuracy over the test rows, as for using the network: no dropout, running statistics. `broken` names the
+      first tensor that is not finite where the loss is not. */
+  test(): (Figures & { readonly broken?: Address }) | undefined {
     const { rows } = this.plan;
     if (!rows?.test) return undefined;
     const { device } = this;
@@ -174,7 +177,10 @@ export class Network {
       this.#test = { pass: result, run: device.compile(calls) };
     }
     this.#test.run();
-    return this.figures(this.#test.pass);
+    const figures = this.figures(this.#test.pass);
+    if (Number.isFinite(figures.loss)) return figures;
+    const broken = firstBroken(new Map([...this.#test.pass].filter(([place]) => !this.#exempt.has(place))));
+    return broken ? { ...figures, broken } : figures;
   }
 
   /** The sum of a pass's losses. */
@@ -282,6 +288,18 @@ function between(steps: readonly PlanStep[], input: Address, output: Address): r
     for (const source of step.sources.values()) wanted.add(source);
   }
   return chosen.filter(({ type }) => !type.source);
+}
+
+/** The first of these tensors with NaN or ±∞ in it. */
+export function firstBroken(tensors: Pass): Address | undefined {
+  for (const [place, tensor] of tensors) if (!allFinite(tensor)) return place;
+  return undefined;
+}
+
+function allFinite({ device, pointer, size }: Tensor): boolean {
+  const { data } = device;
+  for (let i = pointer; i < pointer + size; i++) if (!Number.isFinite(data[i])) return false;
+  return true;
 }
 
 function numberAt(tensor: Tensor | undefined): number {

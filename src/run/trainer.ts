@@ -7,10 +7,10 @@ import { Reference } from '../kernels/reference.ts';
 import { type Plan, plan as planOf } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
 import { TorchStream } from '../tensor/random.ts';
-import type { Tensor } from '../tensor/tensor.ts';
 import { type BadIndex, loadColumns } from './columns.ts';
-import { type Figures, Network } from './network.ts';
+import { type Figures, firstBroken, Network } from './network.ts';
 import type { Pass } from './pass.ts';
+import { type Remark, remarksOn } from './remarks.ts';
 import type { Given } from './starting.ts';
 import type { Step } from './step.ts';
 import { turnsOf } from './updater.ts';
@@ -42,6 +42,8 @@ function givenTensors(document: GraphDocument, outside: Given = new Map()): Give
 export class Trainer {
   readonly network: Network;
   readonly plan: Plan;
+  /** What is odd about its data. */
+  readonly remarks: readonly Remark[];
   /** Updates made. */
   step = 0;
   #document: GraphDocument;
@@ -56,6 +58,7 @@ export class Trainer {
     this.#document = document;
     this.plan = plan;
     this.network = network;
+    this.remarks = remarksOn(plan, network.columns);
     this.#given = given;
     this.#turns = turnsOf(document.training, this.stepsPerEpoch);
   }
@@ -196,16 +199,4 @@ export class Trainer {
     const start = (this.step % rows.batches) * rows.batch;
     return this.#order.rows.subarray(start, start + rows.batch);
   }
-}
-
-/** The first of these tensors with NaN or ±∞ in it. */
-function firstBroken(tensors: Pass): Address | undefined {
-  for (const [place, tensor] of tensors) if (!allFinite(tensor)) return place;
-  return undefined;
-}
-
-function allFinite({ device, pointer, size }: Tensor): boolean {
-  const { data } = device;
-  for (let i = pointer; i < pointer + size; i++) if (!Number.isFinite(data[i])) return false;
-  return true;
 }

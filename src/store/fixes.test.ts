@@ -94,6 +94,13 @@ test.each<[code: string, label: string, document: GraphDocument]>([
     ),
   ],
   ['setting-refused', 'default', drawn({ ...chain, linear1: ['linear', { features: 0 }] }, wires)],
+  ['unknown-setting', 'remove-setting', drawn({ ...chain, linear1: ['linear', { feature: 8, width: 2 }] }, wires)],
+  ['unknown-setting', 'remove-setting', drawn(chain, wires, sgd({ momentum: 0.9, betas: [0.9, 0.99] }))],
+  [
+    'unknown-setting',
+    'remove-setting',
+    drawn(chain, wires, { schedule: { type: 'constant', every: 'step', settings: { gamma: 0.1 } } }),
+  ],
   ['unknown-port', 'unwire', drawn(chain, { ...wires, 'linear1.Q': 'digits1.X' })],
   ['unknown-port', 'unwire', drawn(chain, { ...wires, 'linear1.A': 'digits1.Q' })],
   ['nesterov', 'default', drawn(chain, wires, sgd({ nesterov: true }))],

@@ -23,7 +23,7 @@ export interface Fix {
   /** All that it changes, as one step. */
   readonly edit: Edit;
 }
-type FixCode = 'features' | 'add-loss' | 'default' | 'target' | 'wire' | 'unwire' | 'flatten';
+type FixCode = 'features' | 'add-loss' | 'default' | 'target' | 'wire' | 'unwire' | 'flatten' | 'remove-setting';
 
 /** The mend of a problem that this plan of this document has; null when nothing surely helps. */
 export function fixFor(document: GraphDocument, planned: Plan, problem: Problem): Fix | null {
@@ -48,6 +48,8 @@ function candidates(document: GraphDocument, planned: Plan, problem: Problem): r
           setting: values.setting ?? '',
         }),
       ];
+    case 'unknown-setting':
+      return [removeSettings(document, problem)];
     case 'wants-indices':
       return [
         ...targets(parts(values.source as Address).node, ['classes']),
@@ -180,6 +182,23 @@ function training(document: GraphDocument, { code, values }: Problem): readonly 
   ]);
   const found = patches.get(code);
   return found ? [fix('default', [edits.changeTraining(found[1])], { setting: found[0] })] : [];
+}
+
+/** Takes out the settings that their owner, a node or a part of the training, does not have. */
+function removeSettings({ training: { optimizer, schedule } }: GraphDocument, { values, node }: Problem): Fix {
+  const names = String(values.setting).split(', ');
+  const without = <Part extends { readonly settings: Settings }>(part: Part): Part => ({
+    ...part,
+    settings: Object.fromEntries(Object.entries(part.settings).filter(([name]) => !names.includes(name))),
+  });
+  const edit = node
+    ? names.map((name) => edits.changeSetting(node, name, undefined))
+    : [
+        edits.changeTraining(
+          values.owner === optimizer.type ? { optimizer: without(optimizer) } : { schedule: without(schedule) },
+        ),
+      ];
+  return fix('remove-setting', edit, { setting: values.setting ?? '' });
 }
 
 /** What data nodes give as y. */

@@ -60,7 +60,9 @@ test('a task that held once stays done; a fresh network begins with none', () =>
   const done = received(start, progress(start, 50, 0.05));
   expect([...done.done]).toEqual([0]);
   expect([...received(done, progress(done, 51, 0.5)).done]).toEqual([0]);
-  expect(received(done, { kind: 'loaded', revision: done.revision, fresh: true, parameters: 1 }).done.size).toBe(0);
+  expect(
+    received(done, { kind: 'loaded', revision: done.revision, fresh: true, parameters: 1, remarks: [] }).done.size,
+  ).toBe(0);
 });
 
 test('reports about another revision change nothing', () => {

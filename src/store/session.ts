@@ -1,5 +1,5 @@
 /* What the editor knows, as one value; and the pure transitions between such values. */
-import type { Address, GraphDocument, NodeId } from '../document/document.ts';
+import { type Address, type GraphDocument, type NodeId, parts } from '../document/document.ts';
 import { apply, begin, type Edit, type History, type Label } from '../document/history.ts';
 import { revision } from '../document/revision.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -101,6 +101,7 @@ export function received(session: Session, report: ClientReport): Session {
       return {
         ...session,
         parameters: report.parameters,
+        notice: session.notice ?? remarked(report.remarks),
         ...(report.fresh && { engine: 'idle', measures: null, first: null, failure: null, done: new Set() }),
       };
     case 'progress': {
@@ -110,13 +111,16 @@ export function received(session: Session, report: ClientReport): Session {
       return { ...session, engine: running ? 'running' : 'idle', measures, first, stepsPerSecond, done };
     }
     case 'not-finite': {
-      const [node = '', tensor = ''] = report.address.split('.');
       const failure: Notice = {
         code: 'not-finite',
-        values: { node, tensor: `${node}.${tensor}`, step: report.step },
+        values: { node: parts(report.address).node, tensor: report.address, step: report.step },
         tone: 'error',
       };
       return { ...session, engine: 'idle', failure };
+    }
+    case 'test-not-finite': {
+      const values = { node: parts(report.address).node, tensor: report.address, step: report.step };
+      return { ...session, notice: { code: 'test-not-finite', values, tone: 'plain' } };
     }
     case 'bad-data':
       return {
@@ -150,6 +154,11 @@ export function received(session: Session, report: ClientReport): Session {
     case 'answer':
       return session;
   }
+}
+
+/** What is odd about the data, the first of it. */
+function remarked([first]: Extract<ClientReport, { kind: 'loaded' }>['remarks']): Notice | null {
+  return first ? { ...first, tone: 'plain' } : null;
 }
 
 /** Tasks that held once stay done. */

@@ -66,6 +66,7 @@ export const en = {
   'problem.loss-shape': 'The loss {loss} is {shape}; a loss is one number. Add a sum or a mean.',
   'problem.no-loss': 'There is no loss, so nothing can be trained: forward only. Add a loss node.',
   'problem.unknown-optimizer': 'There is no optimizer “{type}” here. Choose {known}.',
+  'problem.unknown-setting': '{owner} has no setting {setting}; it has: {known}. Correct the name, or remove it.',
   'problem.bad-training-setting': '{type}: {setting} cannot be {value}. Choose a value within its range.',
   'problem.nesterov': 'Nesterov needs a momentum above 0 and no dampening. Set a momentum, or switch Nesterov off.',
   'problem.unknown-schedule': 'There is no schedule “{type}” here. Choose {known}.',
@@ -76,6 +77,16 @@ export const en = {
     '{tensor} ({given}) is no input, data, parameter or buffer of this network. Use one of its addresses, such as linear1.W.',
   'problem.bad-index':
     '{tensor} holds {value}, but its reader takes whole numbers from 0 and below {limit}. Mend the data.',
+  'problem.no-simd':
+    'This Node has no WebAssembly SIMD: plain loops compute instead, many times slower. Use Node 20 or later.',
+  'problem.not-built':
+    'The kernels do not lie beside the program: plain loops compute instead, many times slower. Run npm run build.',
+  'problem.test-not-finite':
+    '{tensor} of {node} is NaN or ∞ for the test rows at step {step}, so there is no test loss. Training goes on; look at {tensor}, or leave such rows out.',
+  'problem.constant-column':
+    '{node}: column {columns} of X has the same value in all training rows. There is nothing to divide by, so it becomes 0; leave it out.',
+  'problem.one-class':
+    '{tensor}: all training rows are of class {class}. There is nothing to tell apart; add rows of another class.',
   'problem.not-finite':
     '{tensor} of {node} became non-finite at step {step}. The parameters are those before that step. Lower the learning rate, or keep what goes into a logarithm, a root or a divisor above 0.',
   'problem.too-much-memory':
@@ -329,6 +340,7 @@ export const en = {
   'problems.count': 'Problems: {count}',
   'fix.features': 'Set {node} to {count} features',
   'fix.add-loss': 'Add {type}',
+  'fix.remove-setting': 'Remove {setting}',
   'fix.default': 'Default for {setting}',
   'fix.target': 'Set target to {target}',
   'fix.wire': 'Wire {output}',

@@ -66,6 +66,8 @@ export const ja: Dictionary = {
   'problem.loss-shape': '損失 {loss} は {shape} です。損失は一つの数です。sum か mean を加えてください。',
   'problem.no-loss': '損失がないので学習できません(順伝播のみ)。損失ノードを加えてください。',
   'problem.unknown-optimizer': '最適化手法「{type}」はありません。{known} を選んでください。',
+  'problem.unknown-setting':
+    '{owner} に設定 {setting} はありません。あるのは {known} です。名前を直すか、取り除いてください。',
   'problem.bad-training-setting': '{type}: {setting} を {value} にはできません。範囲内の値を選んでください。',
   'problem.nesterov':
     'ネステロフには 0 より大きいモメンタムが必要で、ダンピングは使えません。モメンタムを設定するか、ネステロフを切ってください。',
@@ -78,6 +80,16 @@ export const ja: Dictionary = {
     '{tensor}({given})は、このネットワークの入力・データ・パラメータ・バッファのどれでもありません。linear1.W のようなアドレスを使ってください。',
   'problem.bad-index':
     '{tensor} に {value} がありますが、読む側は 0 以上 {limit} 未満の整数を受け取ります。データを直してください。',
+  'problem.no-simd':
+    'この Node には WebAssembly SIMD がないため、単純なループで計算します。ずっと遅くなります。Node 20 以降を使ってください。',
+  'problem.not-built':
+    'カーネルがプログラムの隣にないため、単純なループで計算します。ずっと遅くなります。npm run build を実行してください。',
+  'problem.test-not-finite':
+    'ステップ {step} で、テスト行に対する {node} の {tensor} が NaN または ∞ になり、テスト損失がありません。学習は続きます。{tensor} を調べるか、その行を除いてください。',
+  'problem.constant-column':
+    '{node}: X の列 {columns} は訓練データのすべての行で同じ値です。割る標準偏差がないので 0 になります。この列を除いてください。',
+  'problem.one-class':
+    '{tensor}: 訓練データはすべてクラス {class} です。区別するものがありません。別のクラスの行を加えてください。',
   'problem.not-finite':
     '{node} の {tensor} がステップ {step} で有限でなくなりました。パラメータはその直前のものです。学習率を下げるか、対数・平方根・割る数が 0 より大きくなるようにしてください。',
   'problem.too-much-memory':
@@ -326,6 +338,7 @@ export const ja: Dictionary = {
   'problems.count': '問題: {count}',
   'fix.features': '{node} の出力を {count} に',
   'fix.add-loss': '{type} を追加',
+  'fix.remove-setting': '{setting} を取り除く',
   'fix.default': '{setting} を既定値に',
   'fix.target': 'ターゲットを {target} に',
   'fix.wire': '{output} をつなぐ',

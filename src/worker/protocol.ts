@@ -6,6 +6,7 @@
    nothing. */
 import type { Address, GraphDocument, NodeId, Values } from '../document/document.ts';
 import type { Choice } from '../kernels/engines.ts';
+import type { Remark } from '../run/remarks.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 export type Revision = string;
@@ -148,7 +149,13 @@ export type Report =
   /** Which kernels compute from now on, and why these. */
   | { readonly kind: 'kernels'; readonly kernels: Kernels }
   /** The network of a revision is built, its starting values drawn (`fresh`) or kept from the revision before. */
-  | { readonly kind: 'loaded'; readonly revision: Revision; readonly fresh: boolean; readonly parameters: number }
+  | {
+      readonly kind: 'loaded';
+      readonly revision: Revision;
+      readonly fresh: boolean;
+      readonly parameters: number;
+      readonly remarks: readonly Remark[];
+    }
   | {
       readonly kind: 'progress';
       readonly revision: Revision;
@@ -171,6 +178,8 @@ export type Report =
     }
   /** Training stopped at a value that is not finite; the parameters are those before that step. */
   | { readonly kind: 'not-finite'; readonly revision: Revision; readonly step: number; readonly address: Address }
+  /** Computed over the test rows; training goes on. Said once for a network. */
+  | { readonly kind: 'test-not-finite'; readonly revision: Revision; readonly step: number; readonly address: Address }
   | { readonly kind: 'answer'; readonly revision: Revision; readonly id: number; readonly answer: Answer }
   /** A bug, not bad input: the worker is restarted and the user told. */
   | { readonly kind: 'failed'; readonly message: string };

@@ -99,11 +99,12 @@ export class Session {
       this.#network = network;
       this.#losses = [];
       this.#tests = [];
+      this.#testBroken = false;
       if (resume) trainer.resume(resume.step, resume.memory);
       this.#measure();
     } else this.#trainer?.retune(document);
     const parameters = this.#trainer?.network.parameterCount ?? 0;
-    this.#outside.report({ kind: 'loaded', revision, fresh, parameters });
+    this.#outside.report({ kind: 'loaded', revision, fresh, parameters, remarks: this.#trainer?.remarks ?? [] });
     this.#report();
   }
 
@@ -165,6 +166,8 @@ export class Session {
     return true;
   }
 
+  /** The user has been told that the test rows give no number. */
+  #testBroken = false;
   #latestTest: { testLoss: number; testAccuracy: number } | undefined;
 
   #measure(): void {
@@ -172,6 +175,14 @@ export class Session {
     const test = trainer?.network.test();
     this.#latestTest = test && { testLoss: test.loss, testAccuracy: test.accuracy ?? Number.NaN };
     if (trainer && this.#latestTest) this.#tests.push({ step: trainer.step, ...this.#latestTest });
+    if (!trainer || !test?.broken || this.#testBroken) return;
+    this.#testBroken = true;
+    this.#outside.report({
+      kind: 'test-not-finite',
+      revision: this.#revision,
+      step: trainer.step,
+      address: test.broken,
+    });
   }
 
   #report(): void {
