@@ -1,0 +1,110 @@
+/* `npm run bench [-- --json FILE] [--rounds N]`: training steps a second of this project's engines and of others, on the same
+   networks in one interleaved run: round after round, each engine in a process of its own. First every engine must give the
+   losses of the float64 loops. Prints medians, the best, and ratios of `ours` to each. */
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { examples, flops, networks } from './bench/networks.mjs';
+import { buildKernels } from './simd.mjs';
+import { npm, requireNode, root } from './tools.mjs';
+
+requireNode();
+const here = join(root, 'scripts', 'bench');
+const option = (name, otherwise) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : process.argv[at + 1];
+};
+const rounds = Number(option('rounds', 3));
+const seconds = Number(option('seconds', 0.8));
+
+const python = '/usr/bin/python3';
+const has = (module) => existsSync(python) && spawnSync(python, ['-c', `import ${module}`]).status === 0;
+const own = ['ours', 'ours-exact'];
+const oracles = [
+  ...(has('torch') ? ['torch-module-1', 'torch-module-2'] : []),
+  ...(has('numpy') ? ['numpy-1', 'numpy-2'] : []),
+];
+/** Engines that a network is given to; the loops and the slowest of the others would take minutes a step. */
+const enginesOf = (network) =>
+  examples.includes(network)
+    ? [...own, 'reference']
+    : [...own, 'reference', 'plain', 'tfjs-wasm', 'jax-js', ...oracles];
+
+if (!existsSync(join(here, 'node_modules', '@jax-js'))) {
+  console.log('Installing the engines to compare with into scripts/bench/node_modules');
+  if (npm(['ci', '--ignore-scripts', '--prefix', here]) !== 0) process.exit(1);
+}
+await buildKernels();
+await build({
+  configFile: false,
+  root,
+  logLevel: 'error',
+  publicDir: false,
+  ssr: { noExternal: true },
+  build: {
+    ssr: join(here, 'ours.ts'),
+    outDir: join(root, 'dist', 'bench'),
+    target: 'node20',
+    rolldownOptions: { output: { entryFileNames: 'ours.mjs' } },
+  },
+});
+const ours = join(root, 'dist', 'bench', 'ours.mjs');
+const kernels = join(root, 'dist', 'kernels');
+
+function run(engine, network, time) {
+  const program = oracles.includes(engine)
+    ? [python, [join(here, 'engine.py'), engine, network, String(time)]]
+    : [
+        process.execPath,
+        ['--experimental-wasm-relaxed-simd', join(here, 'engine.mjs'), engine, network, String(time), ours, kernels],
+      ];
+  const { status, stdout, stderr } = spawnSync(...program, { encoding: 'utf8', timeout: 240_000 });
+  if (status !== 0) throw new Error(`${engine} on ${network} failed: ${stderr.slice(-2000)}`);
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const short = (x) => (x >= 1e5 ? `${Math.round(x / 1000)}k` : x >= 100 ? String(Math.round(x)) : x.toPrecision(3));
+
+const results = {};
+for (const network of [...Object.keys(networks), ...examples]) {
+  const engines = enginesOf(network);
+  const truth = run('exact-loops', network, 0.01).losses;
+  const rates = new Map(engines.map((engine) => [engine, []]));
+  for (let round = 0; round < rounds; round++)
+    for (const engine of engines) {
+      // What needs seconds for one step is measured once.
+      if (round > 0 && median(rates.get(engine)) < 0.5) continue;
+      const found = run(engine, network, seconds);
+      for (const [i, loss] of found.losses.entries())
+        if (i < truth.length && !(Math.abs(loss - truth[i]) <= 1e-4 * Math.max(1, truth[i])))
+          throw new Error(`${engine} on ${network}: loss ${loss} at step ${i}, the float64 loops have ${truth[i]}`);
+      rates.get(engine).push(...found.rates);
+    }
+  const table = Object.fromEntries(
+    engines.map((engine) => [engine, { median: median(rates.get(engine)), best: Math.max(...rates.get(engine)) }]),
+  );
+  results[network] = { engines: table };
+  console.log(
+    `\n${network}${networks[network] ? `  ${networks[network].widths.join('-')}, batch ${networks[network].batch}` : ''}`,
+  );
+  console.log(
+    `${'engine'.padEnd(16)}${'median'.padStart(9)}${'best'.padStart(9)}  steps/s${'ours ÷ it'.padStart(12)}${'by best'.padStart(10)}${'GFLOP/s'.padStart(9)}`,
+  );
+  for (const [engine, { median: middle, best }] of Object.entries(table)) {
+    const speed = networks[network] ? ((flops(networks[network]) * best) / 1e9).toFixed(1) : '';
+    const ratio = (table.ours.median / middle).toPrecision(3);
+    console.log(
+      `${engine.padEnd(16)}${short(middle).padStart(9)}${short(best).padStart(9)}         ${ratio.padStart(12)}${(table.ours.best / best).toPrecision(3).padStart(10)}${speed.padStart(9)}`,
+    );
+  }
+}
+const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+console.log(
+  `\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${rounds} rounds, losses compared with float64 loops first`,
+);
+const file = option('json');
+if (file) writeFileSync(file, `${JSON.stringify({ machine, networks: results }, null, 1)}\n`);
