@@ -1,4 +1,4 @@
-/* `npm run bench [-- --json FILE] [--rounds N]`: training steps a second of this project's engines and of others, on the same
+/* `npm run bench [-- --json FILE] [--rounds N] [--networks tiny,digits]`: training steps a second of this project's engines and of others, on the same
    networks in one interleaved run: round after round, each engine in a process of its own. First every engine must give the
    losses of the float64 loops. Prints medians, the best, and ratios of `ours` to each. */
 
@@ -18,11 +18,12 @@ const option = (name, otherwise) => {
   return at < 0 ? otherwise : process.argv[at + 1];
 };
 const rounds = Number(option('rounds', 3));
+const only = option('networks')?.split(',');
 const seconds = Number(option('seconds', 0.8));
 
 const python = '/usr/bin/python3';
 const has = (module) => existsSync(python) && spawnSync(python, ['-c', `import ${module}`]).status === 0;
-const own = ['ours', 'ours-exact'];
+const own = ['ours', 'ours-exact', 'ours-2'];
 const oracles = [
   ...(has('torch') ? ['torch-module-1', 'torch-module-2'] : []),
   ...(has('numpy') ? ['numpy-1', 'numpy-2'] : []),
@@ -70,7 +71,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 const short = (x) => (x >= 1e5 ? `${Math.round(x / 1000)}k` : x >= 100 ? String(Math.round(x)) : x.toPrecision(3));
 
 const results = {};
-for (const network of [...Object.keys(networks), ...examples]) {
+for (const network of only ?? [...Object.keys(networks), ...examples]) {
   const engines = enginesOf(network);
   const truth = run('exact-loops', network, 0.01).losses;
   const rates = new Map(engines.map((engine) => [engine, []]));

@@ -19,9 +19,24 @@ const common = [
   '--enable',
   'bulk-memory',
 ];
+const relaxed = ['--enable', 'relaxed-simd', '--use', 'RELAXED=1'];
+// The most that a memory may ever be, 2 GiB, must be said where threads share it; the least is what the page gives.
+const shared = [
+  '--enable',
+  'threads',
+  '--sharedMemory',
+  '--initialMemory',
+  '1',
+  '--maximumMemory',
+  '32768',
+  '--use',
+  'SHARED=1',
+];
 const builds = new Map([
   ['plain', []],
-  ['relaxed', ['--enable', 'relaxed-simd', '--use', 'RELAXED=1']],
+  ['relaxed', relaxed],
+  ['plain-shared', shared],
+  ['relaxed-shared', [...relaxed, ...shared]],
 ]);
 
 const time = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);

@@ -1,6 +1,7 @@
 /* This project's engines, through the same door as the command line. */
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import { crew } from '../../src/cli/crew.ts';
 import { type Address, DEFAULT_TRAINING, type GraphDocument } from '../../src/document/document.ts';
 import { openExample } from '../../src/document/examples.ts';
 import type { Engine } from '../../src/kernels/device.ts';
@@ -27,8 +28,10 @@ setFlagsFromString('--experimental-wasm-relaxed-simd');
 export function engine(name: string, kernels: string): Engine {
   if (name === 'reference') return new Reference('f32');
   if (name === 'exact-loops') return new Reference('f64');
-  const build = name === 'ours' && runs('relaxed') ? 'relaxed' : 'plain';
-  return new Wasm(new WebAssembly.Module(readFileSync(`${kernels}/${build}.wasm`)));
+  const build = name !== 'ours-exact' && runs('relaxed') ? 'relaxed' : 'plain';
+  const compiled = (file: string) => new WebAssembly.Module(readFileSync(`${kernels}/${file}.wasm`));
+  const together = name === 'ours-2' ? crew(2) : undefined;
+  return together ? new Wasm(compiled(`${build}-shared`), together) : new Wasm(compiled(build));
 }
 
 function running(trainer: unknown) {

@@ -8,13 +8,16 @@ import { BUILDS, runs, Wasm } from '../kernels/wasm.ts';
 // Node 20 has relaxed SIMD behind a flag; later ones know the flag no longer, or ignore it.
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 
-/** The compiled builds, by name. */
-export const modules = new Map(
-  BUILDS.filter(runs).map((build) => {
-    const path = new URL(`../../dist/kernels/${build}.wasm`, import.meta.url);
-    return [build, new WebAssembly.Module(readFileSync(path))] as const;
-  }),
-);
+const compiled = (suffix: string) =>
+  new Map(
+    BUILDS.filter(runs).map((build) => {
+      const path = new URL(`../../dist/kernels/${build}${suffix}.wasm`, import.meta.url);
+      return [build, new WebAssembly.Module(readFileSync(path))] as const;
+    }),
+  );
+/** The compiled builds, by name; and those for a memory that threads share. */
+export const modules = compiled('');
+export const sharedModules = compiled('-shared');
 
 export const engines = new Map<string, () => Engine>([
   ['f32', () => new Reference('f32')],

@@ -23,8 +23,9 @@ export interface Engine extends Memory {
   readonly reserved: number;
   /** Makes room for this many numbers in all; what was there stays, what is new is zero. */
   grow(length: number): void;
-  /** Carries out a program that lies in the memory: for each call the place of its name in USES, then its integers. */
-  readonly run?: (program: Pointer, end: Pointer) => void;
+  /** Carries out a program that lies in the memory: for each call the place of its name in USES, then its integers.
+      `work`: how many multiplications its products have. */
+  readonly run?: (program: Pointer, end: Pointer, work: number) => void;
 }
 
 /** A region for the tensors of one purpose: training, evaluating, looking. */
@@ -117,10 +118,12 @@ export class Device implements Memory {
   compile(calls: readonly Call[]): () => void {
     const { run, kernels } = this.#engine;
     if (!run) return () => replay(kernels, calls);
+    const work = calls.reduce((sum, call) => sum + multiplications(call), 0);
     const words = calls.flatMap(({ op, args }) => [names.indexOf(op), ...args]);
     const program = this.keep(words.length);
     this.integers.set(words, program);
-    return () => run(program, program + words.length);
+    const end = program + words.length;
+    return () => run(program, end, work);
   }
 
   /** A kept number: what a call multiplies by is read from memory, never written into the call. */
@@ -143,6 +146,12 @@ export class Device implements Memory {
     this.#layouts.set(key, pointer);
     return pointer;
   }
+}
+
+function multiplications({ op, args }: Call): number {
+  if (op !== 'matmul' && op !== 'matmulAdd') return 0;
+  const [, , , , m, k, n] = args as [number, number, number, number, number, number, number];
+  return op === 'matmul' ? args[3]! * m * k * n : m * k * n;
 }
 
 const names = Object.keys(USES);

@@ -1,7 +1,7 @@
 /* The kernels in WebAssembly against the reference loops: every kernel and code, ragged sizes, special values, rooms full
    of NaN, any number of threads, and programs. The same cases run for each build that this machine can carry out. */
 import { describe, expect, test } from 'vitest';
-import { modules } from '../check/engines.ts';
+import { modules, sharedModules } from '../check/engines.ts';
 import { kept, read, type Tensor } from '../tensor/tensor.ts';
 import { type Window, windowLayout } from '../tensor/window.ts';
 import { Device, type Engine } from './device.ts';
@@ -10,7 +10,9 @@ import { Reference } from './reference.ts';
 import { type Build, Wasm } from './wasm.ts';
 
 const builds = [...modules.keys()];
-const engine = (build: Build, threads?: number) => new Wasm(modules.get(build)!, threads);
+const engine = (build: Build) => new Wasm(modules.get(build)!);
+/** Room for so many threads, which the test takes the parts of. */
+const crewed = (build: Build, threads: number) => new Wasm(sharedModules.get(build)!, { threads, start: () => {} });
 
 /** What a case writes, and how far each number may be off before the factor 1e-5: its own size, or `scale`. */
 interface Made {
@@ -68,7 +70,7 @@ const bits = (out: Tensor) => Array.from(read(out), (x) => (Object.is(x, -0) ? '
 
 /** The bits that a case writes when `all` threads take their shares of it, one after another. */
 function sharedBits(build: Build, made: Case, all: number): string {
-  const bench = new Bench(engine(build, all));
+  const bench = new Bench(crewed(build, all));
   const setThread = (bench.kernels as unknown as { setThread(own: number, all: number): void }).setThread;
   const alike = Object.keys(USES).map((name) => {
     const kernel = bench.kernels[name as keyof Kernels] as (...args: readonly number[]) => void;

@@ -9,32 +9,55 @@ export type Build = (typeof BUILDS)[number];
 
 interface Exports extends Kernels {
   run(program: Pointer, end: Pointer): void;
+  runTogether(program: Pointer, end: Pointer, threads: number): void;
+  help(own: number, threads: number): void;
+  helpers(): number;
   reserved(threads: number): number;
 }
 
+/** Other threads that carry out programs with this one, on a memory that they share. */
+export interface Crew {
+  /** How many threads in all. */
+  readonly threads: number;
+  /** Starts thread `own`, from 1 on: it is to call `help` with these. Called when there is work for it. */
+  readonly start: (module: WebAssembly.Module, memory: WebAssembly.Memory, own: number) => void;
+}
+
 const PAGE = 65_536;
+/** As many pages as simd.mjs allows a shared memory. */
+const MOST_PAGES = 32_768;
 /** Bytes beyond the last number that kernels may read in whole vectors. */
 const SLACK = 64;
+/** A program of fewer multiplications is quicker by one thread: threads wait for one another after every call. */
+const WORTH_SHARING = 10_000_000;
 
 export class Wasm implements Engine {
   readonly precision = 'f32';
   readonly kernels: Kernels;
   readonly reserved: number;
-  readonly run: (program: Pointer, end: Pointer) => void;
+  readonly run: (program: Pointer, end: Pointer, work: number) => void;
   data: Float32Array;
   integers: Int32Array;
   readonly #memory: WebAssembly.Memory;
 
-  /** `threads`: how many may carry out one program. */
-  constructor(module: WebAssembly.Module, threads = 1) {
-    this.#memory = new WebAssembly.Memory({ initial: 1 });
-    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort: unreachable } });
-    const { run, reserved, ...kernels } = instance.exports as unknown as Exports;
+  /** With a crew the module must be one of the shared builds. */
+  constructor(module: WebAssembly.Module, crew?: Crew) {
+    const memory = new WebAssembly.Memory(crew ? { initial: 1, maximum: MOST_PAGES, shared: true } : { initial: 1 });
+    const { run, runTogether, helpers, reserved, ...kernels } = instantiate(module, memory);
+    const threads = crew?.threads ?? 1;
+    let started = false;
+    this.#memory = memory;
     this.kernels = kernels;
-    this.run = run;
+    this.run = (program, end, work) => {
+      if (!crew || work < WORTH_SHARING) return run(program, end);
+      if (!started) for (let own = 1; own < threads; own++) crew.start(module, memory, own);
+      started = true;
+      if (helpers() === threads - 1) runTogether(program, end, threads);
+      else run(program, end);
+    };
     this.reserved = reserved(threads);
-    this.data = new Float32Array(this.#memory.buffer);
-    this.integers = new Int32Array(this.#memory.buffer);
+    this.data = new Float32Array(memory.buffer);
+    this.integers = new Int32Array(memory.buffer);
   }
 
   /** Forgets everything: the numbers of a network that is no longer used. */
@@ -49,6 +72,15 @@ export class Wasm implements Engine {
     this.data = new Float32Array(this.#memory.buffer);
     this.integers = new Int32Array(this.#memory.buffer);
   }
+}
+
+function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Exports {
+  return new WebAssembly.Instance(module, { env: { memory, abort: unreachable } }).exports as unknown as Exports;
+}
+
+/** What thread `own` of `threads` does for ever. */
+export function help(module: WebAssembly.Module, memory: WebAssembly.Memory, own: number, threads: number): void {
+  instantiate(module, memory).help(own, threads);
 }
 
 function unreachable(): never {

@@ -1,7 +1,7 @@
 /* The kernels of ../kernels.ts in AssemblyScript, by their names there. */
 export { fill, finite, gate, map, mask, zip } from './elementwise';
 export { matmul, matmulAdd, reserved } from './matmul';
-export { run } from './program';
+export { help, helpers, run, runTogether } from './program';
 export { fold, gather, move, oneHot, pick, scatterAdd, tril, unfold } from './rearrange';
 export { logSoftmax, reduce, softmax, softmaxGradient } from './reduce';
 export { update } from './update';
