@@ -239,6 +239,7 @@ export const en = {
   'shell.why.no-simd': 'This browser has no WebAssembly SIMD: training is many times slower than it could be.',
   'shell.why.not-built':
     'The kernels could not be loaded: training is many times slower than it could be. Run npm run build, or reload.',
+  'shell.threads': 'Wide networks are computed by {count} threads together.',
   'shell.kernels-starting': 'Starting…',
   'shell.exact': 'Same bits on every machine (slower)',
   'shell.data-says':

@@ -238,6 +238,7 @@ export const ja: Dictionary = {
   'shell.why.no-simd': 'このブラウザには WebAssembly SIMD がないため、学習は本来よりずっと遅くなります。',
   'shell.why.not-built':
     'カーネルを読み込めなかったため、学習は本来よりずっと遅くなります。npm run build を実行するか、再読み込みしてください。',
+  'shell.threads': '大きなネットワークは {count} 本のスレッドで分担して計算します。',
   'shell.kernels-starting': '準備中…',
   'shell.exact': 'どのコンピューターでも同じビット(遅くなります)',
   'shell.data-says':

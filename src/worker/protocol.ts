@@ -188,6 +188,7 @@ export type Report =
 export interface Kernels {
   readonly build: Choice['kind'];
   readonly reason: Choice['reason'];
+  readonly threads: number;
 }
 
 export interface Checkpoint {

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
 import { chooseEngine } from '../kernels/engines.ts';
-import type { Build } from '../kernels/wasm.ts';
 import type { Report, Watch } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -11,7 +10,7 @@ const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
 
 /** The compiled kernels. */
-const bytes = async (build: Build) => Uint8Array.from(readFileSync(`dist/kernels/${build}.wasm`));
+const bytes = async (name: string) => Uint8Array.from(readFileSync(`dist/kernels/${name}.wasm`));
 
 /** A session with a clock that moves 1 ms at each look, and a mailbox that is emptied by hand. */
 function conversation() {

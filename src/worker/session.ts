@@ -116,7 +116,10 @@ export class Session {
     this.#exact = exact;
     this.#chosen = this.#outside.engine(exact);
     return this.#chosen.then((choice) => {
-      this.#outside.report({ kind: 'kernels', kernels: { build: choice.kind, reason: choice.reason } });
+      this.#outside.report({
+        kind: 'kernels',
+        kernels: { build: choice.kind, reason: choice.reason, threads: choice.threads },
+      });
       return choice;
     });
   }

@@ -1,6 +1,6 @@
 /* The engine's worker: a Session at the other end of postMessage. */
 import { chooseEngine } from '../kernels/engines.ts';
-import type { Build } from '../kernels/wasm.ts';
+import { crew } from './crew.ts';
 import type { Command, Report } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -12,9 +12,9 @@ let next = () => {};
 channel.port1.onmessage = () => next();
 
 /** The kernels lie beside the page; where they cannot be had, plain loops compute, and About says so. */
-async function fetched(build: Build): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function fetched(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    const response = await fetch(new URL(`../kernels/${build}.wasm`, self.location.href));
+    const response = await fetch(new URL(`../kernels/${name}.wasm`, self.location.href));
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
   } catch (error) {
     if (error instanceof TypeError) return undefined;
@@ -29,7 +29,7 @@ const session = new Session({
     next = then;
     channel.port2.postMessage(null);
   },
-  engine: (exact) => chooseEngine(fetched, exact),
+  engine: (exact) => chooseEngine(fetched, exact, crew()),
 });
 
 self.onmessage = ({ data }: MessageEvent<Command>) => {

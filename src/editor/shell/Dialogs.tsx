@@ -113,7 +113,8 @@ function About() {
         <dd>
           {kernels ? (
             <>
-              {say(`shell.kernels.${kernels.build}`)} {say(`shell.why.${kernels.reason}`)}
+              {say(`shell.kernels.${kernels.build}`)} {say(`shell.why.${kernels.reason}`)}{' '}
+              {kernels.threads > 1 && say('shell.threads', { count: kernels.threads })}
             </>
           ) : (
             say('shell.kernels-starting')
