@@ -35,7 +35,7 @@ export interface Arena {
 }
 
 /** Every tensor begins at a multiple of this many numbers, so that its vectors lie in whole lines of the cache. */
-const ALIGNMENT = 16;
+export const ALIGNMENT = 16;
 /** The room that a tensor of `size` numbers takes; even an empty one has a place of its own. */
 const room = (size: number) => Math.max(1, Math.ceil(size / ALIGNMENT)) * ALIGNMENT;
 

@@ -129,6 +129,8 @@ export interface Kernels {
   ): void;
   /** out = d ⊙ (a > 0). */
   gate(out: Pointer, d: Pointer, a: Pointer, size: number): void;
+  /** `softmax` of each row of a[rows,columns] into P, `logSoftmax` into logP. */
+  softmaxes(P: Pointer, logP: Pointer, a: Pointer, rows: number, columns: number): void;
   /** The number at `flag` becomes NaN when one of a is not finite. */
   finite(flag: Pointer, a: Pointer, size: number): void;
 }
@@ -157,4 +159,5 @@ export const USES: { readonly [Name in keyof Kernels]: string } = {
   matmulAdd: 'wrrr------',
   gate: 'wrr-',
   finite: 'ur-',
+  softmaxes: 'wwr--',
 };

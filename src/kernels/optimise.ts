@@ -7,7 +7,7 @@ import { type Call, readBy, writtenBy } from './record.ts';
 
 /** Calls that leave the same numbers at every pointer that `lives`. */
 export function optimise(memory: Memory, calls: readonly Call[], lives: (pointer: Pointer) => boolean): Call[] {
-  return fused(memory, needed(calls, lives), lives);
+  return fused(memory, paired(needed(calls, lives)), lives);
 }
 
 /** The calls that something reads, in the end or on the way. */
@@ -22,6 +22,22 @@ export function needed(calls: readonly Call[], lives: (pointer: Pointer) => bool
     kept.push(call);
   }
   return kept.reverse();
+}
+
+/** The softmax and the log softmax of the same rows, as cross-entropy has them, share their powers. */
+function paired(calls: readonly Call[]): readonly Call[] {
+  const result: (Call | undefined)[] = [...calls];
+  for (const [i, { op, args }] of calls.entries()) {
+    const [logP, a, rows, columns] = args as [number, number, number, number];
+    if (op !== 'logSoftmax') continue;
+    const twin = (call: Call) => call.op === 'softmax' && call.args.slice(1).join() === [a, rows, columns, 1].join();
+    const j = calls.findIndex((call, at) => at > i && (twin(call) || writtenBy(call).includes(a)));
+    const other = calls[j];
+    if (!other || !twin(other)) continue;
+    result[i] = { op: 'softmaxes', args: [other.args[0]!, logP, a, rows, columns] };
+    result[j] = undefined;
+  }
+  return result.filter((call) => call !== undefined);
 }
 
 /** Where one call makes what only one other reads, and both are one kernel. */

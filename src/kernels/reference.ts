@@ -222,6 +222,10 @@ function referenceKernels(memory: Memory): Kernels {
       const { data } = memory;
       for (let i = 0; i < size; i++) data[out + i] = data[d + i]! * unary.positive(data[a + i]!);
     },
+    softmaxes(P, logP, a, rows, columns) {
+      this.softmax(P, a, rows, columns, 1);
+      this.logSoftmax(logP, a, rows, columns);
+    },
     finite(flag, a, size) {
       const { data } = memory;
       for (let i = 0; i < size; i++) data[flag]! += data[a + i]! * 0;

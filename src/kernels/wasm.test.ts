@@ -241,6 +241,13 @@ for (const [outer, n, inner] of around) {
       return { out, scale: 1 };
     });
     if (inner === 1)
+      for (const which of [0, 1])
+        add('softmaxes', (b) => {
+          const [A, P, logP] = [b.tensor(data), b.blank(size), b.blank(size)];
+          b.kernels.softmaxes(P.pointer, logP.pointer, A.pointer, outer, n);
+          return { out: [P, logP][which]!, scale: which ? Math.max(1, factor / 10) : 1 };
+        });
+    if (inner === 1)
       add('logSoftmax', (b) => {
         const [A, out] = [b.tensor(data), b.blank(size)];
         b.kernels.logSoftmax(out.pointer, A.pointer, outer, n);

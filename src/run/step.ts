@@ -2,7 +2,7 @@
    `evaluate` computes every address, for looking; `step` leaves out gradients that nothing reads, and updates. Both give
    the same bits, so that watching never changes a number. */
 import type { Address, NodeId } from '../document/document.ts';
-import type { Arena, Device } from '../kernels/device.ts';
+import { ALIGNMENT, type Arena, type Device } from '../kernels/device.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { needed, optimise } from '../kernels/optimise.ts';
 import { type Call, record, writtenBy } from '../kernels/record.ts';
@@ -76,10 +76,11 @@ export class Step {
     const moved = new Set(moves.calls.flatMap(writtenBy));
     const after = [...learned.values()].filter(({ pointer }) => moved.has(pointer));
     const watched = new Map([...this.watched.values(), ...after].map((tensor) => [tensor.pointer, tensor]));
-    const posts = [...sentinels(whole, new Set(watched.keys()))].map((pointer) => watched.get(pointer)!);
+    const posts = [...sentinels(whole, new Set(watched.keys()))].filter((pointer) => !moved.has(pointer));
+    const looked = posts.map((pointer) => spanOf(watched.get(pointer)!));
     this.evaluate = device.compile(pass);
-    this.update = device.compile(this.#guarded(moves.calls, after));
-    this.step = device.compile(optimise(device, this.#guarded(whole, new Set([...posts, ...after])), lives));
+    this.update = device.compile(this.#guarded(moves.calls, together(after)));
+    this.step = device.compile(optimise(device, this.#guarded(whole, [...looked, ...together(after)]), lives));
   }
 
   /** Whether all that is watched was finite in the last `step`, all that is learned in the last `update`. */
@@ -87,16 +88,40 @@ export class Step {
     return this.#device.data[this.#flag] === 0;
   }
 
-  /** The calls, with a look at each of the tensors as soon as it has its last number. */
-  #guarded(calls: readonly Call[], tensors: Iterable<Tensor>): Call[] {
+  /** The calls, with a look at each span as soon as it has its last number. */
+  #guarded(calls: readonly Call[], spans: readonly Span[]): Call[] {
     const last = new Map<Pointer, number>();
     for (const [i, call] of calls.entries()) for (const pointer of writtenBy(call)) last.set(pointer, i);
     const looks = new Map<number, Call[]>();
-    for (const { pointer, size } of tensors) {
-      const at = last.get(pointer) ?? -1;
+    for (const { pointer, size, parts } of spans) {
+      const at = Math.max(...parts.map((part) => last.get(part) ?? -1));
       looks.set(at, [...(looks.get(at) ?? []), { op: 'finite', args: [this.#flag, pointer, size] }]);
     }
     const clear: Call = { op: 'fill', args: [this.#flag, this.#device.constant(0), 1] };
     return [clear, ...(looks.get(-1) ?? []), ...calls.flatMap((call, i) => [call, ...(looks.get(i) ?? [])])];
   }
+}
+
+/** Numbers side by side, of one tensor or of several. */
+interface Span {
+  readonly pointer: Pointer;
+  readonly size: number;
+  readonly parts: readonly Pointer[];
+}
+
+const spanOf = ({ pointer, size }: Tensor): Span => ({ pointer, size, parts: [pointer] });
+
+const SMALL = 4096;
+/** Of small tensors that are kept one behind the other one span: what lies between them is 0. */
+function together(tensors: readonly Tensor[]): Span[] {
+  const joined: Span[] = [];
+  for (const tensor of tensors.toSorted((a, b) => a.pointer - b.pointer)) {
+    const before = joined.at(-1);
+    const end = tensor.pointer + tensor.size;
+    const near = before && tensor.pointer - before.pointer - before.size < ALIGNMENT;
+    if (before && near && end - before.pointer <= SMALL)
+      joined.splice(-1, 1, { ...before, size: end - before.pointer, parts: [...before.parts, tensor.pointer] });
+    else joined.push(spanOf(tensor));
+  }
+  return joined;
 }

@@ -29,8 +29,9 @@ export class Updater {
   readonly #fields: Parameters<typeof settled>[0];
   readonly #parameters: Pass;
   readonly #memories: Pass;
-  /** How often each parameter was moved. */
-  readonly #counts: Pass;
+  /** How often each parameter was moved, in the order of #parameters; and 1 for each that is. */
+  readonly #counts: Tensor;
+  readonly #moving: Tensor;
   readonly #hyper: Pointer;
 
   constructor(device: Device, parameters: Pass, optimizer: string) {
@@ -40,10 +41,9 @@ export class Updater {
     this.#fields = entry?.settings ?? {};
     this.#parameters = parameters;
     const remembered = entry?.remembers.length ?? 0;
-    const beside = (size: (W: Tensor) => number) =>
-      new Map([...parameters].map(([place, W]) => [place, kept(device, [size(W)])]));
-    this.#memories = beside((W) => remembered * W.size);
-    this.#counts = beside(() => 1);
+    this.#memories = new Map([...parameters].map(([place, { size }]) => [place, kept(device, [remembered * size])]));
+    this.#counts = kept(device, [parameters.size]);
+    this.#moving = kept(device, [parameters.size]);
     this.#hyper = device.keep(HYPER.length);
   }
 
@@ -74,17 +74,14 @@ export class Updater {
 
   /** Moves each parameter that has a gradient here. */
   move(gradients: Pass): void {
-    const { kernels } = this.#device;
-    const one = this.#device.constant(1);
-    for (const [place, W] of this.#parameters) {
-      const [dW, memory, count] = [
-        gradients.get(gradientOf(place)),
-        this.#memories.get(place),
-        this.#counts.get(place),
-      ];
-      if (!dW || !memory || !count) continue;
-      kernels.zip(count.pointer, count.pointer, one, ZIP.add, 1, 0);
-      kernels.update(W.pointer, dW.pointer, memory.pointer, count.pointer, this.#hyper, this.#code, W.size);
+    const { kernels, data } = this.#device;
+    const [counts, moving] = [this.#counts.pointer, this.#moving.pointer];
+    kernels.zip(counts, counts, moving, ZIP.add, this.#counts.size, 0);
+    for (const [i, [place, W]] of [...this.#parameters].entries()) {
+      const [dW, memory] = [gradients.get(gradientOf(place)), this.#memories.get(place)];
+      data[moving + i] = dW ? 1 : 0;
+      if (dW && memory)
+        kernels.update(W.pointer, dW.pointer, memory.pointer, counts + i, this.#hyper, this.#code, W.size);
     }
   }
 

@@ -73,7 +73,14 @@ function tile4x8(
     a += aStep;
     b += bStep;
   }
-  if (columns == 8 && !add) {
+  if (columns == 8) {
+    if (add) {
+      const add1 = add + addRow, add2 = add1 + addRow, add3 = add2 + addRow;
+      s00 = f32x4.add(s00, v128.load(add)); s01 = f32x4.add(s01, v128.load(add, 16));
+      s10 = f32x4.add(s10, v128.load(add1)); s11 = f32x4.add(s11, v128.load(add1, 16));
+      s20 = f32x4.add(s20, v128.load(add2)); s21 = f32x4.add(s21, v128.load(add2, 16));
+      s30 = f32x4.add(s30, v128.load(add3)); s31 = f32x4.add(s31, v128.load(add3, 16));
+    }
     v128.store(c, s00); v128.store(c, s01, 16); v128.store(c1, s10); v128.store(c1, s11, 16);
     v128.store(c2, s20); v128.store(c2, s21, 16); v128.store(c3, s30); v128.store(c3, s31, 16);
     return;

@@ -3,7 +3,7 @@
 import { fill, finite, gate, map, mask, zip } from './elementwise';
 import { matmul, matmulAdd } from './matmul';
 import { fold, gather, move, oneHot, pick, scatterAdd, tril, unfold } from './rearrange';
-import { logSoftmax, reduce, softmax, softmaxGradient } from './reduce';
+import { logSoftmax, reduce, softmax, softmaxes, softmaxGradient } from './reduce';
 import { update } from './update';
 import { at, setThread, threads } from './vector';
 
@@ -97,6 +97,7 @@ export function run(program: i32, end: i32): void {
       case 18: matmulAdd(next(), next(), next(), next(), next(), next(), next(), next(), next(), next()); break;
       case 19: gate(next(), next(), next(), next()); break;
       case 20: finite(next(), next(), next()); break;
+      case 21: softmaxes(next(), next(), next(), next(), next()); break;
       default: unreachable();
     }
     if (isDefined(SHARED)) if (threads > 1) barrier();

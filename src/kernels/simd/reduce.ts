@@ -106,12 +106,13 @@ function across(a: usize, row1: usize, row2: usize, row3: usize): v128 {
   return v128.load32_lane(a + row3, x, 3);
 }
 
-/** softmax, or with `logarithmic` its logarithm, of narrow rows `from` … `end`. */
+/** The softmax and its logarithm of narrow rows `from` … `end`, each where it is wanted. */
 @inline
-function narrow(out: i32, a: i32, from: i32, end: i32, n: i32, logarithmic: bool): void {
-  const kept = scratch();
+function narrow(P: i32, logP: i32, a: i32, from: i32, end: i32, n: i32, plain: bool, logarithmic: bool): void {
+  // [n][4] numbers less their largest, and their powers.
+  const kept = scratch(), powers = kept + (NARROW as usize) * 16;
   for (let r = from; r < end; r += 4) {
-    const x = at(a + r * n), to = at(out + r * n);
+    const x = at(a + r * n);
     const count = end - r;
     const row1 = count > 1 ? at(n) : 0, row2 = count > 2 ? at(2 * n) : 0, row3 = count > 3 ? at(3 * n) : 0;
     let top = across(x, row1, row2, row3);
@@ -123,28 +124,34 @@ function narrow(out: i32, a: i32, from: i32, end: i32, n: i32, logarithmic: bool
     }
     let sum = splat(0);
     for (let c = 0; c < n; c++) {
-      const place = kept + ((c as usize) << 4);
-      const shifted = f32x4.sub(v128.load(place), top);
+      const place = (c as usize) << 4;
+      const shifted = f32x4.sub(v128.load(kept + place), top);
       const e = exp(shifted);
-      v128.store(place, logarithmic ? shifted : e);
+      if (logarithmic) v128.store(kept + place, shifted);
+      if (plain) v128.store(powers + place, e);
       sum = f32x4.add(sum, e);
     }
     const shift = logarithmic ? log(sum) : sum;
     for (let c = 0; c < n; c++) {
-      const kept1 = v128.load(kept + ((c as usize) << 4));
-      const y = logarithmic ? f32x4.sub(kept1, shift) : f32x4.div(kept1, shift);
-      const place = to + at(c);
-      v128.store32_lane(place, y, 0);
-      if (count > 1) v128.store32_lane(place + row1, y, 1);
-      if (count > 2) v128.store32_lane(place + row2, y, 2);
-      if (count > 3) v128.store32_lane(place + row3, y, 3);
+      const place = (c as usize) << 4;
+      if (plain) storeAcross(at(P + r * n + c), f32x4.div(v128.load(powers + place), sum), row1, row2, row3, count);
+      if (logarithmic)
+        storeAcross(at(logP + r * n + c), f32x4.sub(v128.load(kept + place), shift), row1, row2, row3, count);
     }
   }
 }
 
+@inline
+function storeAcross(to: usize, x: v128, row1: usize, row2: usize, row3: usize, count: i32): void {
+  v128.store32_lane(to, x, 0);
+  if (count > 1) v128.store32_lane(to + row1, x, 1);
+  if (count > 2) v128.store32_lane(to + row2, x, 2);
+  if (count > 3) v128.store32_lane(to + row3, x, 3);
+}
+
 export function softmax(out: i32, a: i32, outer: i32, n: i32, inner: i32): void {
   const end = lastRow(outer, n * inner);
-  if (inner == 1 && n <= NARROW) return narrow(out, a, firstRow(outer, n), end, n, false);
+  if (inner == 1 && n <= NARROW) return narrow(out, 0, a, firstRow(outer, n), end, n, true, false);
   for (let o = firstRow(outer, n * inner); o < end; o++) {
     const begin = o * n * inner;
     if (inner == 1) {
@@ -196,7 +203,7 @@ export function softmaxGradient(out: i32, A: i32, dA: i32, outer: i32, n: i32, i
 
 export function logSoftmax(out: i32, a: i32, rows: i32, columns: i32): void {
   const end = lastRow(rows, columns);
-  if (columns <= NARROW) return narrow(out, a, firstRow(rows, columns), end, columns, true);
+  if (columns <= NARROW) return narrow(0, out, a, firstRow(rows, columns), end, columns, false, true);
   for (let r = firstRow(rows, columns); r < end; r++) {
     const x = at(a + r * columns), to = at(out + r * columns);
     const top = topOf(x, columns);
@@ -204,4 +211,11 @@ export function logSoftmax(out: i32, a: i32, rows: i32, columns: i32): void {
     for (let c = 0; c < columns; c += 4)
       storeFirst(to + at(c), f32x4.sub(f32x4.sub(v128.load(x + at(c)), splat(top)), shift), columns - c);
   }
+}
+
+export function softmaxes(P: i32, logP: i32, a: i32, rows: i32, columns: i32): void {
+  if (columns <= NARROW)
+    return narrow(P, logP, a, firstRow(rows, columns), lastRow(rows, columns), columns, true, true);
+  softmax(P, a, rows, columns, 1);
+  logSoftmax(logP, a, rows, columns);
 }
