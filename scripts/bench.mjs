@@ -1,4 +1,4 @@
-/* `npm run bench [-- --json FILE] [--rounds N] [--networks tiny,digits]`: training steps a second of this project's engines and of others, on the same
+/* `npm run bench [-- --json FILE] [--rounds N] [--networks tiny,digits] [--browser]`: training steps a second of this project's engines and of others, on the same
    networks in one interleaved run: round after round, each engine in a process of its own. First every engine must give the
    losses of the float64 loops. Prints medians, the best, and ratios of `ours` to each. */
 
@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { examples, flops, networks } from './bench/networks.mjs';
+import { withSite } from './browser.mjs';
 import { buildKernels } from './simd.mjs';
 import { npm, requireNode, root } from './tools.mjs';
 
@@ -70,6 +71,35 @@ function run(engine, network, time) {
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const short = (x) => (x >= 1e5 ? `${Math.round(x / 1000)}k` : x >= 100 ? String(Math.round(x)) : x.toPrecision(3));
 
+/** This project and plain JavaScript in Chromium: median and best by network and engine. */
+async function inBrowser() {
+  const bundle = await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: { write: false, lib: { entry: join(here, 'in-page.ts'), name: 'bench', formats: ['iife'] } },
+  });
+  const { code } = bundle[0].output[0];
+  const found = {};
+  await withSite(async (browser, url) => {
+    for (const network of only ?? Object.keys(networks)) {
+      const rates = new Map(['ours', 'ours-exact', 'plain'].map((engine) => [engine, []]));
+      for (let round = 0; round < rounds; round++)
+        for (const [engine, list] of rates) {
+          const page = await browser.newPage();
+          await page.goto(`${url}?example=xor`);
+          const call = `bench.measure(${JSON.stringify(engine)}, ${JSON.stringify(network)}, ${seconds})`;
+          list.push(...(await page.evaluate(`${code}; ${call}`)).rates);
+          await page.close();
+        }
+      found[network] = Object.fromEntries(
+        [...rates].map(([engine, list]) => [engine, { median: median(list), best: Math.max(...list) }]),
+      );
+    }
+  });
+  return found;
+}
+
 const results = {};
 for (const network of only ?? [...Object.keys(networks), ...examples]) {
   const engines = enginesOf(network);
@@ -103,9 +133,53 @@ for (const network of only ?? [...Object.keys(networks), ...examples]) {
     );
   }
 }
+const asc = (await import('assemblyscript/asc')).default;
+const peakPath = join(root, 'dist', 'bench', 'peak.wasm');
+const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'relaxed-simd'];
+const compiled = await asc.main([join(here, 'peak.ts'), ...flags, '-o', peakPath]);
+if (compiled.error) throw compiled.error;
+const measured = spawnSync(
+  process.execPath,
+  ['--experimental-wasm-relaxed-simd', join(here, 'peak.mjs'), ours, kernels, peakPath],
+  { encoding: 'utf8' },
+);
+if (measured.status !== 0) throw new Error(measured.stderr);
+const { peak, gemm, profiles } = JSON.parse(measured.stdout);
+console.log(
+  `\nmatrix products: WebAssembly's peak is ${peak.toFixed(1)} GFLOP/s of multiply-add; the best of each network's products:`,
+);
+for (const [network, speed] of Object.entries(gemm))
+  console.log(
+    `${network.padEnd(16)}${speed.toFixed(1).padStart(9)}${`${Math.round((100 * speed) / peak)} %`.padStart(9)}`,
+  );
+
+for (const [network, { kernels: parts, program, advance }] of Object.entries(profiles)) {
+  const sorted = Object.entries(parts).sort(([, a], [, b]) => b - a);
+  const share = (time) => `${((100 * time) / program).toFixed(1)} %`;
+  console.log(
+    `\n${network}: a step is ${(program / 1000).toFixed(1)} µs in WebAssembly, ${(advance / 1000).toFixed(1)} µs in all`,
+  );
+  console.log(sorted.map(([kernel, time]) => `${kernel} ${share(time)}`).join(', '));
+}
+
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
 console.log(
   `\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${rounds} rounds, losses compared with float64 loops first`,
 );
+let browser;
+if (process.argv.includes('--browser')) {
+  browser = await inBrowser();
+  for (const [network, engines] of Object.entries(browser)) {
+    console.log(`\n${network} in Chromium`);
+    for (const [engine, { median: middle, best }] of Object.entries(engines))
+      console.log(
+        `${engine.padEnd(16)}${short(middle).padStart(9)}${short(best).padStart(9)}         ${(engines.ours.median / middle).toPrecision(3).padStart(12)}`,
+      );
+  }
+}
 const file = option('json');
-if (file) writeFileSync(file, `${JSON.stringify({ machine, networks: results }, null, 1)}\n`);
+if (file)
+  writeFileSync(
+    file,
+    `${JSON.stringify({ machine, networks: results, gemm: { peak, ...gemm }, profiles, ...(browser && { browser }) }, null, 1)}\n`,
+  );

@@ -40,8 +40,9 @@ export class Step {
   readonly evaluate: () => void;
   /** The second half, after `evaluate`. */
   readonly update: () => void;
-  /** Both halves. */
+  /** Both halves, and their calls. */
   readonly step: () => void;
+  readonly program: readonly Call[];
   readonly #device: Device;
   readonly #flag: Pointer;
 
@@ -80,7 +81,8 @@ export class Step {
     const looked = posts.map((pointer) => spanOf(watched.get(pointer)!));
     this.evaluate = device.compile(pass);
     this.update = device.compile(this.#guarded(moves.calls, together(after)));
-    this.step = device.compile(optimise(device, this.#guarded(whole, [...looked, ...together(after)]), lives));
+    this.program = optimise(device, this.#guarded(whole, [...looked, ...together(after)]), lives);
+    this.step = device.compile(this.program);
   }
 
   /** Whether all that is watched was finite in the last `step`, all that is learned in the last `update`. */
