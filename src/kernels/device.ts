@@ -24,7 +24,7 @@ export interface Engine extends Memory {
   /** Makes room for this many numbers in all; what was there stays, what is new is zero. */
   grow(length: number): void;
   /** Carries out a program that lies in the memory: for each call the place of its name in USES, then its integers.
-      `work`: how many multiplications its products have. */
+      `work`: how many multiplications a call makes on average. */
   readonly run?: (program: Pointer, end: Pointer, work: number) => void;
 }
 
@@ -118,7 +118,7 @@ export class Device implements Memory {
   compile(calls: readonly Call[]): () => void {
     const { run, kernels } = this.#engine;
     if (!run) return () => replay(kernels, calls);
-    const work = calls.reduce((sum, call) => sum + multiplications(call), 0);
+    const work = calls.reduce((sum, call) => sum + multiplications(call), 0) / calls.length;
     const words = calls.flatMap(({ op, args }) => [names.indexOf(op), ...args]);
     const program = this.keep(words.length);
     this.integers.set(words, program);

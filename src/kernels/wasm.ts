@@ -28,8 +28,8 @@ const PAGE = 65_536;
 const MOST_PAGES = 32_768;
 /** Bytes beyond the last number that kernels may read in whole vectors. */
 const SLACK = 64;
-/** A program of fewer multiplications is quicker by one thread: threads wait for one another after every call. */
-const WORTH_SHARING = 10_000_000;
+/** A program of fewer multiplications a call is quicker by one thread: threads wait for one another after every call. */
+const WORTH_SHARING = 1_000_000;
 
 export class Wasm implements Engine {
   readonly precision = 'f32';
