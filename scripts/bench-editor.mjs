@@ -1,7 +1,10 @@
-/* `npm run bench:editor`: how long the page's main thread is busy while digits trains for five seconds, and how soon it
-   is usable. Prints; judges nothing but the promise that no task takes over 50 ms. */
+/* `npm run bench:editor`: how long the page's main thread is busy while digits trains for five seconds, how soon it is
+   usable, and how much of the command line's speed is left in the editor. Prints; judges nothing but the promise that no
+   task takes over 50 ms. */
 
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withSite } from './browser.mjs';
 import { npm, root } from './tools.mjs';
@@ -58,3 +61,77 @@ console.log(
   `  tasks over ${LIMIT} ms          ${longTasks.length}${longTasks.length ? `: ${longTasks.map((ms) => ms.toFixed(0)).join(', ')} ms` : ''}`,
 );
 process.exitCode = longTasks.length > 0 ? 1 : 0;
+
+/** The example with hidden layers of these widths, as a file. */
+function digits(widths, batchSize) {
+  const document = JSON.parse(readFileSync(join(root, 'src/document/examples/digits.json'), 'utf8'));
+  const { nodes, wires } = document;
+  const [first, ...rest] = widths;
+  nodes.linear1.settings.features = first;
+  let before = 'relu1.A';
+  for (const [i, features] of rest.entries()) {
+    const [linear, relu] = [`linear${i + 3}`, `relu${i + 2}`];
+    nodes[linear] = { type: 'linear', position: { x: 402, y: 300 * (i + 1) }, settings: { features } };
+    nodes[relu] = { type: 'relu', position: { x: 654, y: 300 * (i + 1) }, settings: {} };
+    wires[`${linear}.A`] = before;
+    wires[`${relu}.Z`] = `${linear}.Z`;
+    before = `${relu}.A`;
+  }
+  wires['linear2.A'] = before;
+  return { ...document, training: { ...document.training, learningRate: 0.01, batchSize } };
+}
+
+/** Steps a second in the editor, the canvas open and values streaming, over five seconds. */
+async function inEditor(browser, url, file) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${url}?example=digits`);
+  const train = page.getByRole('button', { name: /^Train/ });
+  await train.waitFor();
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('ControlOrMeta+o');
+  await (await chooser).setFiles(file);
+  await page.locator('[data-id=relu2]').waitFor();
+  await train.click();
+  const step = () =>
+    page.evaluate(() => [
+      performance.now(),
+      Number(document.querySelector('[data-reading=iteration]').textContent.replace(/\D/g, '')),
+    ]);
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const [from, first] = await step();
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const [until, last] = await step();
+  await page.close();
+  return (1000 * (last - first)) / (until - from);
+}
+
+/** Steps a second on the command line: what `steps` more take. */
+function onCommandLine(file, steps) {
+  const seconds = (count) => {
+    const from = performance.now();
+    const args = ['--experimental-wasm-relaxed-simd', join(root, 'dist/cli.js'), 'run', file, '--steps', String(count)];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    return (performance.now() - from) / 1000;
+  };
+  return steps / (seconds(2 * steps) - seconds(steps));
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'chainrule-bench-'));
+const sizes = {
+  'digits 64-128-64-10, batch 64': [[128, 64], 64],
+  'digits 64-512-256-10, batch 128': [[512, 256], 128],
+};
+await withSite(async (browser, url) => {
+  for (const [name, [widths, batch]] of Object.entries(sizes)) {
+    const file = join(folder, 'network.json');
+    writeFileSync(file, JSON.stringify(digits(widths, batch)));
+    const pairs = [];
+    for (let round = 0; round < 3; round++)
+      pairs.push([await inEditor(browser, url, file), onCommandLine(file, batch > 64 ? 3000 : 20_000)]);
+    const shares = pairs.map(([editor, terminal]) => editor / terminal).toSorted((a, b) => a - b);
+    const line = pairs.map((pair) => pair.map(Math.round).join(' against ')).join(', ');
+    console.log(`${name}: ${Math.round(100 * shares[1])} % of the command line's steps a second (${line})`);
+  }
+});
+rmSync(folder, { recursive: true });

@@ -29,7 +29,7 @@ const MOST_PAGES = 32_768;
 /** Bytes beyond the last number that kernels may read in whole vectors. */
 const SLACK = 64;
 /** A program of fewer multiplications a call is quicker by one thread: threads wait for one another after every call. */
-const WORTH_SHARING = 1_000_000;
+const WORTH_SHARING = 300_000;
 
 export class Wasm implements Engine {
   readonly precision = 'f32';

@@ -3,8 +3,8 @@
 import { madd, splat } from './vector';
 
 /* e^r = 1 + r + r² (…) for |r| ≤ ½ ln 2. */
-const E0: f32 = 0.500000001, E1: f32 = 0.166666667, E2: f32 = 0.0416664568;
-const E3: f32 = 0.00833331002, E4: f32 = 0.00139345419, E5: f32 = 0.000198919813;
+const E0: f32 = 0.5, E1: f32 = 0.166666672, E2: f32 = 0.0416664667;
+const E3: f32 = 0.00833331048, E4: f32 = 0.00139336416, E5: f32 = 0.000198909809;
 /* ln 2 in two parts, so that n·ln 2 is exact in the first. */
 const LN2_HIGH: f32 = 0.693359375, LN2_LOW: f32 = -2.12194440e-4, LOG2_E: f32 = 1.44269504;
 /** Below it e^x is taken as 0: float32 has only denormal numbers there, which are slow. */
@@ -104,8 +104,8 @@ export function log1p(x: v128): v128 {
 }
 
 /* tanh x = x + x³ (…) in x² for |x| < 0.625. */
-const T0: f32 = -0.33333333, T1: f32 = 0.13333302, T2: f32 = -0.05395893;
-const T3: f32 = 0.02176627, T4: f32 = -0.00833532, T5: f32 = 0.00228302;
+const T0: f32 = -0.333333343, T1: f32 = 0.133333042, T2: f32 = -0.0539592579;
+const T3: f32 = 0.0217689183, T4: f32 = -0.00834394526, T5: f32 = 0.00229274482;
 const SIGN: i32 = 0x80000000;
 
 @inline
