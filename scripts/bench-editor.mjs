@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { withSite } from './browser.mjs';
 import { npm, root } from './tools.mjs';
 
@@ -84,12 +85,10 @@ function digits(widths, batchSize) {
 /** Steps a second in the editor, the canvas open and values streaming, over five seconds. */
 async function inEditor(browser, url, file) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${url}?example=digits`);
+  const link = deflateRawSync(readFileSync(file)).toString('base64url');
+  await page.goto(`${url}#d=${link}`);
   const train = page.getByRole('button', { name: /^Train/ });
-  await train.waitFor();
-  const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('ControlOrMeta+o');
-  await (await chooser).setFiles(file);
+  await page.getByTestId('measure.loss').waitFor();
   await page.locator('[data-id=relu2]').waitFor();
   await train.click();
   const step = () =>
