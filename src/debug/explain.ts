@@ -6,7 +6,7 @@ import type { Pointer } from '../kernels/kernels.ts';
 import { readBy, writtenBy } from '../kernels/record.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../run/step.ts';
-import { strides } from '../tensor/shape.ts';
+import { flatIndex, unravelled } from '../tensor/shape.ts';
 import { type Cell, definition, dependents, type Product } from './definition.ts';
 
 /** One number of a tensor that has an address. */
@@ -311,13 +311,4 @@ function unique(references: readonly Reference[]): readonly Reference[] {
 function mentions(factor: Factor, place: Address, index: readonly number[]): boolean {
   const references = factor.kind === 'cell' ? [factor] : factor.of;
   return references.some((each) => each.address === place && each.index.join() === index.join());
-}
-
-function flatIndex(shape: readonly number[], index: readonly number[]): number | undefined {
-  if (index.length !== shape.length || index.some((i, axis) => !(i >= 0 && i < shape[axis]!))) return undefined;
-  return strides(shape).reduce((sum, step, axis) => sum + step * index[axis]!, 0);
-}
-
-function unravelled(shape: readonly number[], flat: number): readonly number[] {
-  return strides(shape).map((step, axis) => Math.floor(flat / step) % shape[axis]!);
 }

@@ -62,3 +62,14 @@ export function strides(shape: Shape): readonly number[] {
   }
   return steps;
 }
+
+/** Where the number at `index` lies, counted from the first; undefined where there is none. */
+export function flatIndex(shape: Shape, index: readonly number[]): number | undefined {
+  if (index.length !== shape.length || index.some((i, axis) => !(i >= 0 && i < shape[axis]!))) return undefined;
+  return strides(shape).reduce((sum, step, axis) => sum + step * index[axis]!, 0);
+}
+
+/** The index of the number that lies `flat` after the first. */
+export function unravelled(shape: Shape, flat: number): readonly number[] {
+  return strides(shape).map((step, axis) => Math.floor(flat / step) % shape[axis]!);
+}
