@@ -2,8 +2,8 @@
 import { expect, test } from './editor.ts';
 
 for (const name of [
-  ...['one-linear', 'two-layers', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart', 'residual-depth'],
-  ...['conv-digits', 'attention-look-up', 'character-gpt'],
+  ...['one-linear', 'batch-of-three', 'two-layers', 'fork', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart'],
+  ...['residual-depth', 'conv-digits', 'attention-look-up', 'character-gpt'],
 ])
   test(`the example ${name} opens, computes and takes a step`, async ({ editor }) => {
     await editor.open(`?example=${name}`);

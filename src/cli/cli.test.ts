@@ -56,8 +56,18 @@ test('examples lists them by name, in the order of learning', () => {
       .split('\n')
       .map((line) => line.split(' ')[0]),
   ).toEqual([
-    ...['one-linear', 'two-layers', 'moons', 'xor', 'digits', 'residual-fork', 'linear-apart', 'residual-depth'],
-    ...['conv-digits', 'attention-look-up', 'character-gpt'],
+    ...[
+      'one-linear',
+      'batch-of-three',
+      'two-layers',
+      'fork',
+      'moons',
+      'xor',
+      'digits',
+      'residual-fork',
+      'linear-apart',
+    ],
+    ...['residual-depth', 'conv-digits', 'attention-look-up', 'character-gpt'],
   ]);
 });
 

@@ -17,9 +17,19 @@ export const examples: readonly Example[] = [
     load: () => import('./examples/one-linear.json?raw'),
   },
   {
+    name: 'batch-of-three',
+    title: { en: 'A batch of three', ja: '三つのサンプルのバッチ' },
+    load: () => import('./examples/batch-of-three.json?raw'),
+  },
+  {
     name: 'two-layers',
     title: { en: 'ReLU and two layers', ja: 'ReLU と二つの層' },
     load: () => import('./examples/two-layers.json?raw'),
+  },
+  {
+    name: 'fork',
+    title: { en: 'A fork adds', ja: '分岐では足し合わせる' },
+    load: () => import('./examples/fork.json?raw'),
   },
   {
     name: 'moons',

@@ -24,8 +24,8 @@ export function chanceOf(plan: Plan): { readonly classes: number; readonly value
 }
 
 const WALK = [
-  ...['one-linear', 'two-layers', 'moons', 'digits', 'xor', 'residual-fork', 'linear-apart', 'residual-depth'],
-  ...['conv-digits', 'attention-look-up', 'character-gpt'],
+  ...['one-linear', 'batch-of-three', 'two-layers', 'fork', 'moons', 'digits', 'xor', 'residual-fork', 'linear-apart'],
+  ...['residual-depth', 'conv-digits', 'attention-look-up', 'character-gpt'],
 ];
 
 /** The order in which a newcomer walks: by hand, moons, the notebook's digits, then the rest and round again. */
