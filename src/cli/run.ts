@@ -62,7 +62,7 @@ async function load(document: GraphDocument, options: RunOptions): Promise<Train
   const problem = plan.problems.find(({ blocks }) => blocks) ?? (plan.ready ? undefined : plan.problems[0]);
   if (problem) throw new BadInput(sentence('en', problem));
   const trainer = await Trainer.load(document, given, await engineFor(options.dtype, options.exact));
-  if (!(trainer instanceof Trainer)) throw new BadInput(sentence('en', { code: 'bad-index', values: { ...trainer } }));
+  if (!(trainer instanceof Trainer)) throw new BadInput(sentence('en', trainer));
   return trainer;
 }
 

@@ -79,8 +79,8 @@ export class Checker {
   constructor(document: GraphDocument, trainer: Trainer) {
     // Gradients of earlier passes are no part of this pass's.
     this.#document = { ...document, training: { ...document.training, zeroGradients: true } };
-    const { plan, network, given } = trainer;
-    this.#network = new Network(this.#document, plan, network.columns, given, new Reference('f64'));
+    const { plan, network } = trainer;
+    this.#network = new Network(this.#document, plan, network.columns, new Map(), new Reference('f64'));
     this.follow(trainer);
   }
 

@@ -34,6 +34,9 @@ export interface Arena {
   readonly size: number;
 }
 
+/** As many as a memory may hold: 2 GiB of float32, less a page of WebAssembly's that kernels may read beyond the end. */
+export const MOST_NUMBERS = 2 ** 29 - 2 ** 14;
+
 /** Every tensor begins at a multiple of this many numbers, so that its vectors lie in whole lines of the cache. */
 export const ALIGNMENT = 16;
 /** The room that a tensor of `size` numbers takes; even an empty one has a place of its own. */
@@ -70,7 +73,8 @@ export class Device implements Memory {
     const start = this.#end;
     this.#end += room(size);
     const { length } = this.data;
-    if (this.#end > length) this.#engine.grow(Math.max(this.#end, Math.min(2 * length, length + 2 ** 24)));
+    if (this.#end > length)
+      this.#engine.grow(Math.max(this.#end, Math.min(2 * length, length + 2 ** 24, MOST_NUMBERS)));
     return start;
   }
 
@@ -157,4 +161,4 @@ function multiplications({ op, args }: Call): number {
 const names = Object.keys(USES);
 const nothing = () => {};
 /** Kernels that do nothing, for dry runs. */
-const idle = Object.fromEntries(names.map((name) => [name, nothing])) as unknown as Kernels;
+export const idle = Object.fromEntries(names.map((name) => [name, nothing])) as unknown as Kernels;

@@ -166,7 +166,13 @@ test.each<[string, GraphDocument]>([
   ],
   [
     'too-much-memory',
-    drawn({ ...chain, linear1: ['linear', { features: 65_536 }], linear2: ['linear', { features: 2000 }] }, wires),
+    drawn(
+      {
+        ...{ ...chain, linear1: ['linear', { features: 65_536 }] },
+        ...{ linear2: ['linear', { features: 2040 }], linear3: ['linear', { features: 2040 }] },
+      },
+      { ...wires, 'linear3.A': 'relu1.A' },
+    ),
   ],
   [
     'reshape',

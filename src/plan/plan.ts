@@ -142,9 +142,9 @@ function carriedOut(
   return nodes.filter(({ node }) => carried.has(node));
 }
 
-/** About what a pass takes: values, gradients and the steps between them. */
-const BYTES_PER_NUMBER = 16;
-const MOST_BYTES = 2 ** 30;
+/** Value and gradient in float32: the least that a network takes. How much it is, a dry run tells (`run/trainer.ts`). */
+const BYTES_PER_NUMBER = 8;
+const MOST_BYTES = 2 ** 31;
 
 function memoryProblems(shapes: ReadonlyMap<Address, Shape>): readonly Found[] {
   let bytes = 0;

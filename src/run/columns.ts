@@ -15,18 +15,17 @@ export interface Columns {
   readonly split: Split;
 }
 
-/** A given index that its reader cannot use. */
-export interface BadIndex {
-  readonly tensor: Address;
-  readonly value: number;
-  readonly limit: number;
+/** Why a plan that is ready has no network all the same: a sentence of `words/` by its code. */
+export interface Refusal {
+  readonly code: 'bad-index' | 'too-much-memory' | 'no-memory';
+  readonly values: Readonly<Record<string, string | number>>;
 }
 
 export async function loadColumns(
   plan: Plan,
   split: { test: number; seed: number },
   given: Given,
-): Promise<Columns | BadIndex> {
+): Promise<Columns | Refusal> {
   const rows = new Map<Address, TensorData>();
   const constants = new Map<Address, TensorData>();
   const division = trainTestSplit(plan.rows?.total ?? 0, split.test, split.seed);
@@ -53,7 +52,7 @@ function wholeShape(plan: Plan, place: Address, batched: boolean): Shape {
 }
 
 /** Indices come from outside without a bound: their readers set it. */
-function badIndex(plan: Plan, place: Address, { data }: TensorData): BadIndex | undefined {
+function badIndex(plan: Plan, place: Address, { data }: TensorData): Refusal | undefined {
   if (!plan.indices.has(place)) return undefined;
   let limit = Number.POSITIVE_INFINITY;
   for (const { type, settings, sources } of plan.steps) {
@@ -65,5 +64,5 @@ function badIndex(plan: Plan, place: Address, { data }: TensorData): BadIndex | 
       if (sources.get(port) === place) limit = Math.min(limit, below);
   }
   const value = Array.from(data).find((x) => !(Number.isInteger(x) && x >= 0 && x < limit));
-  return value === undefined ? undefined : { tensor: place, value, limit };
+  return value === undefined ? undefined : { code: 'bad-index', values: { tensor: place, value, limit } };
 }

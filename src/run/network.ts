@@ -11,7 +11,7 @@ import { size } from '../tensor/shape.ts';
 import { assign, kept, read, Tensor, type TensorData } from '../tensor/tensor.ts';
 import type { Columns } from './columns.ts';
 import { backward, forward, type Pass } from './pass.ts';
-import { bufferAddresses, type Given, ownParameters, startingValues } from './starting.ts';
+import { bufferAddresses, ownParameters } from './starting.ts';
 import { Step } from './step.ts';
 import { Updater } from './updater.ts';
 
@@ -49,7 +49,14 @@ export class Network {
   readonly #steps = new Map<number, Step>();
   #test: { readonly pass: Pass; readonly run: () => void } | undefined;
 
-  constructor(document: GraphDocument, plan: Plan, columns: Columns, given: Given, engine: Engine) {
+  /** `values` are those that parameters and buffers start from; 0 where there are none. */
+  constructor(
+    document: GraphDocument,
+    plan: Plan,
+    columns: Columns,
+    values: ReadonlyMap<Address, TensorData['data']>,
+    engine: Engine,
+  ) {
     const device = new Device(engine);
     this.#document = document;
     this.plan = plan;
@@ -59,7 +66,6 @@ export class Network {
     for (const rows of plan.rows ? [plan.rows.batch, plan.rows.last, plan.rows.test] : []) this.#index(rows);
 
     const start = device.keep(0);
-    const values = startingValues(plan, document.training.seed, given);
     const keepAll = (places: readonly Address[]) =>
       new Map(places.map((place) => [place, kept(device, plan.shapes.get(place) ?? [], values.get(place))]));
     this.#parameters = keepAll(ownParameters(plan));

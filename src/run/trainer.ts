@@ -2,16 +2,17 @@
    number is no longer finite. A step is two halves: `evaluate` (forward, loss, backward) and the update; a report
    between the halves costs nothing. */
 import type { Address, GraphDocument } from '../document/document.ts';
-import type { Engine, Numbers } from '../kernels/device.ts';
+import { type Engine, MOST_NUMBERS, type Numbers } from '../kernels/device.ts';
+import { Dry } from '../kernels/dry.ts';
 import { Reference } from '../kernels/reference.ts';
 import { type Plan, plan as planOf } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
 import { TorchStream } from '../tensor/random.ts';
-import { type BadIndex, loadColumns } from './columns.ts';
+import { type Columns, loadColumns, type Refusal } from './columns.ts';
 import { type Figures, firstBroken, Network } from './network.ts';
 import type { Pass } from './pass.ts';
 import { type Remark, remarksOn } from './remarks.ts';
-import type { Given } from './starting.ts';
+import { type Given, startingValues } from './starting.ts';
 import type { Step } from './step.ts';
 import { turnsOf } from './updater.ts';
 
@@ -30,6 +31,27 @@ export interface Evaluation extends Figures, Advance {
 
 /** Steps after which everything is remembered anew, to go back to when a number is no longer finite. */
 const SECURED = 64;
+
+/** Numbers that the programs of a network take, besides its tensors. */
+const PROGRAMS = 2 ** 20;
+
+/** Asks for the memory that the network will take, known from a dry run; or says why it cannot be had. */
+function makeRoom(document: GraphDocument, plan: Plan, columns: Columns, engine: Engine): Refusal | undefined {
+  const dry = new Dry(engine);
+  new Network(document, plan, columns, new Map(), dry);
+  const width = engine.precision === 'f32' ? 4 : 8;
+  const bytes = width * (dry.length + PROGRAMS);
+  if (dry.length + PROGRAMS > MOST_NUMBERS)
+    return { code: 'too-much-memory', values: { bytes, limit: width * MOST_NUMBERS } };
+  try {
+    if (dry.length > engine.data.length) engine.grow(dry.length);
+  } catch (error) {
+    // What the machine does not give is said as one; anything else is a bug.
+    if (error instanceof RangeError) return { code: 'no-memory', values: { bytes } };
+    throw error;
+  }
+  return undefined;
+}
 
 /** Values that a document sets by hand, under those given from outside. */
 function givenTensors(document: GraphDocument, outside: Given = new Map()): Given {
@@ -68,12 +90,15 @@ export class Trainer {
     document: GraphDocument,
     outside: Given = new Map(),
     engine: Engine = new Reference('f32'),
-  ): Promise<Trainer | BadIndex> {
+  ): Promise<Trainer | Refusal> {
     const given = givenTensors(document, outside);
     const plan = planOf(document, { given: new Map([...outside].map(([place, { shape }]) => [place, shape])) });
     const columns = await loadColumns(plan, document.training.split, given);
-    if ('limit' in columns) return columns;
-    return new Trainer(document, plan, new Network(document, plan, columns, given, engine), given);
+    if ('code' in columns) return columns;
+    const refusal = makeRoom(document, plan, columns, engine);
+    if (refusal) return refusal;
+    const values = startingValues(plan, document.training.seed, given);
+    return new Trainer(document, plan, new Network(document, plan, columns, values, engine), given);
   }
 
   /** Batches of an epoch; a document without rows has one step an epoch. */

@@ -122,16 +122,8 @@ export function received(session: Session, report: ClientReport): Session {
       const values = { node: parts(report.address).node, tensor: report.address, step: report.step };
       return { ...session, notice: { code: 'test-not-finite', values, tone: 'plain' } };
     }
-    case 'bad-data':
-      return {
-        ...session,
-        engine: 'idle',
-        failure: {
-          code: 'bad-index',
-          values: { tensor: report.tensor, value: report.value, limit: report.limit },
-          tone: 'error',
-        },
-      };
+    case 'refused':
+      return { ...session, engine: 'idle', failure: { ...report.refusal, tone: 'error' } };
     case 'failed':
       return {
         ...session,

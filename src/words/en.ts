@@ -91,6 +91,8 @@ export const en = {
     '{tensor} of {node} became non-finite at step {step}. The parameters are those before that step. Lower the learning rate, or keep what goes into a logarithm, a root or a divisor above 0.',
   'problem.too-much-memory':
     'This network needs {bytes} bytes, more than the {limit} that are allowed. Lower the batch size or a layer.',
+  'problem.no-memory':
+    'This network needs {bytes} bytes, which the machine does not give. Close other programs, or lower the batch size or a layer.',
 
   // Why a file, a link or stored bytes hold no document.
   'problem.too-large': 'The file has {size} bytes; at most {limit} are opened. Remove data from it.',

@@ -94,6 +94,8 @@ export const ja: Dictionary = {
     '{node} の {tensor} がステップ {step} で有限でなくなりました。パラメータはその直前のものです。学習率を下げるか、対数・平方根・割る数が 0 より大きくなるようにしてください。',
   'problem.too-much-memory':
     'このネットワークには {bytes} バイト必要ですが、上限は {limit} です。バッチか層を小さくしてください。',
+  'problem.no-memory':
+    'このネットワークには {bytes} バイト必要ですが、このマシンでは確保できません。ほかのプログラムを閉じるか、バッチか層を小さくしてください。',
 
   'problem.too-large': 'ファイルは {size} バイトです。開けるのは {limit} バイトまでです。データを減らしてください。',
   'problem.not-text': 'ファイルは UTF-8 のテキストではありません。Chainrule の文書を選んでください。',

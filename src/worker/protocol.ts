@@ -6,6 +6,7 @@
    nothing. */
 import type { Address, GraphDocument, NodeId, Values } from '../document/document.ts';
 import type { Choice } from '../kernels/engines.ts';
+import type { Refusal } from '../run/columns.ts';
 import type { Remark } from '../run/remarks.ts';
 import type { Shape } from '../tensor/shape.ts';
 
@@ -168,14 +169,8 @@ export type Report =
       /** Parameters after `measures.step` updates; what a restarted worker goes on from. */
       readonly checkpoint?: Checkpoint;
     }
-  /** Data that were given cannot be read by their node; there is no network. */
-  | {
-      readonly kind: 'bad-data';
-      readonly revision: Revision;
-      readonly tensor: Address;
-      readonly value: number;
-      readonly limit: number;
-    }
+  /** Data that were given cannot be read by their node, or the memory cannot be had; there is no network. */
+  | { readonly kind: 'refused'; readonly revision: Revision; readonly refusal: Refusal }
   /** Training stopped at a value that is not finite; the parameters are those before that step. */
   | { readonly kind: 'not-finite'; readonly revision: Revision; readonly step: number; readonly address: Address }
   /** Computed over the test rows; training goes on. Said once for a network. */

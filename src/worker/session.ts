@@ -92,7 +92,7 @@ export class Session {
       const { engine } = await this.#choice(this.#exact);
       const trainer = await Trainer.load(document, new Map(), engine());
       if (!(trainer instanceof Trainer)) {
-        this.#outside.report({ kind: 'bad-data', revision, ...trainer });
+        this.#outside.report({ kind: 'refused', revision, refusal: trainer });
         return;
       }
       this.#trainer = trainer;
