@@ -72,25 +72,33 @@ export interface History {
   /** How many of `losses` count; entry i is the loss before update i + 1. */
   readonly length: number;
   readonly tests: readonly { readonly step: number; readonly testLoss: number; readonly testAccuracy: number }[];
+  /** Curves that were left by a fork, the latest last. */
+  readonly past: readonly Float64Array[];
 }
 
 export interface CurveStore {
   read(): History;
   subscribe(listener: Listener): () => void;
   received(curve: Curve): void;
+  /** Keeps the curve so far beside the one that goes on. */
+  fork(): void;
   clear(): void;
 }
+
+/** As many past curves are kept. */
+const PAST = 3;
 
 export function createCurve(): CurveStore {
   let losses = new Float64Array(4096);
   let length = 0;
   let tests: History['tests'][number][] = [];
+  let past: Float64Array[] = [];
   const listeners = new Set<Listener>();
   const announce = () => {
     for (const listener of [...listeners]) listener();
   };
   return {
-    read: () => ({ losses, length, tests }),
+    read: () => ({ losses, length, tests, past }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -109,9 +117,13 @@ export function createCurve(): CurveStore {
       ];
       announce();
     },
+    fork() {
+      past = [...past, losses.slice(0, length)].slice(-PAST);
+    },
     clear() {
       length = 0;
       tests = [];
+      past = [];
       announce();
     },
   };

@@ -7,7 +7,9 @@ import { plan } from '../plan/plan.ts';
 import type { SaveState } from '../storage/autosave.ts';
 import type { Language, Values } from '../words/words.ts';
 import type { ClientReport } from '../worker/client.ts';
+import type { TapeState } from '../worker/debugging.ts';
 import type { Kernels, Measures, Revision } from '../worker/protocol.ts';
+import { type Debugging, debugReceived, type SetBreakpoint } from './debugging.ts';
 
 /** A sentence for the user that is not about the drawing; `words/` has it. */
 export interface Notice {
@@ -52,6 +54,13 @@ export interface Session {
   readonly adding: { readonly x: number; readonly y: number } | null;
   /** The tasks of the card that have held since the network was loaded, by place. */
   readonly done: ReadonlySet<number>;
+  /** The iteration that is looked into; null: the debugger is closed. */
+  readonly debug: Debugging | null;
+  readonly breakpoints: readonly SetBreakpoint[];
+  /** Which iterations can be visited; null before the first report. */
+  readonly tape: TapeState | null;
+  /** The past iteration that is shown; null: the latest. */
+  readonly visiting: number | null;
 }
 
 export function opened(session: Session, documentId: string, document: GraphDocument): Session {
@@ -69,6 +78,10 @@ export function opened(session: Session, documentId: string, document: GraphDocu
     dialog: null,
     adding: null,
     done: new Set(),
+    debug: null,
+    breakpoints: [],
+    tape: null,
+    visiting: null,
   };
 }
 
@@ -94,8 +107,9 @@ export function redrawn(session: Session, history: History): Session {
 }
 
 /** What the worker said; reports about another revision than the present one change nothing. */
-export function received(session: Session, report: ClientReport): Session {
-  if ('revision' in report && report.revision !== session.revision) return session;
+export function received(before: Session, report: ClientReport): Session {
+  if ('revision' in report && report.revision !== before.revision) return before;
+  const session = { ...before, ...debugReceived(before, report) };
   switch (report.kind) {
     case 'loaded':
       return {
@@ -144,6 +158,8 @@ export function received(session: Session, report: ClientReport): Session {
       return { ...session, kernels: report.kernels };
     case 'ready':
     case 'answer':
+      return before;
+    case 'trace':
       return session;
   }
 }

@@ -24,6 +24,7 @@ import { openAutosave } from '../storage/autosave.ts';
 import type { Language } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
 import type { Answer } from '../worker/protocol.ts';
+import { type DebugVerbs, debugVerbs } from './debugging.ts';
 import type { Fix } from './fixes.ts';
 import { type CurveStore, createCurve, createLive, type Live } from './live.ts';
 import { type Dialog, edited, type Notice, opened, received, redrawn, type Session, type Theme } from './session.ts';
@@ -31,7 +32,7 @@ import { refusal } from './wiring.ts';
 
 type Asked = Parameters<Client['ask']>[0];
 
-export interface Store {
+export interface Store extends DebugVerbs {
   readonly session: StoreApi<Session>;
   readonly live: Live;
   readonly curve: CurveStore;
@@ -110,6 +111,10 @@ export function createChainrule({ startWorker, language, theme, exact, document 
     dialog: null,
     adding: null,
     done: new Set(),
+    debug: null,
+    breakpoints: [],
+    tape: null,
+    visiting: null,
   }));
   const get = session.getState;
   const set = (next: Session) => session.setState(next, true);
@@ -152,6 +157,7 @@ export function createChainrule({ startWorker, language, theme, exact, document 
     session,
     live,
     curve,
+    ...debugVerbs(session, client, curve),
     openBytes(bytes, id) {
       const result = parseDocument(bytes);
       if ('problem' in result) {
@@ -227,7 +233,7 @@ export function createChainrule({ startWorker, language, theme, exact, document 
 
     train() {
       if (!get().plan.ready) return;
-      session.setState({ failure: null, notice: null });
+      session.setState({ failure: null, notice: null, visiting: null });
       client.send({ kind: 'train' });
     },
     pause: () => client.pause(),

@@ -1,6 +1,7 @@
 /* The page's end of the conversation: sends commands, matches answers to requests, starts the worker again after a
    crash, and ends one that does not stop. */
 import type { GraphDocument } from '../document/document.ts';
+import type { Breakpoint, DebugCommand } from './debugging.ts';
 import type { Answer, Checkpoint, Command, Report, Request, Revision, Watch } from './protocol.ts';
 
 type Ask = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never;
@@ -10,7 +11,8 @@ export type ClientReport = Report | { readonly kind: 'restarted'; readonly reaso
 
 export interface Client {
   open(revision: Revision, document: GraphDocument): void;
-  send(command: Extract<Command, { kind: 'train' | 'step' | 'reset' }>): void;
+  send(command: Extract<Command, { kind: 'train' | 'step' | 'reset' }> | Exclude<DebugCommand, { kind: 'breakpoints' }>): void;
+  breakpoints(breakpoints: readonly Breakpoint[]): void;
   /** Stops within 100 ms whatever is running: a worker that does not answer is ended and goes on from its checkpoint. */
   pause(): void;
   watch(watches: readonly Watch[]): void;
@@ -25,6 +27,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
   let worker = begin();
   let opened: { revision: Revision; document: GraphDocument } | undefined;
   let watches: readonly Watch[] = [];
+  let breakpoints: readonly Breakpoint[] = [];
   let checkpoint: Checkpoint | undefined;
   let revisionOfCheckpoint: Revision | undefined;
   let exact = false;
@@ -77,6 +80,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
     worker = begin();
     if (exact) worker.postMessage({ kind: 'exact', exact } satisfies Command);
     worker.postMessage({ kind: 'watch', watches } satisfies Command);
+    worker.postMessage({ kind: 'breakpoints', breakpoints } satisfies Command);
     if (!opened) return;
     const resume = checkpoint && revisionOfCheckpoint === opened.revision ? { resume: checkpoint } : {};
     worker.postMessage({ kind: 'document', ...opened, ...resume } satisfies Command);
@@ -99,6 +103,10 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
     watch(list) {
       watches = list;
       worker.postMessage({ kind: 'watch', watches } satisfies Command);
+    },
+    breakpoints(list) {
+      breakpoints = list;
+      worker.postMessage({ kind: 'breakpoints', breakpoints } satisfies Command);
     },
     exact(chosen) {
       exact = chosen;

@@ -9,6 +9,7 @@ import type { Choice } from '../kernels/engines.ts';
 import type { Refusal } from '../run/columns.ts';
 import type { Remark } from '../run/remarks.ts';
 import type { Shape } from '../tensor/shape.ts';
+import type { DebugAnswer, DebugCommand, DebugRequest, Standing, TapeState, TraceEvent } from './debugging.ts';
 
 export type Revision = string;
 
@@ -106,6 +107,7 @@ export type Command =
   /** Compute with the build whose bits are the same everywhere, or with the quickest; a network goes on where it is. */
   | { readonly kind: 'exact'; readonly exact: boolean }
   | { readonly kind: 'watch'; readonly watches: readonly Watch[] }
+  | DebugCommand
   | Request;
 
 export type Request =
@@ -129,7 +131,8 @@ export type Request =
       readonly value: number;
     }
   /** A whole tensor as numbers, refused above 1,000,000. */
-  | { readonly kind: 'tensor'; readonly id: number; readonly address: Address };
+  | { readonly kind: 'tensor'; readonly id: number; readonly address: Address }
+  | DebugRequest;
 
 export type Answer =
   | { readonly kind: 'evaluate'; readonly shape: Shape; readonly data: Float32Array }
@@ -141,6 +144,7 @@ export type Answer =
       readonly test: Int32Array;
     }
   | { readonly kind: 'setValue' }
+  | DebugAnswer
   | { readonly kind: 'tensor'; readonly shape: Shape; readonly data: Float32Array | Float64Array }
   | { readonly kind: 'refused'; readonly reason: 'no-network' | 'unknown-address' | 'too-large' | 'wrong-shape' };
 
@@ -166,9 +170,14 @@ export type Report =
       readonly stepsPerSecond: number;
       /** By `watchKey`. */
       readonly tensors: ReadonlyMap<string, View>;
+      readonly tape: TapeState;
+      /** The debugger is open and stands here. */
+      readonly standing?: Standing;
       /** Parameters after `measures.step` updates; what a restarted worker goes on from. */
       readonly checkpoint?: Checkpoint;
     }
+  /** The micro-steps of the iterations that follow; before the first standing, and when they change. */
+  | { readonly kind: 'trace'; readonly revision: Revision; readonly events: readonly TraceEvent[] }
   /** Data that were given cannot be read by their node, or the memory cannot be had; there is no network. */
   | { readonly kind: 'refused'; readonly revision: Revision; readonly refusal: Refusal }
   /** Training stopped at a value that is not finite; the parameters are those before that step. */

@@ -1,0 +1,70 @@
+/* The verbs of the debugger and of time: open it, walk along an iteration, set breakpoints, visit iterations past. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { Client, ClientReport } from '../worker/client.ts';
+import type { Breakpoint, Standing, TraceEvent, Walk } from '../worker/debugging.ts';
+import type { CurveStore } from './live.ts';
+import type { Session } from './session.ts';
+
+/** A breakpoint as the user set it; a disabled one stops nothing. */
+export type SetBreakpoint = Breakpoint & { readonly enabled: boolean };
+
+/** The iteration that is looked into. */
+export interface Debugging extends Standing {
+  readonly events: readonly TraceEvent[];
+}
+
+export interface DebugVerbs {
+  /** Opens the debugger where the present iteration begins; closes it and leaves no trace. */
+  debug(on: boolean): void;
+  /** Goes along the micro-steps; opens the debugger if it is closed. */
+  walk(walk: Walk): void;
+  setBreakpoints(breakpoints: readonly SetBreakpoint[]): void;
+  /** Shows an iteration that is past; null: the latest. */
+  visit(step: number | null): void;
+  /** Training goes on from the iteration that is visited; the curve so far stays as a past one. */
+  fork(): void;
+}
+
+export function debugVerbs(session: StoreApi<Session>, client: Client, curve: CurveStore): DebugVerbs {
+  const get = session.getState;
+  return {
+    debug: (on) => client.send({ kind: 'debug', on }),
+    walk(walk) {
+      session.setState({ failure: null });
+      client.send({ kind: 'walk', walk });
+    },
+    setBreakpoints(breakpoints) {
+      session.setState({ breakpoints });
+      client.breakpoints(breakpoints.filter(({ enabled }) => enabled));
+    },
+    visit(step) {
+      client.send({ kind: 'visit', step });
+      session.setState({ visiting: step });
+    },
+    fork() {
+      if (get().visiting === null) return;
+      curve.fork();
+      client.send({ kind: 'fork' });
+      session.setState({ visiting: null });
+    },
+  };
+}
+
+/** What a report says of the debugger; the lane closes when no standing is reported. */
+export function debugReceived(session: Session, report: ClientReport): Partial<Session> {
+  switch (report.kind) {
+    case 'trace':
+      return { debug: { position: 0, ...session.debug, events: report.events } };
+    case 'progress': {
+      const { standing, tape } = report;
+      if (!standing) return { debug: null, tape };
+      return { debug: { events: session.debug?.events ?? [], ...standing }, tape };
+    }
+    case 'restarted':
+      return { debug: null, visiting: null };
+    case 'loaded':
+      return report.fresh ? { debug: null, visiting: null, tape: null } : {};
+    default:
+      return {};
+  }
+}
