@@ -14,7 +14,7 @@ const sees: Readonly<Record<string, readonly string[]>> = {
   run: ['plan', 'document', 'nodes', 'tensor', 'kernels'],
   words: ['document'],
   storage: ['document'],
-  worker: ['run', 'plan', 'nodes', 'document', 'tensor', 'kernels'],
+  worker: ['debug', 'check', 'run', 'plan', 'nodes', 'document', 'tensor', 'kernels'],
   store: ['worker', 'plan', 'nodes', 'document', 'tensor', 'storage', 'words'],
   editor: ['store', 'worker', 'words', 'plan', 'nodes', 'document', 'tensor'],
   cli: ['run', 'plan', 'nodes', 'document', 'tensor', 'kernels', 'words'],
@@ -84,7 +84,7 @@ test('outside the worker, only its protocol, client and start are imported', () 
     .filter((file) => folderOf(file) !== 'worker')
     .flatMap((file) =>
       importsOf(file)
-        .filter((name) => /\/worker\//.test(name) && !/\/(protocol|client|start)\.ts$/.test(name))
+        .filter((name) => /\/worker\//.test(name) && !/\/(protocol|client|debugging|start)\.ts$/.test(name))
         .map((name) => `${file} imports ${name}`),
     );
   expect(wrong).toEqual([]);

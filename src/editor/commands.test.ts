@@ -3,10 +3,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { emptyDocument } from '../document/document.ts';
-import { begin } from '../document/history.ts';
-import { revision } from '../document/revision.ts';
-import { plan } from '../plan/plan.ts';
-import type { Session } from '../store/session.ts';
+import { type Session, started } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import { en } from '../words/en.ts';
 import { ja } from '../words/ja.ts';
@@ -67,22 +64,10 @@ test('keys are printed as each system prints them', () => {
 });
 
 const present = emptyDocument('');
-const session = createStore<Session>(() => ({
-  ...{ documentId: 'd', history: begin(present), plan: { ...plan(present), ready: true }, revision: revision(present) },
-  ...{ selection: new Set<string>(), wire: null, picked: null, engine: 'idle', measures: null, first: null },
-  ...{
-    kernels: null,
-    exact: false,
-    stepsPerSecond: 0,
-    parameters: 0,
-    failure: null,
-    notice: null,
-    saved: 'saved',
-    language: 'en',
-    theme: 'light',
-  },
-  ...{ dialog: null, adding: null, done: new Set<number>() },
-}));
+const session = createStore<Session>(() => {
+  const begun = started(present, { language: 'en', theme: 'light', exact: false });
+  return { ...begun, plan: { ...begun.plan, ready: true }, engine: 'idle' };
+});
 const done: string[] = [];
 const verbs: Pick<Store, 'session' | 'train' | 'step' | 'openDialog'> = {
   session,

@@ -37,9 +37,8 @@ export class Network {
   readonly #updater: Updater;
   readonly #indices = new Map<number, Tensor>();
   readonly #state: Tensor;
-  /** Everything that an update changes lies between #state and here; its copy before the last update begins at #backup. */
+  /** Everything that an update changes lies between these. */
   readonly #settled: readonly [start: Pointer, end: Pointer];
-  readonly #backup: Pointer;
   readonly #training: Arena;
   readonly #testing: Arena;
   #looking: Arena;
@@ -79,7 +78,6 @@ export class Network {
     const differentiable = carrying.filter(([place]) => !plan.indices.has(place));
     this.#carried = new Map(differentiable.map(([place, { shape }]) => [gradientOf(place), kept(device, shape)]));
     this.#settled = [start, device.keep(0)];
-    this.#backup = device.keep(this.#settled[1] - start);
     this.#state = kept(device, [STATE.length]);
 
     const { rows } = plan;
@@ -136,23 +134,16 @@ export class Network {
     return this.#backward(this.#forward(rows, this.plan.mode), this.plan.mode);
   }
 
-  /** Remembers all that updates change, for `restore`. */
-  secure(): void {
-    this.device.data.copyWithin(this.#backup, ...this.#settled);
-  }
-
-  /** Puts back what was there at the last `secure`. */
-  restore(): void {
-    const [start, end] = this.#settled;
-    this.device.data.copyWithin(start, this.#backup, this.#backup + end - start);
-  }
-
   /** A copy of all that updates change: parameters, buffers, what the optimiser remembers, gradients carried over. */
   get memory(): Numbers {
     return this.device.data.slice(...this.#settled);
   }
   set memory(saved: Numbers) {
     this.device.data.set(saved, this.#settled[0]);
+  }
+  /** The same where it lies: what it shows changes with the next update. */
+  get living(): Numbers {
+    return this.device.data.subarray(...this.#settled);
   }
 
   /** Parameters and buffers, the tensors that training changes. */
@@ -302,7 +293,7 @@ export function firstBroken(tensors: Pass): Address | undefined {
   return undefined;
 }
 
-function allFinite({ device, pointer, size }: Tensor): boolean {
+export function allFinite({ device, pointer, size }: Tensor): boolean {
   const { data } = device;
   for (let i = pointer; i < pointer + size; i++) if (!Number.isFinite(data[i])) return false;
   return true;

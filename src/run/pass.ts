@@ -36,7 +36,9 @@ export function backward(
   for (const loss of losses) accumulate(gradientOf(loss), tensorAt(values, loss).onesLike());
   for (const step of steps.toReversed()) {
     if (!step.reaches) continue;
-    const gradients = step.type.backward(operands(step, pass), upstream(step, pass), step.settings, run(step));
+    // First of all `run`, which is told that this step's turn has come.
+    const setup = run(step);
+    const gradients = step.type.backward(operands(step, pass), upstream(step, pass), step.settings, setup);
     for (const [name, source] of step.sources) {
       const gradient = gradients[`d${name}`];
       if (!gradient) continue;

@@ -23,7 +23,7 @@ interface Parts {
 }
 
 /** Whose calls begin at a place of a recording; null: what belongs to no node, such as the batch and ∂L/∂L. */
-interface Turn {
+export interface Turn {
   readonly node: NodeId | null;
   readonly from: number;
 }
@@ -36,6 +36,8 @@ export class Step {
   /** The calls of `evaluate`, and whose they are. */
   readonly calls: readonly Call[];
   readonly turns: readonly Turn[];
+  /** The calls of the second half, in order. */
+  readonly moves: readonly Call[];
   /** Forward and backward, every address. */
   readonly evaluate: () => void;
   /** The second half, after `evaluate`. */
@@ -61,6 +63,7 @@ export class Step {
     this.pass = gradients.result;
     this.calls = pass;
     this.turns = turns;
+    this.moves = moves.calls;
 
     const computed = new Set([...values.result.values()].map(({ pointer }) => pointer));
     const lives = (pointer: Pointer) =>

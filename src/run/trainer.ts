@@ -14,6 +14,7 @@ import type { Pass } from './pass.ts';
 import { type Remark, remarksOn } from './remarks.ts';
 import { type Given, startingValues } from './starting.ts';
 import type { Step } from './step.ts';
+import { Tape, type TapeState } from './tape.ts';
 import { turnsOf } from './updater.ts';
 
 /** A step taken, or one that could not be. */
@@ -29,8 +30,11 @@ export interface Evaluation extends Figures, Advance {
   readonly pass: Pass;
 }
 
-/** Steps after which everything is remembered anew, to go back to when a number is no longer finite. */
-const SECURED = 64;
+/** The document that is trained by from a step on. */
+interface Era {
+  readonly from: number;
+  readonly document: GraphDocument;
+}
 
 /** Numbers that the programs of a network take, besides its tensors. */
 const PROGRAMS = 2 ** 20;
@@ -66,18 +70,23 @@ export class Trainer {
   readonly plan: Plan;
   /** What is odd about its data. */
   readonly remarks: readonly Remark[];
-  /** Updates made. */
-  step = 0;
+  /** Updates made, up to the iteration that is looked at. */
+  #step = 0;
+  /** Updates made in all; more than `step` while a past iteration is visited. */
+  #latest = 0;
+  #eras: Era[];
+  /** The document of the era in force. */
   #document: GraphDocument;
   #given: Given;
   #evaluation: Evaluation | undefined;
   #order: { epoch: number; rows: Int32Array } | undefined;
-  /** The step at which the network was secured; undefined once something else than a step has changed it. */
-  #secured: number | undefined;
+  readonly #tape: Tape;
   #turns: (step: number) => Turn;
 
-  private constructor(document: GraphDocument, plan: Plan, network: Network, given: Given) {
+  private constructor(document: GraphDocument, plan: Plan, network: Network, given: Given, tape: number) {
     this.#document = document;
+    this.#eras = [{ from: 0, document }];
+    this.#tape = new Tape(network.living.length, network.device.precision, tape);
     this.plan = plan;
     this.network = network;
     this.remarks = remarksOn(plan, network.columns);
@@ -85,11 +94,13 @@ export class Trainer {
     this.#turns = turnsOf(document.training, this.stepsPerEpoch);
   }
 
-  /** Loads the data and draws the starting values. `plan` must be that of the document and the shapes given. */
+  /** Loads the data and draws the starting values. `tape`: bytes for the run's past; without any, only enough is kept to
+      undo the last step. */
   static async load(
     document: GraphDocument,
     outside: Given = new Map(),
     engine: Engine = new Reference('f32'),
+    tape = 0,
   ): Promise<Trainer | Refusal> {
     const given = givenTensors(document, outside);
     const plan = planOf(document, { given: new Map([...outside].map(([place, { shape }]) => [place, shape])) });
@@ -98,7 +109,7 @@ export class Trainer {
     const refusal = makeRoom(document, plan, columns, engine);
     if (refusal) return refusal;
     const values = startingValues(plan, document.training.seed, given);
-    return new Trainer(document, plan, new Network(document, plan, columns, values, engine), given);
+    return new Trainer(document, plan, new Network(document, plan, columns, values, engine), given, tape);
   }
 
   /** Batches of an epoch; a document without rows has one step an epoch. */
@@ -115,62 +126,117 @@ export class Trainer {
     return this.step > 0 && this.step % this.stepsPerEpoch === 0;
   }
 
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Updates made in all; more than `step` while a past iteration is visited. */
+  get latest(): number {
+    return this.#latest;
+  }
+
+  get tape(): TapeState {
+    return this.#tape.state(this.#latest);
+  }
+
   /** Forward, loss and backward on the next batch, every address. Asked again before an update, it is the same pass. */
   evaluate(): Evaluation {
     if (this.#evaluation) return this.#evaluation;
-    const { evaluate, pass, watched } = this.#laid();
+    const { evaluate, pass, watched } = this.lay();
     evaluate();
     const broken = firstBroken(watched);
     this.#evaluation = { pass, ...this.network.figures(pass), ...(broken && { broken }) };
     return this.#evaluation;
   }
 
-  /** One step. Nothing changes when a value is not finite. */
+  /** One step; of what came after it before, nothing is kept. Nothing changes when a value is not finite. */
   advance(): Advance {
     const known = this.#evaluation;
     if (known?.broken) return known;
-    if (this.#secured === undefined || this.step - this.#secured >= SECURED) this.#secure();
-    const step = this.#laid();
+    this.secure();
+    const step = this.lay();
     if (known) step.update();
     else step.step();
     const loss = this.network.loss(step.pass);
     if (!step.finite) return { loss, broken: this.#named() };
-    this.step++;
-    this.#evaluation = undefined;
+    this.settle();
     return { loss };
   }
 
   /** The program of the next step, what it reads laid into memory. */
-  #laid(): Step {
+  lay(): Step {
     const rows = this.batch();
     this.network.lay(rows, this.#document.training.seed, this.step, this.#turns(this.step));
     return this.network.step(rows.length);
   }
 
-  #secure(): void {
-    this.network.secure();
-    this.#secured = this.step;
+  /** The step that was laid has been carried out, update and all, and every number is finite. */
+  settle(): void {
+    this.#step++;
+    this.#latest = Math.max(this.#latest, this.#step);
+    this.#evaluation = undefined;
+    if (this.#eras.length > 1) this.#enter(this.#step);
+  }
+
+  /** Puts back what updates have changed since the iteration began. */
+  undo(): void {
+    this.#to(this.#step);
+  }
+
+  /** Goes to a past iteration, or back to the latest: what updates change has the bits that it had before update `step`. */
+  visit(step: number): void {
+    this.secure();
+    const wanted = Math.max(this.tape.first, Math.min(step, this.#latest));
+    if (wanted !== this.#step) this.#to(wanted);
+  }
+
+  /** Makes the iteration that is visited the latest, trained from here on by the present document. */
+  fork(): void {
+    const document = this.#eras.at(-1)!.document;
+    this.#tape.forgetAfter(this.#step);
+    this.#latest = this.#step;
+    this.#eras = [...this.#eras.filter(({ from }) => from < this.#step), { from: this.#step, document }];
+    this.#enter(this.#step);
+  }
+
+  /** Keeps what updates change, as it is before the next, where the tape has nothing near. */
+  secure(): void {
+    if (this.#step === this.#latest && this.#tape.due(this.#step)) this.#tape.keep(this.#step, this.network.living);
+  }
+
+  /** Computes the iteration `step` again, from the last copy before it. */
+  #to(step: number): void {
+    const copy = this.#tape.before(step);
+    if (!copy) throw new Error(`nothing is kept of iteration ${step}`);
+    this.network.memory = copy.memory;
+    for (this.#step = copy.step; this.#step < step; this.#step++) {
+      this.#enter(this.#step);
+      this.lay().step();
+    }
+    this.#enter(step);
+    this.#evaluation = undefined;
+  }
+
+  /** Trains by the document that was in force at this step. */
+  #enter(step: number): void {
+    const { document } = this.#eras.findLast(({ from }) => from <= step) ?? this.#eras[0]!;
+    if (document === this.#document) return;
+    this.#document = document;
+    this.#turns = turnsOf(document.training, this.stepsPerEpoch);
+    this.network.tune(document);
   }
 
   /** Undoes a step in which a number was not finite, and finds the first. */
   #named(): Address {
-    this.#goBack();
+    this.undo();
     const { broken } = this.evaluate();
     if (broken) return broken;
     // The pass was finite: the update was not.
-    this.#laid().update();
+    this.lay().update();
     const moved = firstBroken(this.network.learned);
-    this.#goBack();
+    this.undo();
     if (!moved) throw new Error(`step ${this.step + 1} was not finite, and is when repeated`);
     return moved;
-  }
-
-  /** To the beginning of the step: the steps since the network was secured give the same numbers again. */
-  #goBack(): void {
-    const end = this.step;
-    this.network.restore();
-    for (this.step = this.#secured ?? end; this.step < end; this.step++) this.#laid().step();
-    this.#evaluation = undefined;
   }
 
   /** The learning rate of the next update. */
@@ -178,29 +244,32 @@ export class Trainer {
     return this.#turns(this.step).rate;
   }
 
-  /** Goes on with other numbers of training that leave the network as it is: rate, momentum, schedule, clipping, frozen. */
+  /** Goes on with other numbers of training that leave the network as it is: rate, momentum, schedule, clipping, frozen.
+      The iterations before keep theirs. */
   retune(document: GraphDocument): void {
-    this.#document = document;
-    this.#turns = turnsOf(document.training, this.stepsPerEpoch);
-    this.network.tune(document);
-    this.#secured = undefined;
+    this.#eras = [...this.#eras.filter(({ from }) => from < this.#latest), { from: this.#latest, document }];
+    this.#enter(this.#step);
   }
 
-  /** Overwrites a parameter, buffer or constant between passes. */
+  /** Overwrites a parameter, buffer or constant between passes of the latest iteration. */
   setValue(place: Address, index: number, value: number): boolean {
     const tensor = this.network.keptTensor(place);
-    if (!tensor || index >= tensor.size) return false;
+    if (!tensor || index >= tensor.size || this.#step < this.#latest) return false;
     this.network.device.data[tensor.pointer + index] = value;
-    this.#secured = undefined;
-    this.#evaluation = undefined;
+    this.#changed();
     return true;
   }
 
   /** Goes on from the network's `memory` saved after `step` updates. */
   resume(step: number, memory: Numbers): void {
     this.network.memory = memory;
-    this.step = step;
-    this.#secured = undefined;
+    this.#step = step;
+    this.#latest = step;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#tape.keep(this.#step, this.network.living, true);
     this.#evaluation = undefined;
   }
 

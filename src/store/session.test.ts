@@ -2,43 +2,18 @@ import { expect, test } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../document/document.ts';
 import { addNode } from '../document/edits.ts';
 import { openExamples } from '../document/examples.ts';
-import { begin, undo } from '../document/history.ts';
-import { revision } from '../document/revision.ts';
-import { plan } from '../plan/plan.ts';
+import { undo } from '../document/history.ts';
 import type { Report } from '../worker/protocol.ts';
-import { edited, isTrue, opened, received, redrawn, type Session } from './session.ts';
+import { edited, isTrue, opened, received, redrawn, type Session, started } from './session.ts';
 
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
 function session(document: GraphDocument): Session {
-  return {
-    ...{ documentId: 'd', history: begin(document), plan: plan(document), revision: revision(document) },
-    ...{
-      selection: new Set(),
-      wire: null,
-      picked: null,
-      engine: 'idle',
-      measures: null,
-      first: null,
-      kernels: null,
-      exact: false,
-      stepsPerSecond: 0,
-    },
-    ...{
-      parameters: 0,
-      failure: null,
-      notice: null,
-      saved: 'saved',
-      language: 'en',
-      theme: 'light',
-      dialog: null,
-      adding: null,
-    },
-    done: new Set(),
-  } as Session;
+  return { ...started(document, { language: 'en', theme: 'light', exact: false }), engine: 'idle' };
 }
+const TAPE = { first: 0, last: 0, every: 16, bytes: 0, limit: 0 };
 const progress = (of: Session, step: number, loss: number, more = {}): Report => ({
-  ...{ kind: 'progress', revision: of.revision, running: true, stepsPerSecond: 9, tensors: new Map() },
+  ...{ kind: 'progress', revision: of.revision, running: true, stepsPerSecond: 9, tensors: new Map(), tape: TAPE },
   curve: { firstStep: 0, losses: new Float64Array(), tests: [] },
   measures: { step, epoch: step, loss, ...more },
 });

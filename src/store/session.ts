@@ -63,6 +63,41 @@ export interface Session {
   readonly visiting: number | null;
 }
 
+/** A session before the worker has said anything. */
+export function started(
+  document: GraphDocument,
+  { language, theme, exact }: Pick<Session, 'language' | 'theme' | 'exact'>,
+): Session {
+  return {
+    documentId: crypto.randomUUID(),
+    history: begin(document),
+    plan: plan(document),
+    revision: revision(document),
+    selection: new Set(),
+    wire: null,
+    picked: null,
+    engine: 'starting',
+    kernels: null,
+    exact,
+    measures: null,
+    first: null,
+    stepsPerSecond: 0,
+    parameters: 0,
+    failure: null,
+    notice: null,
+    saved: 'saved',
+    language,
+    theme,
+    dialog: null,
+    adding: null,
+    done: new Set(),
+    debug: null,
+    breakpoints: [],
+    tape: null,
+    visiting: null,
+  };
+}
+
 export function opened(session: Session, documentId: string, document: GraphDocument): Session {
   return {
     ...redrawn(session, begin(document)),

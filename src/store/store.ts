@@ -15,11 +15,9 @@ import {
 import * as edits from '../document/edits.ts';
 import { exampleText } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
-import { begin, redo, undo } from '../document/history.ts';
+import { redo, undo } from '../document/history.ts';
 import { newId } from '../document/names.ts';
-import { revision } from '../document/revision.ts';
 import { serialise } from '../document/serialise.ts';
-import { plan } from '../plan/plan.ts';
 import { openAutosave } from '../storage/autosave.ts';
 import type { Language } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
@@ -27,7 +25,17 @@ import type { Answer } from '../worker/protocol.ts';
 import { type DebugVerbs, debugVerbs } from './debugging.ts';
 import type { Fix } from './fixes.ts';
 import { type CurveStore, createCurve, createLive, type Live } from './live.ts';
-import { type Dialog, edited, type Notice, opened, received, redrawn, type Session, type Theme } from './session.ts';
+import {
+  type Dialog,
+  edited,
+  type Notice,
+  opened,
+  received,
+  redrawn,
+  type Session,
+  started,
+  type Theme,
+} from './session.ts';
 import { refusal } from './wiring.ts';
 
 type Asked = Parameters<Client['ask']>[0];
@@ -88,34 +96,7 @@ interface Options {
 }
 
 export function createChainrule({ startWorker, language, theme, exact, document }: Options): Store {
-  const session = createStore<Session>(() => ({
-    documentId: crypto.randomUUID(),
-    history: begin(document),
-    plan: plan(document),
-    revision: revision(document),
-    selection: new Set(),
-    wire: null,
-    picked: null,
-    engine: 'starting',
-    kernels: null,
-    exact,
-    measures: null,
-    first: null,
-    stepsPerSecond: 0,
-    parameters: 0,
-    failure: null,
-    notice: null,
-    saved: 'saved',
-    language,
-    theme,
-    dialog: null,
-    adding: null,
-    done: new Set(),
-    debug: null,
-    breakpoints: [],
-    tape: null,
-    visiting: null,
-  }));
+  const session = createStore<Session>(() => started(document, { language, theme, exact }));
   const get = session.getState;
   const set = (next: Session) => session.setState(next, true);
 

@@ -46,6 +46,7 @@ const progress = (running: boolean): Report => ({
   curve: { firstStep: 0, losses: new Float64Array(), tests: [] },
   stepsPerSecond: 0,
   tensors: new Map(),
+  tape: { first: 0, last: 40, every: 16, bytes: 0, limit: 0 },
   checkpoint,
 });
 

@@ -11,7 +11,9 @@ export type ClientReport = Report | { readonly kind: 'restarted'; readonly reaso
 
 export interface Client {
   open(revision: Revision, document: GraphDocument): void;
-  send(command: Extract<Command, { kind: 'train' | 'step' | 'reset' }> | Exclude<DebugCommand, { kind: 'breakpoints' }>): void;
+  send(
+    command: Extract<Command, { kind: 'train' | 'step' | 'reset' }> | Exclude<DebugCommand, { kind: 'breakpoints' }>,
+  ): void;
   breakpoints(breakpoints: readonly Breakpoint[]): void;
   /** Stops within 100 ms whatever is running: a worker that does not answer is ended and goes on from its checkpoint. */
   pause(): void;
@@ -80,7 +82,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
     worker = begin();
     if (exact) worker.postMessage({ kind: 'exact', exact } satisfies Command);
     worker.postMessage({ kind: 'watch', watches } satisfies Command);
-    worker.postMessage({ kind: 'breakpoints', breakpoints } satisfies Command);
+    if (breakpoints.length > 0) worker.postMessage({ kind: 'breakpoints', breakpoints } satisfies Command);
     if (!opened) return;
     const resume = checkpoint && revisionOfCheckpoint === opened.revision ? { resume: checkpoint } : {};
     worker.postMessage({ kind: 'document', ...opened, ...resume } satisfies Command);

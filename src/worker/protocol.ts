@@ -146,7 +146,10 @@ export type Answer =
   | { readonly kind: 'setValue' }
   | DebugAnswer
   | { readonly kind: 'tensor'; readonly shape: Shape; readonly data: Float32Array | Float64Array }
-  | { readonly kind: 'refused'; readonly reason: 'no-network' | 'unknown-address' | 'too-large' | 'wrong-shape' };
+  | {
+      readonly kind: 'refused';
+      readonly reason: 'no-network' | 'unknown-address' | 'too-large' | 'wrong-shape' | 'visiting';
+    };
 
 export type Report =
   /** A worker is there: the first word after its start. */

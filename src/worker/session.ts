@@ -1,17 +1,20 @@
 /* One conversation: hears commands, trains in slices, reports. Kept apart from the worker's global scope so that it can
    be tested without one. */
-import { type Address, type GraphDocument, parts } from '../document/document.ts';
+import { Bounds, isCondition, stopIn, stopsAt } from '../debug/breakpoints.ts';
+import { Debugger } from '../debug/debugger.ts';
+import type { GraphDocument } from '../document/document.ts';
 import type { Choice } from '../kernels/engines.ts';
 import { type Evaluation, Trainer } from '../run/trainer.ts';
-import { size } from '../tensor/shape.ts';
-import { read } from '../tensor/tensor.ts';
+import { answer } from './answers.ts';
+import type { Breakpoint, TraceEvent } from './debugging.ts';
 import type { Answer, Checkpoint, Command, Curve, Measures, Report, Request, Revision, Watch } from './protocol.ts';
 import { watchKey } from './protocol.ts';
 import { viewOf } from './views.ts';
 
 /** Milliseconds of training between two looks at the mailbox, between two reports, between two checkpoints. */
 const PACE = { slice: 16, report: 85, checkpoint: 1000 } as const;
-const LARGEST_ANSWER = 1_000_000;
+/** Bytes for the past of a run. */
+const TAPE = 64 * 2 ** 20;
 
 interface Outside {
   readonly report: (report: Report) => void;
@@ -35,6 +38,17 @@ export class Session {
   #checkpointAt = 0;
   #stepsAtReport = 0;
   #loading: Promise<void> = Promise.resolve();
+  #debugger: Debugger | undefined;
+  #breakpoints: readonly Breakpoint[] = [];
+  #bounds = new Bounds();
+  /** The iteration at which training went on: its own breakpoint does not stop it again. */
+  #resumedAt = 0;
+  /** The micro-steps that were told last. */
+  #told: readonly TraceEvent[] | undefined;
+  /** Of the visits that were asked for, the last: a scrubber asks faster than they are computed. */
+  #visit: Command | undefined;
+  /** Of the last iteration whose loss was computed. */
+  #figures: Pick<Evaluation, 'loss' | 'accuracy'> = { loss: Number.NaN };
 
   constructor(outside: Outside) {
     this.#outside = outside;
@@ -43,6 +57,7 @@ export class Session {
   /** Commands are carried out in the order in which they came, also while data load. */
   hear(command: Command): Promise<void> {
     if (command.kind === 'pause') this.#running = false;
+    if (command.kind === 'visit') this.#visit = command;
     this.#loading = this.#loading.then(() => this.#obey(command));
     return this.#loading;
   }
@@ -57,8 +72,30 @@ export class Session {
         return this.#report();
       case 'step':
         this.#running = false;
+        this.#close();
         if (this.#advance()) this.#report();
         return;
+      case 'debug':
+        this.#running = false;
+        if (command.on) this.#debug();
+        else this.#close();
+        return this.#report();
+      case 'walk':
+        this.#running = false;
+        this.#debug()?.walk(command.walk);
+        return this.#report();
+      case 'breakpoints':
+        this.#breakpoints = command.breakpoints;
+        if (this.#debugger) this.#debugger.breakpoints = command.breakpoints;
+        return;
+      case 'visit':
+        if (command !== this.#visit) return;
+        this.#running = false;
+        this.#close();
+        this.#trainer?.visit(command.step ?? this.#trainer.latest);
+        return this.#report();
+      case 'fork':
+        return this.#fork();
       case 'reset':
         this.#running = false;
         return this.#reset();
@@ -89,8 +126,9 @@ export class Session {
     if (fresh) {
       this.#running = false;
       this.#trainer = undefined;
+      this.#debugger = undefined;
       const { engine } = await this.#choice(this.#exact);
-      const trainer = await Trainer.load(document, new Map(), engine());
+      const trainer = await Trainer.load(document, new Map(), engine(), TAPE);
       if (!(trainer instanceof Trainer)) {
         this.#outside.report({ kind: 'refused', revision, refusal: trainer });
         return;
@@ -102,7 +140,7 @@ export class Session {
       this.#testBroken = false;
       if (resume) trainer.resume(resume.step, resume.memory);
       this.#measure();
-    } else this.#trainer?.retune(document);
+    } else this.#around(() => this.#trainer?.retune(document));
     const parameters = this.#trainer?.network.parameterCount ?? 0;
     this.#outside.report({ kind: 'loaded', revision, fresh, parameters, remarks: this.#trainer?.remarks ?? [] });
     this.#report();
@@ -126,6 +164,8 @@ export class Session {
 
   async #choose(exact: boolean): Promise<void> {
     if (exact === this.#exact) return;
+    this.#close();
+    if (this.#trainer) this.#trainer.visit(this.#trainer.latest);
     await this.#choice(exact);
     if (this.#trainer && this.#document)
       await this.#open(this.#revision, this.#document, this.#checkpoint(this.#trainer));
@@ -138,7 +178,14 @@ export class Session {
 
   #train(): void {
     if (!this.#trainer?.plan.ready) return;
+    if (this.#debugger?.run()) {
+      this.#report();
+      return;
+    }
+    this.#close();
+    this.#trainer.visit(this.#trainer.latest);
     this.#running = true;
+    this.#resumedAt = this.#trainer.step;
     this.#stepsAtReport = this.#trainer.step;
     this.#reportedAt = this.#outside.now();
     if (!this.#looping) this.#loop();
@@ -153,20 +200,85 @@ export class Session {
     this.#outside.later(() => this.#loop());
   }
 
-  /** One step; false when it could not be made. */
+  /** One step; false when it could not be made, or a breakpoint stands before it. */
   #advance(): boolean {
     const trainer = this.#trainer;
     if (!trainer?.plan.ready) return false;
+    if (this.#breakpoints.length > 0 && this.#halts(trainer)) return false;
     const { loss, broken } = trainer.advance();
     if (broken) {
       this.#outside.report({ kind: 'not-finite', revision: this.#revision, step: trainer.step + 1, address: broken });
       this.#running = false;
+      this.#debug()?.halt(broken, { by: 'not-finite', address: broken });
       this.#report();
       return false;
     }
-    this.#losses.push(loss);
-    if (trainer.atEpochEnd) this.#measure();
+    this.#stepped(loss);
     return true;
+  }
+
+  #stepped(loss: number): void {
+    this.#losses.push(loss);
+    if (this.#trainer?.atEpochEnd) this.#measure();
+  }
+
+  /** Opens the debugger where a breakpoint of this iteration stands. */
+  #halts(trainer: Trainer): boolean {
+    const asked = trainer.step === this.#resumedAt ? undefined : stopsAt(this.#breakpoints, trainer);
+    const passed = this.#breakpoints.some(isCondition) && this.#bounds.passed(this.#breakpoints, trainer.evaluate());
+    const opened = this.#breakpoints.some(({ kind }) => kind === 'node' || kind === 'phase') || asked || passed;
+    const stop = opened && this.#debug() && stopIn(this.#breakpoints, this.#debugger!.events, 0);
+    if (asked) this.#debugger?.halt(0, asked);
+    else if (stop) this.#debugger?.halt(stop.position, stop.halt);
+    else if (passed) {
+      const { at, value } = passed;
+      const place = at.kind === 'tensor' ? at.address : trainer.plan.losses[0]!;
+      this.#debugger?.halt(place, { by: 'breakpoint', id: at.id, value });
+    } else {
+      this.#debugger = undefined;
+      return false;
+    }
+    this.#running = false;
+    this.#report();
+    return true;
+  }
+
+  /** The debugger of the present iteration, opened if it is closed; none while the network cannot be trained. */
+  #debug(): Debugger | undefined {
+    const trainer = this.#trainer;
+    if (!trainer?.plan.ready || !this.#document) return undefined;
+    this.#debugger ??= new Debugger(
+      trainer,
+      () => this.#document!,
+      (loss) => this.#stepped(loss),
+    );
+    this.#debugger.breakpoints = this.#breakpoints;
+    return this.#debugger;
+  }
+
+  #close(): void {
+    this.#debugger?.close();
+    this.#debugger = undefined;
+  }
+
+  /** Changes something under an open debugger: the iteration is begun anew and walked to where it stood. */
+  #around(change: () => void): void {
+    const position = this.#debugger?.standing.position;
+    this.#debugger?.walk({ position: 0 });
+    this.#debugger = undefined;
+    change();
+    if (position !== undefined) this.#debug()?.walk({ position });
+  }
+
+  #fork(): void {
+    const trainer = this.#trainer;
+    if (!trainer) return;
+    this.#close();
+    trainer.fork();
+    this.#losses = [];
+    this.#tests = [];
+    this.#measure();
+    this.#report();
   }
 
   /** The user has been told that the test rows give no number. */
@@ -192,17 +304,21 @@ export class Session {
     const trainer = this.#trainer;
     if (!trainer) return;
     const now = this.#outside.now();
-    const evaluation = trainer.evaluate();
+    const evaluation = this.#evaluation(trainer);
     const seconds = (now - this.#reportedAt) / 1000;
     const stepsPerSecond = this.#running && seconds > 0 ? (trainer.step - this.#stepsAtReport) / seconds : 0;
-    const firstStep = trainer.step - this.#losses.length;
+    const firstStep = trainer.latest - this.#losses.length;
     const curve: Curve = { firstStep, losses: Float64Array.from(this.#losses), tests: this.#tests };
-    const checkpoint =
-      now - this.#checkpointAt >= PACE.checkpoint || !this.#running ? this.#checkpoint(trainer) : undefined;
+    const settled = !this.#debugger && trainer.step === trainer.latest;
+    const due = now - this.#checkpointAt >= PACE.checkpoint || !this.#running;
+    const checkpoint = settled && due ? this.#checkpoint(trainer) : undefined;
+    this.#tellTrace();
     this.#outside.report({
       ...{ kind: 'progress', revision: this.#revision, running: this.#running, curve, stepsPerSecond },
       measures: this.#measures(trainer, evaluation),
       tensors: this.#views(trainer, evaluation),
+      tape: trainer.tape,
+      ...(this.#debugger && { standing: this.#debugger.standing }),
       ...(checkpoint && { checkpoint }),
     });
     this.#losses = [];
@@ -211,8 +327,28 @@ export class Session {
     this.#stepsAtReport = trainer.step;
   }
 
+  /** What is there to be seen: of an iteration that is looked into, what it has computed so far. */
+  #evaluation(trainer: Trainer): Evaluation {
+    if (!this.#debugger) {
+      const evaluation = trainer.evaluate();
+      this.#figures = evaluation;
+      return evaluation;
+    }
+    const pass = this.#debugger.shown;
+    if (this.#debugger.measured) this.#figures = trainer.network.figures(pass);
+    const { loss, accuracy } = this.#figures;
+    return { pass, loss, ...(accuracy !== undefined && { accuracy }) };
+  }
+
+  #tellTrace(): void {
+    const events = this.#debugger?.events;
+    if (events && events !== this.#told) this.#outside.report({ kind: 'trace', revision: this.#revision, events });
+    this.#told = events;
+  }
+
   #measures(trainer: Trainer, { loss, accuracy }: Evaluation): Measures {
-    const { step, epoch } = trainer;
+    const { epoch } = trainer;
+    const step = trainer.step + Number(this.#debugger?.complete ?? false);
     const test = this.#latestTest;
     return {
       ...{ step, epoch, loss },
@@ -239,51 +375,17 @@ export class Session {
   #answer(request: Request): Answer {
     const trainer = this.#trainer;
     if (!trainer) return { kind: 'refused', reason: 'no-network' };
-    switch (request.kind) {
-      case 'evaluate':
-        return evaluate(trainer, request);
-      case 'rows':
-        return rows(trainer, request);
-      case 'tensor': {
-        const tensor = trainer.evaluate().pass.get(request.address);
-        if (!tensor) return { kind: 'refused', reason: 'unknown-address' };
-        if (tensor.size > LARGEST_ANSWER) return { kind: 'refused', reason: 'too-large' };
-        return { kind: 'tensor', shape: tensor.shape, data: read(tensor) };
-      }
-      case 'setValue': {
-        const done = trainer.setValue(request.address, request.index, request.value);
-        if (done && !this.#running) this.#report();
-        return done ? { kind: 'setValue' } : { kind: 'refused', reason: 'unknown-address' };
-      }
+    if (request.kind === 'setValue') {
+      let done = false;
+      this.#around(() => {
+        done = trainer.setValue(request.address, request.index, request.value);
+      });
+      if (done && !this.#running) this.#report();
+      const reason = trainer.step < trainer.latest ? 'visiting' : 'unknown-address';
+      return done ? { kind: 'setValue' } : { kind: 'refused', reason };
     }
+    return answer(request, trainer, this.#debugger?.shown ?? trainer.evaluate().pass);
   }
-}
-
-function evaluate(trainer: Trainer, { input, shape, data, output }: Extract<Request, { kind: 'evaluate' }>): Answer {
-  const wanted = trainer.plan.shapes.get(input);
-  if (!wanted || !trainer.plan.shapes.has(output)) return { kind: 'refused', reason: 'unknown-address' };
-  if (size(shape) !== data.length || size(shape.slice(1)) !== size(wanted.slice(1)))
-    return { kind: 'refused', reason: 'wrong-shape' };
-  const result = trainer.network.look(input, { shape, data }, output);
-  return { kind: 'evaluate', shape: result.shape, data: Float32Array.from(result.data) };
-}
-
-function rows(trainer: Trainer, { node, from, count }: Extract<Request, { kind: 'rows' }>): Answer {
-  const columns = new Map<string, { shape: readonly number[]; data: readonly number[] }>();
-  let total = 0;
-  for (const [place, { shape, data }] of trainer.network.columns.rows) {
-    const at = parts(place as Address);
-    if (at.node !== node) continue;
-    total = shape[0] ?? 0;
-    const width = size(shape.slice(1));
-    const end = Math.min(total, from + count);
-    columns.set(at.name, {
-      shape: [Math.max(0, end - from), ...shape.slice(1)],
-      data: Array.from(data.slice(from * width, end * width)),
-    });
-  }
-  if (columns.size === 0) return { kind: 'refused', reason: 'unknown-address' };
-  return { kind: 'rows', columns, total, test: trainer.network.columns.split.test };
 }
 
 /** All of a document that makes it another network: what is left when rate, schedule, clipping, optimiser settings and looks are taken out. */

@@ -1,0 +1,86 @@
+/* What the debugger says and is told: the micro-steps of an iteration, where it stands, breakpoints, and what was found
+   when a gradient was checked. Plain values, which cross to the page as they are. */
+import type { Address, NodeId } from '../document/document.ts';
+import type { Shape } from '../tensor/shape.ts';
+
+export type Phase = 'forward' | 'loss' | 'backward' | 'update';
+
+/** One micro-step of an iteration. */
+export interface TraceEvent {
+  readonly phase: Phase;
+  readonly node: NodeId;
+  /** `value`: a tensor is computed. Going back, `receive`: the gradient at an output is complete; `mask`: the mask is laid
+      over it; `send`: the gradient of an input goes to whoever made it, that of a shared parameter to its sum. `move`: a parameter takes its step. */
+  readonly kind: 'value' | 'receive' | 'mask' | 'send' | 'move';
+  /** What is there after it and was not before; `mask` and `send` change no tensor of this node. */
+  readonly writes: Address;
+  readonly reads: readonly Address[];
+  /** The line of the node's file that says it: `dW = dZᵀ·A`; empty where it has none. */
+  readonly formula: string;
+  readonly shape: Shape;
+  /** Of a `send`: which of the addends of a sum arrives, and to which node; `carried`: the first is of earlier passes. */
+  readonly arrival?: {
+    readonly at: Address;
+    readonly to: NodeId;
+    readonly count: number;
+    readonly of: number;
+    readonly carried: boolean;
+  };
+}
+
+/** Where to go from here. `back` undoes; `part` is one micro-step. */
+export type Walk =
+  | { readonly by: 'part' | 'node' | 'phase' | 'iteration'; readonly back?: boolean }
+  /** To before the node's first micro-step in this phase, of this iteration or the next. */
+  | { readonly until: NodeId; readonly phase: Phase }
+  /** To where so many micro-steps of this iteration are done. */
+  | { readonly position: number };
+
+/** A measure of a tensor, over its finite numbers. */
+export type Measure = 'rms' | 'peak' | 'mean' | 'zeros' | 'dead';
+
+/** Where training stops, and the debugger opens. NaN and ∞ always stop it. */
+export type Breakpoint = { readonly id: string } & (
+  | { readonly kind: 'node'; readonly node: NodeId; readonly phase: Phase }
+  | { readonly kind: 'phase'; readonly phase: Phase }
+  | { readonly kind: 'iteration'; readonly step: number }
+  | { readonly kind: 'epoch' }
+  | { readonly kind: 'loss'; readonly relation: '<' | '>'; readonly value: number }
+  | {
+      readonly kind: 'tensor';
+      readonly address: Address;
+      readonly measure: Measure;
+      readonly relation: '<' | '>';
+      readonly value: number;
+    }
+);
+
+/** Why it stands still. */
+export type Halt =
+  | { readonly by: 'breakpoint'; readonly id: string; readonly value?: number }
+  /** The first tensor that is not finite; what it was computed from was. */
+  | { readonly by: 'not-finite'; readonly address: Address };
+
+/** Where the debugger stands; absent in reports while it is closed. Tensors not yet computed are not reported. */
+export interface Standing {
+  /** Micro-steps of this iteration that are done. */
+  readonly position: number;
+  readonly halt?: Halt;
+}
+
+/** One number's gradient, by the reverse pass and by central differences in float64. */
+export interface CheckedCell {
+  readonly index: readonly number[];
+  readonly backprop: number;
+  readonly numeric: number;
+  /** |backprop − numeric| / (|backprop| + |numeric|); 0 where both are 0. */
+  readonly error: number;
+  /** A mask or a winner differs between w − h and w + h: the difference says nothing. */
+  readonly kink: boolean;
+}
+export type Verdict = 'right' | 'fine' | 'doubtful' | 'wrong' | 'kink';
+export interface CheckedTensor {
+  readonly address: Address;
+  readonly verdict: Verdict;
+  readonly cells: readonly CheckedCell[];
+}

@@ -1,0 +1,76 @@
+/* Answers to questions about the network as it is: whole tensors, rows of the data, what single numbers are made of. */
+import { Explainer } from '../debug/explain.ts';
+import { type Address, parts } from '../document/document.ts';
+import type { Pass } from '../run/pass.ts';
+import type { Step } from '../run/step.ts';
+import type { Trainer } from '../run/trainer.ts';
+import { size } from '../tensor/shape.ts';
+import { read } from '../tensor/tensor.ts';
+import type { Answer, Request } from './protocol.ts';
+
+const LARGEST_ANSWER = 1_000_000;
+const explainers = new WeakMap<Step, Explainer>();
+
+/** `pass` are the tensors that are shown. */
+export function answer(request: Exclude<Request, { kind: 'setValue' }>, trainer: Trainer, pass: Pass): Answer {
+  switch (request.kind) {
+    case 'evaluate':
+      return evaluate(trainer, request);
+    case 'rows':
+      return rows(trainer, request);
+    case 'tensor': {
+      const tensor = pass.get(request.address);
+      if (!tensor) return { kind: 'refused', reason: 'unknown-address' };
+      if (tensor.size > LARGEST_ANSWER) return { kind: 'refused', reason: 'too-large' };
+      return { kind: 'tensor', shape: tensor.shape, data: read(tensor) };
+    }
+    case 'batch':
+      return { kind: 'batch', rows: trainer.batch().slice() };
+    case 'explain':
+      return explain(trainer, pass, request);
+    case 'check':
+    case 'losses':
+      return { kind: 'refused', reason: 'unknown-address' };
+  }
+}
+
+/** What a number that is shown was made of, and whom of those that are shown it feeds. */
+function explain(
+  trainer: Trainer,
+  pass: Pass,
+  { address, index, limit }: Extract<Request, { kind: 'explain' }>,
+): Answer {
+  if (!pass.has(address)) return { kind: 'refused', reason: 'unknown-address' };
+  const step = trainer.network.step(trainer.batch().length);
+  const explainer = explainers.get(step) ?? new Explainer(trainer.network.device, trainer.plan, step);
+  explainers.set(step, explainer);
+  const influence = explainer.influence(address, index).filter((each) => pass.has(each.address));
+  return { kind: 'explain', explanation: explainer.explain(address, index, limit) ?? null, influence };
+}
+
+function evaluate(trainer: Trainer, { input, shape, data, output }: Extract<Request, { kind: 'evaluate' }>): Answer {
+  const wanted = trainer.plan.shapes.get(input);
+  if (!wanted || !trainer.plan.shapes.has(output)) return { kind: 'refused', reason: 'unknown-address' };
+  if (size(shape) !== data.length || size(shape.slice(1)) !== size(wanted.slice(1)))
+    return { kind: 'refused', reason: 'wrong-shape' };
+  const result = trainer.network.look(input, { shape, data }, output);
+  return { kind: 'evaluate', shape: result.shape, data: Float32Array.from(result.data) };
+}
+
+function rows(trainer: Trainer, { node, from, count }: Extract<Request, { kind: 'rows' }>): Answer {
+  const columns = new Map<string, { shape: readonly number[]; data: readonly number[] }>();
+  let total = 0;
+  for (const [place, { shape, data }] of trainer.network.columns.rows) {
+    const at = parts(place as Address);
+    if (at.node !== node) continue;
+    total = shape[0] ?? 0;
+    const width = size(shape.slice(1));
+    const end = Math.min(total, from + count);
+    columns.set(at.name, {
+      shape: [Math.max(0, end - from), ...shape.slice(1)],
+      data: Array.from(data.slice(from * width, end * width)),
+    });
+  }
+  if (columns.size === 0) return { kind: 'refused', reason: 'unknown-address' };
+  return { kind: 'rows', columns, total, test: trainer.network.columns.split.test };
+}

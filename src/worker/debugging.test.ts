@@ -1,0 +1,170 @@
+/* The conversation about one iteration and its past, as the page hears it. */
+import { expect, test } from 'vitest';
+import type { GraphDocument } from '../document/document.ts';
+import { openExamples } from '../document/examples.ts';
+import { Reference } from '../kernels/reference.ts';
+import type { DebugCommand, Explanation, TraceEvent } from './debugging.ts';
+import type { Answer, Report, Request } from './protocol.ts';
+import { Session } from './session.ts';
+
+const gallery = await openExamples();
+const example = (name: string) => gallery.get(name) as GraphDocument;
+
+async function conversation(document: GraphDocument) {
+  const reports: Report[] = [];
+  const next: (() => void)[] = [];
+  let clock = 0;
+  const session = new Session({
+    report: (report) => reports.push(report),
+    later: (then) => next.push(then),
+    now: () => clock++,
+    engine: async () => ({ kind: 'reference', threads: 1, reason: 'not-built', engine: () => new Reference('f32') }),
+  });
+  await session.hear({ kind: 'document', revision: 'r', document });
+  const last = <Kind extends Report['kind']>(kind: Kind) =>
+    reports.findLast((report) => report.kind === kind) as Extract<Report, { kind: Kind }>;
+  const ask = async (request: Request): Promise<Answer> => {
+    await session.hear(request);
+    return last('answer').answer;
+  };
+  const tell = async (...commands: DebugCommand[]) => {
+    for (const command of commands) await session.hear(command);
+    return last('progress');
+  };
+  const train = async (slices: number) => {
+    await session.hear({ kind: 'train' });
+    for (let i = 0; i < slices; i++) next.shift()?.();
+    await session.hear({ kind: 'pause' });
+    return last('progress');
+  };
+  const curve = () => {
+    let losses: number[] = [];
+    for (const report of reports)
+      if (report.kind === 'progress') losses = [...losses.slice(0, report.curve.firstStep), ...report.curve.losses];
+    return losses;
+  };
+  return { session, reports, last, ask, tell, train, curve };
+}
+const step = (position: number, events: readonly TraceEvent[]) => events[position - 1];
+
+test('the first micro-step opens the debugger; only what is computed is reported; leaving leaves no trace', async () => {
+  const { session, last, tell } = await conversation(example('two-layers'));
+  const watch = (address: `${string}.${string}`) => ({ address, form: 'statistics' as const });
+  await session.hear({ kind: 'watch', watches: [watch('linear1.Z'), watch('linear1.dW'), watch('linear1.W')] });
+  expect([...last('progress').tensors.keys()]).toEqual(['linear1.Z', 'linear1.dW', 'linear1.W']);
+  expect(last('progress').standing).toBeUndefined();
+  const { standing, tensors } = await tell({ kind: 'walk', walk: { by: 'part' } });
+  expect(standing).toEqual({ position: 1 });
+  expect(step(1, last('trace').events)?.writes).toBe('linear1.Z');
+  expect([...tensors.keys()]).toEqual(['linear1.Z', 'linear1.W']);
+  const left = await tell({ kind: 'debug', on: false });
+  expect(left.standing).toBeUndefined();
+  expect([...left.tensors.keys()]).toEqual(['linear1.Z', 'linear1.dW', 'linear1.W']);
+  expect(left.measures.step).toBe(0);
+});
+
+test('walking through iterations gives the curve of training', async () => {
+  const walked = await conversation(example('digits'));
+  for (let i = 0; i < 5; i++) await walked.tell({ kind: 'walk', walk: { by: 'iteration' } });
+  await walked.tell({ kind: 'debug', on: false });
+  const stepped = await conversation(example('digits'));
+  for (let i = 0; i < 5; i++) await stepped.session.hear({ kind: 'step' });
+  expect(walked.curve()).toEqual(stepped.curve());
+  expect(walked.last('progress').measures).toEqual(stepped.last('progress').measures);
+});
+
+test('training stops before a node, and goes on from it to the next iteration', async () => {
+  const { last, tell, train } = await conversation(example('digits'));
+  await tell({ kind: 'breakpoints', breakpoints: [{ id: 'a', kind: 'node', node: 'relu1', phase: 'backward' }] });
+  const first = await train(1);
+  expect(first.standing?.halt).toEqual({ by: 'breakpoint', id: 'a' });
+  expect(last('trace').events[first.standing!.position]).toMatchObject({ node: 'relu1', phase: 'backward' });
+  const second = await train(1);
+  expect([first.measures.step, second.measures.step]).toEqual([0, 1]);
+  expect(second.standing).toEqual(first.standing);
+});
+
+test('a bound stops once when it begins to hold; an iteration stops once', async () => {
+  const { tell, train } = await conversation(example('moons'));
+  await tell({ kind: 'breakpoints', breakpoints: [{ id: 'low', kind: 'loss', relation: '<', value: 0.3 }] });
+  const stopped = await train(400);
+  expect(stopped.standing?.halt).toMatchObject({ by: 'breakpoint', id: 'low', value: stopped.measures.loss });
+  expect(stopped.measures.loss).toBeLessThan(0.3);
+  const later = await train(3);
+  expect(later.standing).toBeUndefined();
+  expect(later.measures.step).toBeGreaterThan(stopped.measures.step);
+  const at = later.measures.step + 5;
+  await tell({ kind: 'breakpoints', breakpoints: [{ id: 'k', kind: 'iteration', step: at }] });
+  const asked = await train(100);
+  expect(asked).toMatchObject({ measures: { step: at }, standing: { position: 0, halt: { id: 'k' } } });
+  expect((await train(1)).measures.step).toBeGreaterThan(at);
+});
+
+test('a diverging run opens the debugger right behind the first number that is not finite', async () => {
+  const document = example('one-linear');
+  const { last, train } = await conversation({
+    ...document,
+    training: { ...document.training, learningRate: 1e20 },
+  });
+  const { standing } = await train(50);
+  const { address } = last('not-finite');
+  expect(standing?.halt).toEqual({ by: 'not-finite', address });
+  expect(step(standing!.position, last('trace').events)?.writes).toBe(address);
+});
+
+test('a visit shows an iteration with its numbers and leaves the curve whole; training goes on from the latest', async () => {
+  const { tell, train, ask, curve } = await conversation(example('digits'));
+  const { measures } = await train(40);
+  const visited = await tell({ kind: 'visit', step: 37 });
+  expect([visited.measures.step, visited.tape.last]).toEqual([37, measures.step]);
+  const fresh = await conversation(example('digits'));
+  for (let i = 0; i < 37; i++) await fresh.session.hear({ kind: 'step' });
+  const question = { kind: 'tensor', id: 1, address: 'linear2.dZ' } as const;
+  expect(await ask(question)).toEqual(await fresh.ask(question));
+  expect(visited.measures.loss).toBe(fresh.last('progress').measures.loss);
+  expect(curve()).toHaveLength(measures.step);
+  expect(await ask({ kind: 'setValue', id: 2, address: 'linear1.b', index: 0, value: 1 })).toEqual({
+    kind: 'refused',
+    reason: 'visiting',
+  });
+  expect((await train(2)).measures.step).toBeGreaterThan(measures.step);
+});
+
+test('a fork cuts the curve where it begins', async () => {
+  const { tell, train, curve } = await conversation(example('digits'));
+  await train(40);
+  const whole = curve();
+  await tell({ kind: 'visit', step: 20 }, { kind: 'fork' });
+  expect(curve()).toEqual(whole.slice(0, 20));
+  await train(5);
+  expect(curve().slice(0, 20)).toEqual(whole.slice(0, 20));
+});
+
+test('an edit of the rate, or of a number by hand, keeps the debugger where it stands', async () => {
+  const { session, tell, ask, last } = await conversation(example('two-layers'));
+  const { standing } = await tell({ kind: 'walk', walk: { until: 'linear1', phase: 'update' } });
+  const document = { ...example('two-layers'), training: { ...example('two-layers').training, learningRate: 0.7 } };
+  await session.hear({ kind: 'document', revision: 'r2', document });
+  expect(last('progress').standing).toEqual(standing);
+  await ask({ kind: 'setValue', id: 1, address: 'linear2.b', index: 0, value: 4 });
+  expect(last('progress').standing).toEqual(standing);
+  const answer = await ask({ kind: 'tensor', id: 2, address: 'linear2.b' });
+  expect(answer).toMatchObject({ data: Float32Array.of(4) });
+});
+
+test('what is shown is explained, what is not yet computed is not', async () => {
+  const { tell, ask } = await conversation(example('two-layers'));
+  const question = { kind: 'explain', id: 1, address: 'linear2.dW', index: [0, 1], limit: 8 } as const;
+  const whole = (await ask(question)) as { explanation: Explanation };
+  expect(whole.explanation.result).toBe(-4);
+  expect(whole.explanation.terms.map(({ product }) => product)).toEqual([-4, 0]);
+  await tell({ kind: 'walk', walk: { by: 'phase' } });
+  expect(await ask(question)).toEqual({ kind: 'refused', reason: 'unknown-address' });
+});
+
+test('the batch is told by its rows of the data set', async () => {
+  const { ask } = await conversation(example('digits'));
+  const answer = (await ask({ kind: 'batch', id: 1 })) as { rows: Int32Array };
+  expect(answer.rows).toHaveLength(32);
+  expect(new Set(answer.rows).size).toBe(32);
+});
