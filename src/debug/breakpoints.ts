@@ -62,7 +62,7 @@ export function stopsAt(breakpoints: readonly Breakpoint[], { step, atEpochEnd }
 
 /** Over the finite numbers: root mean square, largest size, mean; the share of zeros; the share of columns in which no
     number is above 0. */
-export function measure({ device, pointer, size, columns }: Tensor, kind: Measure): number {
+function measure({ device, pointer, size, columns }: Tensor, kind: Measure): number {
   const numbers: number[] = Array.from(device.data.subarray(pointer, pointer + size));
   const finite = numbers.filter(Number.isFinite);
   const mean = (f: (x: number) => number) => finite.reduce((sum, x) => sum + f(x), 0) / Math.max(1, finite.length);

@@ -5,7 +5,7 @@ import type { Explanation, Influence } from '../debug/explain.ts';
 import type { Address } from '../document/document.ts';
 
 export type * from '../debug/debugging.ts';
-export type { Explanation, Factor, Influence, Reference, Term } from '../debug/explain.ts';
+export type { Explanation, Influence } from '../debug/explain.ts';
 export type { TapeState } from '../run/tape.ts';
 
 export type DebugCommand =
