@@ -1,22 +1,21 @@
 /* The screen: top bar, palette, canvas, transport between canvas and dock, and an inspector when something is selected. */
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import styles from './App.module.css';
 import { Canvas } from './canvas/Canvas.tsx';
 import { installKeys } from './commands.ts';
 import { useChainrule, useSession } from './context.ts';
 import { Palette } from './palette/Palette.tsx';
+import { part } from './part.ts';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { Transport } from './training/Transport.tsx';
 
 // Not on the first screen, so not in its JavaScript.
-const Inspector = lazy(() => import('./inspector/Inspector.tsx').then((module) => ({ default: module.Inspector })));
-const Dialogs = lazy(() => import('./shell/Dialogs.tsx').then((module) => ({ default: module.Dialogs })));
-const SearchAdd = lazy(() => import('./palette/SearchAdd.tsx').then((module) => ({ default: module.SearchAdd })));
-const Dock = lazy(() => import('./training/Dock.tsx').then((module) => ({ default: module.Dock })));
-const ProblemList = lazy(() =>
-  import('./problems/ProblemList.tsx').then((module) => ({ default: module.ProblemList })),
-);
+const Inspector = part(async () => (await import('./inspector/Inspector.tsx')).Inspector);
+const Dialogs = part(async () => (await import('./shell/Dialogs.tsx')).Dialogs);
+const SearchAdd = part(async () => (await import('./palette/SearchAdd.tsx')).SearchAdd);
+const Dock = part(async () => (await import('./training/Dock.tsx')).Dock);
+const ProblemList = part(async () => (await import('./problems/ProblemList.tsx')).ProblemList);
 
 export function App() {
   const store = useChainrule();

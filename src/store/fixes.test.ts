@@ -9,7 +9,7 @@ import {
 } from '../document/document.ts';
 import { apply, begin } from '../document/history.ts';
 import { plan } from '../plan/plan.ts';
-import { en } from '../words/en.ts';
+import { later } from '../words/en-later.ts';
 import { fixFor } from './fixes.ts';
 
 type Nodes = Record<string, readonly [type: string, settings?: Record<string, Setting>]>;
@@ -126,7 +126,7 @@ test.each<[code: string, label: string, document: GraphDocument]>([
 ])('%s is gone after its mend, %s', (code, label, document) => {
   const { fix, present } = mended(document, code);
   expect(fix?.label.code).toBe(label);
-  expect(Object.hasOwn(en, `fix.${label}`)).toBe(true);
+  expect(Object.hasOwn(later, `fix.${label}`)).toBe(true);
   expect(plan(present).problems.map((problem) => problem.code)).not.toContain(code);
   if (code !== 'unknown-port') expect(plan(present).ready).toBe(true);
 });

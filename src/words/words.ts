@@ -1,25 +1,33 @@
 /* The wording of the whole editor, by language and key; a key missing in Japanese does not compile. */
 import { en } from './en.ts';
+import type { later } from './en-later.ts';
 
 export type Language = 'en' | 'ja';
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof later;
 export type Dictionary = Readonly<Record<Key, string>>;
 export type Values = Readonly<Record<string, string | number>>;
 
-const dictionaries = new Map<Language, Dictionary>([['en', en]]);
+const dictionaries = new Map<Language, Partial<Dictionary>>([['en', en]]);
 
-/** English is always there; another language is fetched before it is spoken. */
+/** English is always there as far as the first screen needs it; another language is fetched before it is spoken. */
 export async function loadLanguage(language: Language): Promise<void> {
   if (language === 'ja' && !dictionaries.has('ja')) dictionaries.set('ja', (await import('./ja.ts')).ja);
 }
 
-function dictionary(language: Language): Dictionary {
-  return dictionaries.get(language) ?? en;
+/** The English words of what is not on the first screen; another language has come whole. */
+export async function loadLater(): Promise<void> {
+  dictionaries.set('en', { ...en, ...(await import('./en-later.ts')).later });
+}
+
+function template(language: Language, key: Key): string {
+  const found = dictionaries.get(language)?.[key] ?? dictionaries.get('en')?.[key];
+  if (found === undefined) throw new Error(`the words of ${key} have not been loaded`);
+  return found;
 }
 
 /** A sentence with its {placeholders} filled. */
 export function word(language: Language, key: Key, values: Values = {}): string {
-  return filled(dictionary(language)[key], values);
+  return filled(template(language, key), values);
 }
 
 /** The sentence of a problem: whatever the engine or a file reader returned as `{ code, values }`. */
@@ -28,12 +36,7 @@ export function sentence(
   { code, values }: { readonly code: string; readonly values: Values },
 ): string {
   const key = `problem.${code}`;
-  if (!isKey(key)) throw new Error(`words/ has no sentence for ${key}`);
-  return filled(dictionary(language)[key], values);
-}
-
-function isKey(key: string): key is Key {
-  return Object.hasOwn(en, key);
+  return filled(template(language, key as Key), values);
 }
 
 function filled(template: string, values: Values): string {

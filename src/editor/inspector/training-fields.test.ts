@@ -1,7 +1,10 @@
 /* What the closed training line says. */
 import { expect, test } from 'vitest';
 import { DEFAULT_TRAINING } from '../../document/document.ts';
+import { loadLater } from '../../words/words.ts';
 import { differences, FIELDS, partFields, retyped, typeField } from './training-fields.ts';
+
+await loadLater();
 
 test('defaults are not mentioned, what differs is', () => {
   expect(differences(DEFAULT_TRAINING)).toEqual([]);

@@ -1,14 +1,13 @@
 /* The dock: what this network is and what to try, its curve, and what it has learned to see. */
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useSession } from '../context.ts';
+import { part } from '../part.ts';
 import { CardPane } from './CardPane.tsx';
 import { fieldOf } from './field.ts';
 import styles from './training.module.css';
 
-const ChartPanes = lazy(() => import('./ChartPanes.tsx').then(({ ChartPanes: panes }) => ({ default: panes })));
-const DecisionField = lazy(() =>
-  import('./DecisionField.tsx').then(({ DecisionField: field }) => ({ default: field })),
-);
+const ChartPanes = part(async () => (await import('./ChartPanes.tsx')).ChartPanes);
+const DecisionField = part(async () => (await import('./DecisionField.tsx')).DecisionField);
 
 /** The third pane shows the input as a picture where there is one, else accuracy where there are classes, else nothing. */
 export function Dock() {
