@@ -1,5 +1,5 @@
 /* The screen: top bar, palette, canvas, transport between canvas and dock, and an inspector when something is selected. */
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import styles from './App.module.css';
 import { Canvas } from './canvas/Canvas.tsx';
 import { installKeys } from './commands.ts';
@@ -15,6 +15,7 @@ const Inspector = part(async () => (await import('./inspector/Inspector.tsx')).I
 const Dialogs = part(async () => (await import('./shell/Dialogs.tsx')).Dialogs);
 const SearchAdd = part(async () => (await import('./palette/SearchAdd.tsx')).SearchAdd);
 const Dock = part(async () => (await import('./training/Dock.tsx')).Dock);
+const Probe = part(async () => (await import('./probe/Probe.tsx')).Probe);
 const ProblemList = part(async () => (await import('./problems/ProblemList.tsx')).ProblemList);
 
 export function App() {
@@ -23,6 +24,7 @@ export function App() {
   const theme = useSession((session) => session.theme);
   const inspecting = useSession((session) => session.selection.size > 0);
   const troubled = useSession((session) => session.plan.problems.length > 0);
+  const pointed = useFirstPointed();
   useEffect(() => installKeys(store), [store]);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -45,7 +47,24 @@ export function App() {
       <Suspense>
         <SearchAdd />
         <Dialogs />
+        {pointed && <Probe first={pointed} />}
       </Suspense>
     </div>
   );
+}
+
+/** The event by which the pointer or the focus first came to a picture. */
+function useFirstPointed(): Event | null {
+  const [pointed, setPointed] = useState<Event | null>(null);
+  useEffect(() => {
+    const listening = new AbortController();
+    const seen = (event: Event) => {
+      if (!(event.target as Element).closest?.('[data-tensor]')) return;
+      listening.abort();
+      setPointed(event);
+    };
+    for (const kind of ['pointerover', 'focusin']) document.addEventListener(kind, seen, listening);
+    return () => listening.abort();
+  }, []);
+  return pointed;
 }

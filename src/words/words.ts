@@ -39,7 +39,7 @@ export function sentence(
   return filled(template(language, key as Key), values);
 }
 
-function filled(template: string, values: Values): string {
+export function filled(template: string, values: Values): string {
   return template.replace(/\{(\w+)\}/g, (hole, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : hole,
   );

@@ -4,7 +4,7 @@ import { type Address, parts } from '../document/document.ts';
 import type { Pass } from '../run/pass.ts';
 import type { Step } from '../run/step.ts';
 import type { Trainer } from '../run/trainer.ts';
-import { size } from '../tensor/shape.ts';
+import { flatIndex, size } from '../tensor/shape.ts';
 import { read } from '../tensor/tensor.ts';
 import type { Answer, Request } from './protocol.ts';
 
@@ -40,12 +40,15 @@ function explain(
   pass: Pass,
   { address, index, limit }: Extract<Request, { kind: 'explain' }>,
 ): Answer {
-  if (!pass.has(address)) return { kind: 'refused', reason: 'unknown-address' };
+  const tensor = pass.get(address);
+  const flat = tensor && flatIndex(tensor.shape, index);
+  if (!tensor || flat === undefined) return { kind: 'refused', reason: 'unknown-address' };
   const step = trainer.network.step(trainer.batch().length);
   const explainer = explainers.get(step) ?? new Explainer(trainer.network.device, trainer.plan, step);
   explainers.set(step, explainer);
   const influence = explainer.influence(address, index).filter((each) => pass.has(each.address));
-  return { kind: 'explain', explanation: explainer.explain(address, index, limit) ?? null, influence };
+  const value = tensor.device.data[tensor.pointer + flat]!;
+  return { kind: 'explain', explanation: explainer.explain(address, index, limit) ?? null, influence, value };
 }
 
 function evaluate(trainer: Trainer, { input, shape, data, output }: Extract<Request, { kind: 'evaluate' }>): Answer {

@@ -5,7 +5,7 @@ import type { Explanation, Influence } from '../debug/explain.ts';
 import type { Address } from '../document/document.ts';
 
 export type * from '../debug/debugging.ts';
-export type { Explanation, Influence } from '../debug/explain.ts';
+export type { Explanation, Factor, Influence, Reference, Term } from '../debug/explain.ts';
 export type { TapeState } from '../run/tape.ts';
 
 export type DebugCommand =
@@ -41,7 +41,13 @@ export type DebugRequest =
   | { readonly kind: 'batch'; readonly id: number };
 
 export type DebugAnswer =
-  | { readonly kind: 'explain'; readonly explanation: Explanation | null; readonly influence: readonly Influence[] }
+  | {
+      readonly kind: 'explain';
+      readonly explanation: Explanation | null;
+      readonly influence: readonly Influence[];
+      /** The number itself, also where nothing explains it. */
+      readonly value: number;
+    }
   | { readonly kind: 'check'; readonly tensors: readonly CheckedTensor[] }
   | { readonly kind: 'losses'; readonly losses: readonly number[]; readonly gradient: number }
   | { readonly kind: 'batch'; readonly rows: Int32Array };

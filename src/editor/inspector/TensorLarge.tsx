@@ -50,6 +50,7 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
           arrangement={arrangement}
           rule={type && gradientValue(type, name) ? 'gradient' : 'value'}
           pending={say('canvas.pending')}
+          tabbed
           {...(type && areShares(type, name) && { ramp: 'sequential', scale: 1 })}
         />
       </Edge>

@@ -30,6 +30,8 @@ export interface TensorPictureProps {
   readonly zoom?: number;
   /** The numbers are of an earlier network. */
   readonly stale?: boolean;
+  /** Tab stops here, and arrow keys go from cell to cell; on the canvas that would be too many stops. */
+  readonly tabbed?: boolean;
 }
 
 /** A picture of fixed size that follows `source` without rendering again. */
@@ -46,6 +48,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
     scale,
     zoom = 1,
     stale,
+    tabbed = false,
   } = props;
   const figure = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -65,7 +68,14 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
         <span className={styles.name}>{name}</span>
         {form === 'scalar' ? null : <span className={styles.scale} ref={label} />}
       </div>
-      <div className={styles.figure} ref={figure} role="img" aria-label={name}>
+      <div
+        className={styles.figure}
+        ref={figure}
+        role="img"
+        aria-label={name}
+        data-tensor={address}
+        tabIndex={tabbed ? 0 : -1}
+      >
         {form === 'scalar' ? (
           <div className={styles.number} ref={number} />
         ) : (

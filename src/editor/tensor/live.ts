@@ -11,6 +11,7 @@ import { nextFrame } from './frames.ts';
 import type { Arrangement } from './layout.ts';
 import { type Blit, paintCells, paintGhost, type Style } from './paint.ts';
 import { nextScale, printedScale } from './scale.ts';
+import { show } from './shown.ts';
 import { currentTheme, onThemeChange } from './theme.ts';
 
 /** What a picture shows and how. */
@@ -62,6 +63,7 @@ export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () =>
   observer.observe(parts.figure);
   const leave = [
     showing.source.subscribe(showing.address, changed),
+    show(parts.figure, showing),
     onThemeChange(() => nextFrame(draw)),
     () => observer.disconnect(),
     speak.stop,

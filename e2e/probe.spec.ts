@@ -1,0 +1,166 @@
+/* A number is questioned: where it came from, whom it feeds, by the pointer and by the keys. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './editor.ts';
+import { countRenders } from './renders.ts';
+
+/** A tensor's picture in its node; in the inspector where `inside` says so. */
+const picture = (page: Page, address: string, inside = '.react-flow') =>
+  page.locator(`${inside} [data-tensor="${address}"]`);
+
+/** Rests the pointer on a cell of a picture of so many rows and columns. */
+async function rest(
+  figure: Locator,
+  [row, column]: readonly [number, number],
+  [rows, columns]: readonly [number, number],
+) {
+  const box = await figure.boundingBox();
+  if (!box) throw new Error('the picture is not on the screen');
+  const position = { x: ((column + 0.5) / columns) * box.width, y: ((row + 0.5) / rows) * box.height };
+  await figure.hover({ position });
+}
+/** How many frames of a kind are drawn in a picture. */
+async function frames(figure: Locator, kind: 'source' | 'target' | 'self') {
+  const d = await figure.locator(`path[data-mark="${kind} ink"]`).getAttribute('d');
+  return (d ?? '').split('M').length - 1;
+}
+
+test('lesson 2: hover dW[1,0]; column 1 of dZ and column 0 of A light up, 0.200 − 0.150 − 0 = 0.050', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  await editor.open('?example=batch-of-three');
+  await rest(picture(page, 'linear1.dW'), [1, 0], [2, 2]);
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toContainText('linear1.dW[1,0]');
+  await expect(tip).toContainText('0.200 − 0.150 − 0 = 0.050');
+  await expect(tip).toContainText('(0.200)(1) + (−0.050)(3) + (−0.217)(0)');
+  expect(await frames(picture(page, 'linear1.dW'), 'self')).toBe(1);
+  // A whole column is one frame, as high as the picture.
+  for (const address of ['linear1.dZ', 'input1.X']) {
+    expect(await frames(picture(page, address), 'source'), address).toBe(1);
+    await expect(picture(page, address).locator('path[data-mark="source ink"]')).toHaveAttribute('d', /v68h/);
+  }
+  await expect(page.locator('.react-flow__edge[data-id="linear1.A"]')).toHaveAttribute('data-lit', 'forward');
+  await expect(editor.node('mse-loss1').locator('..')).toHaveCSS('opacity', '0.55');
+  await expect(editor.node('input1').locator('..')).toHaveCSS('opacity', '1');
+  await page.mouse.move(5, 5);
+  await expect(tip).toBeHidden();
+  await expect(editor.node('mse-loss1').locator('..')).toHaveCSS('opacity', '1');
+});
+
+test('lesson 2: hover dZ[1,0]; it paints row 0 of dW, db[0] and its row of dX', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=batch-of-three');
+  await rest(picture(page, 'linear1.dZ'), [1, 0], [3, 2]);
+  await expect(page.getByRole('tooltip')).toContainText('linear1.dZ[1,0]');
+  await expect(picture(page, 'linear1.dW').locator('path[data-mark="target ink"]')).toHaveAttribute(
+    'd',
+    'M-1 -1h70v24h-70z',
+  );
+  await expect(picture(page, 'input1.dX').locator('path[data-mark="target ink"]')).toHaveAttribute(
+    'd',
+    'M-1 21h70v24h-70z',
+  );
+  expect(await frames(picture(page, 'linear1.db'), 'target')).toBe(1);
+  await expect(page.locator('.react-flow__edge[data-id="linear1.A"]')).toHaveAttribute('data-lit', 'backward');
+});
+
+test('lesson 3: the number that a mask hides is struck through', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=two-layers');
+  await rest(picture(page, 'linear1.dZ'), [1, 1], [2, 3]);
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toContainText('relu1.dA[1,1]·(Z[1,1] > 0)');
+  await expect(tip.locator('s')).toHaveText('−1');
+  await expect(tip).toContainText('mask 0');
+  // The exact 0 of Z1[0,2] is off, too.
+  await rest(picture(page, 'linear1.dZ'), [0, 2], [2, 3]);
+  await expect(tip).toContainText('linear1.dZ[0,2]');
+  await expect(tip.locator('s')).toHaveText('−1');
+});
+
+test('two cells stay pinned, a third lets the first go, Escape clears', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=batch-of-three');
+  const dW = picture(page, 'linear1.dW');
+  for (const [row, column] of [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+  ] as const) {
+    await rest(dW, [row, column], [2, 2]);
+    await page.mouse.down();
+    await page.mouse.up();
+  }
+  await page.mouse.move(5, 5);
+  await expect(dW.locator('path[data-mark="self ink"]')).toHaveAttribute('d', 'M33 -1h36v24h-36zM-1 21h36v24h-36z');
+  await expect(editor.node('mse-loss1').locator('..')).toHaveCSS('opacity', '1');
+  await page.keyboard.press('Escape');
+  await expect(dW.locator('path')).toHaveCount(0);
+});
+
+test('by keys only: from the node to dW in the inspector, arrow by arrow, read out in the live region', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  await editor.open('?example=batch-of-three');
+  await page.getByRole('group', { name: /^Linear/ }).focus();
+  await page.keyboard.press('Enter');
+  const dW = page.getByRole('complementary', { name: 'Inspector' }).getByRole('img', { name: /^dW/ });
+  await expect(dW).toBeVisible();
+  for (let stops = 0; stops < 60 && !(await dW.evaluate((one) => one === document.activeElement)); stops++)
+    await page.keyboard.press('Tab');
+  const spoken = page.getByRole('status').filter({ hasText: 'dW' });
+  await expect(spoken).toHaveText('dW row 0 column 0, 0.833, sum of 3 products');
+  await page.keyboard.press('ArrowDown');
+  await expect(spoken).toHaveText('dW row 1 column 0, 0.05, sum of 3 products');
+  expect(await frames(picture(page, 'linear1.dW', 'aside'), 'self')).toBe(1);
+  // At the edge it stays, and the node does not move.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect(spoken).toHaveText('dW row 1 column 1, 0.233, sum of 3 products');
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeHidden();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Tab');
+  expect(await frames(picture(page, 'linear1.dZ'), 'source')).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect(picture(page, 'linear1.dZ').locator('path')).toHaveCount(0);
+});
+
+test('no node renders for a cell that is looked at, and each one that is selected does', async ({ editor }) => {
+  const { page } = editor;
+  const renders = await countRenders(page);
+  await editor.open('?example=digits');
+  const dW = picture(page, 'linear2.dW');
+  const tip = page.getByRole('tooltip');
+  await rest(dW, [3, 9], [10, 30]);
+  await expect(tip).toContainText('linear2.dW[3,9]');
+  const before = await renders();
+  for (const column of [10, 11, 12, 13]) {
+    await rest(dW, [4, column], [10, 30]);
+    await expect(tip).toContainText(`linear2.dW[4,${column}]`);
+  }
+  const after = await renders();
+  expect(after.commits).toBeGreaterThan(before.commits);
+  expect(after.nodes).toBe(before.nodes);
+  await editor.node('relu1').getByText('relu1', { exact: true }).click();
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible();
+  expect((await renders()).nodes).toBeGreaterThan(after.nodes);
+});
+
+test('while it trains the numbers follow the reports', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=digits');
+  const dW = picture(page, 'linear2.dW');
+  await rest(dW, [3, 9], [10, 30]);
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toContainText('linear2.dW[3,9]');
+  await page.keyboard.press('Space');
+  const seen = new Set<string>();
+  await expect(async () => {
+    seen.add((await tip.textContent()) ?? '');
+    expect(seen.size).toBeGreaterThan(3);
+  }).toPass();
+  await page.keyboard.press('Space');
+  await expect(editor.train).toHaveAccessibleName(/Train/);
+});

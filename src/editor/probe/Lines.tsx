@@ -1,0 +1,71 @@
+/* One number written out: what it is in letters, with numbers, and what the products make. */
+import { Fragment } from 'react';
+import { parts } from '../../document/document.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { fmt } from '../tensor/format.ts';
+import { cellName, namingFor } from './names.ts';
+import styles from './probe.module.css';
+import type { Probed } from './probe.ts';
+import { useProbeSay } from './say.ts';
+import { type Piece, type Sum, sumOf } from './sum.ts';
+
+interface Props {
+  readonly probed: Probed;
+  readonly plan: Plan;
+}
+
+export function Lines({ probed, plan }: Props) {
+  const say = useProbeSay();
+  const { place, index, explanation, value } = probed;
+  const naming = namingFor(plan, parts(place).node);
+  const name = cellName(naming, { address: place, index });
+  if (!explanation)
+    return (
+      <div className={styles.lines} data-testid="probe.sum">
+        <span>{name}</span>
+        <span>{value === undefined ? say('pending') : `= ${fmt(value)}`}</span>
+      </div>
+    );
+  const sum = sumOf(plan, explanation, naming);
+  const more = sum.more && ` ${say('more', { count: sum.more.count, sum: sum.more.sum })}`;
+  return (
+    <div className={styles.lines} data-testid="probe.sum">
+      <span>{name}</span>
+      <span>
+        = {sum.letters}
+        {more && <span className={styles.more}>{more}</span>}
+      </span>
+      {sum.numbers.length > 0 && (
+        <>
+          <span />
+          <span>
+            = <Numbers pieces={sum.numbers} />
+            {more && ' …'}
+          </span>
+        </>
+      )}
+      <span />
+      <Result sum={sum} />
+    </div>
+  );
+}
+
+function Result({ sum: { products, result, more } }: { readonly sum: Sum }) {
+  return (
+    <span>
+      = {products && `${products}${more ? ' …' : ''} = `}
+      <b>{result}</b>
+    </span>
+  );
+}
+
+/** The number that a mask hides is struck through, and the mask's 0 stands beside it. */
+function Numbers({ pieces }: { readonly pieces: readonly Piece[] }) {
+  const say = useProbeSay();
+  return pieces.map(({ text, role }, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other identity.
+    <Fragment key={place}>
+      {role === 'masked' ? <s>{text}</s> : role === 'mask' ? ` · ${say('mask')} ${text}` : text}
+    </Fragment>
+  ));
+}

@@ -1,0 +1,37 @@
+/* The probe on the screen: follows pointer and keys, lights the path, says what it found. Mounted when a picture is first
+   pointed at or focused. */
+import { useEffect, useRef } from 'react';
+import { parts } from '../../document/document.ts';
+import { useChainrule } from '../context.ts';
+import { keepLit } from './overlay.ts';
+import { followPointing, type Pointing } from './pointing.ts';
+import styles from './probe.module.css';
+import { probeOf } from './probe.ts';
+import { spoken, useProbeSay, useProbing } from './say.ts';
+import { Tip } from './Tip.tsx';
+
+export function Probe({ first }: { readonly first: Event }) {
+  const store = useChainrule();
+  const say = useProbeSay();
+  const { hover } = useProbing();
+  const pointing = useRef<Pointing>(null);
+  useEffect(() => {
+    const probe = probeOf(store);
+    const dark = keepLit(store, probe);
+    const followed = followPointing(probe, first);
+    pointing.current = followed;
+    return () => {
+      followed.stop();
+      dark();
+    };
+  }, [store, first]);
+  const figure = pointing.current?.figure();
+  return (
+    <>
+      {hover && figure && <Tip probed={hover} figure={figure} />}
+      <div className={styles.spoken} role="status">
+        {hover && spoken(say, parts(hover.place).name, hover)}
+      </div>
+    </>
+  );
+}
