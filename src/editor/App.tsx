@@ -17,12 +17,14 @@ const SearchAdd = part(async () => (await import('./palette/SearchAdd.tsx')).Sea
 const Dock = part(async () => (await import('./training/Dock.tsx')).Dock);
 const Probe = part(async () => (await import('./probe/Probe.tsx')).Probe);
 const ProblemList = part(async () => (await import('./problems/ProblemList.tsx')).ProblemList);
+const TimeBar = part(async () => (await import('./time/TimeBar.tsx')).TimeBar);
 
 export function App() {
   const store = useChainrule();
   const language = useSession((session) => session.language);
   const theme = useSession((session) => session.theme);
   const inspecting = useSession((session) => session.selection.size > 0);
+  const past = useSession((session) => session.visiting !== null);
   const troubled = useSession((session) => session.plan.problems.length > 0);
   const pointed = useFirstPointed();
   useEffect(() => installKeys(store), [store]);
@@ -38,6 +40,7 @@ export function App() {
         <Canvas />
         <NoticeBar />
         <Suspense>{troubled && <ProblemList />}</Suspense>
+        <Suspense>{past && <TimeBar />}</Suspense>
       </main>
       <Suspense>{inspecting && <Inspector />}</Suspense>
       <Transport />

@@ -43,7 +43,7 @@ export function debugVerbs(session: StoreApi<Session>, client: Client, curve: Cu
     },
     fork() {
       if (get().visiting === null) return;
-      curve.fork();
+      curve.fork(get().history.present.training.learningRate);
       client.send({ kind: 'fork' });
       session.setState({ visiting: null });
     },

@@ -67,21 +67,29 @@ export function createLive(watch: (watches: readonly Watch[]) => void): Live {
 }
 
 /** The whole curve of a run in typed arrays that grow; decimated when it is drawn, never here. */
+/** A curve that was left by a fork. */
+interface Past {
+  readonly id: number;
+  readonly losses: Float64Array;
+  /** The rate at which it was left. */
+  readonly rate: number;
+}
+
 export interface History {
   readonly losses: Float64Array;
   /** How many of `losses` count; entry i is the loss before update i + 1. */
   readonly length: number;
   readonly tests: readonly { readonly step: number; readonly testLoss: number; readonly testAccuracy: number }[];
   /** Curves that were left by a fork, the latest last. */
-  readonly past: readonly Float64Array[];
+  readonly past: readonly Past[];
 }
 
 export interface CurveStore {
   read(): History;
   subscribe(listener: Listener): () => void;
   received(curve: Curve): void;
-  /** Keeps the curve so far beside the one that goes on. */
-  fork(): void;
+  /** Keeps the curve so far, trained at `rate`, beside the one that goes on. */
+  fork(rate: number): void;
   clear(): void;
 }
 
@@ -92,7 +100,8 @@ export function createCurve(): CurveStore {
   let losses = new Float64Array(4096);
   let length = 0;
   let tests: History['tests'][number][] = [];
-  let past: Float64Array[] = [];
+  let past: Past[] = [];
+  let forks = 0;
   const listeners = new Set<Listener>();
   const announce = () => {
     for (const listener of [...listeners]) listener();
@@ -117,8 +126,8 @@ export function createCurve(): CurveStore {
       ];
       announce();
     },
-    fork() {
-      past = [...past, losses.slice(0, length)].slice(-PAST);
+    fork(rate) {
+      past = [...past, { id: ++forks, losses: losses.slice(0, length), rate }].slice(-PAST);
     },
     clear() {
       length = 0;

@@ -283,4 +283,7 @@ export const en = {
   'canvas.moved': 'Moved to {x}, {y}.',
   'canvas.empty': 'press / to add, or drag a node here',
   'problem.same-side': '{a} and {b} are on the same side. A wire runs from an output to an input: choose one of each.',
+
+  'command.check-all': 'Check all gradients',
+  'edit.set-value': 'change {tensor}',
 } as const;

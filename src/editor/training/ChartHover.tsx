@@ -10,15 +10,20 @@ interface ChartHoverProps {
   readonly chart: Chart;
   readonly data: ChartData;
   readonly plot: Plot;
+  /** Is told the iteration to which the pointer is dragged. */
+  readonly drag?: ((step: number) => void) | undefined;
 }
 
-export function ChartHover({ chart, data, plot }: ChartHoverProps) {
+export function ChartHover({ chart, data, plot, drag }: ChartHoverProps) {
   const store = useChainrule();
   const say = useSay();
   const [step, setStep] = useState<number | null>(null);
   const move = (event: PointerEvent<HTMLDivElement>) => {
-    const { left } = event.currentTarget.getBoundingClientRect();
-    setStep(stepAt(event.clientX - left + plot.left, plot, chart, data.step));
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    setStep(stepAt(x + plot.left, plot, chart, data.step));
+    if (!drag || event.button > 0) return;
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) drag((x / plot.width) * chart.steps.high);
   };
   const { losses, length, tests } = store.curve.read();
   const loss = step === null ? undefined : step < length ? losses[step] : store.session.getState().measures?.loss;
@@ -26,7 +31,14 @@ export function ChartHover({ chart, data, plot }: ChartHoverProps) {
   const accuracy = step === null ? undefined : data.accuracy.findLast((entry) => entry.step <= step);
   const x = step === null ? 0 : across(step, chart, plot) - plot.left;
   return (
-    <div className={styles.hover} style={plot} onPointerMove={move} onPointerLeave={() => setStep(null)}>
+    <div
+      className={styles.hover}
+      data-drag={drag !== undefined}
+      style={plot}
+      onPointerDown={move}
+      onPointerMove={move}
+      onPointerLeave={() => setStep(null)}
+    >
       {step !== null && (
         <>
           <div className={styles.cursor} style={{ left: x }} />

@@ -5,6 +5,8 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { Menu } from '../shell/Menu.tsx';
 import { fmtAccuracy, fmtLoss } from '../tensor/format.ts';
+import { TimeLine } from '../time/TimeLine.tsx';
+import { useMoment } from '../time/use-moment.ts';
 import { ChartHover } from './ChartHover.tsx';
 import { chanceOf } from './card.ts';
 import styles from './chart.module.css';
@@ -57,7 +59,7 @@ function ChartPane({ charts, classes, kind, onKind }: ChartPaneProps) {
           </Menu>
         </span>
       </div>
-      <DrawnChart charts={charts} kind={kind} logarithmic={logarithmic} classes={classes} />
+      <DrawnChart charts={charts} kind={kind} logarithmic={logarithmic} classes={classes} main />
     </section>
   );
 }
@@ -70,7 +72,7 @@ function AccuracyPane({ charts, classes }: Pick<ChartPaneProps, 'charts' | 'clas
       <div className={panes.head}>
         <h2>{say('training.accuracy-chart')}</h2>
       </div>
-      <DrawnChart charts={charts} kind="accuracy" logarithmic={false} classes={classes} />
+      <DrawnChart charts={charts} kind="accuracy" logarithmic={false} classes={classes} main={false} />
     </section>
   );
 }
@@ -80,10 +82,13 @@ interface DrawnChartProps {
   readonly kind: ChartKind;
   readonly logarithmic: boolean;
   readonly classes: number | null;
+  /** The one along which one goes through time. */
+  readonly main: boolean;
 }
 
-function DrawnChart({ charts, kind, logarithmic, classes }: DrawnChartProps) {
+function DrawnChart({ charts, kind, logarithmic, classes, main }: DrawnChartProps) {
   const say = useSay();
+  const { moment, go } = useMoment();
   const data = useSyncExternalStore(charts.subscribe, charts.read);
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const chart = useMemo(() => chartOf(data, kind, logarithmic, classes), [data, kind, logarithmic, classes]);
@@ -111,11 +116,14 @@ function DrawnChart({ charts, kind, logarithmic, classes }: DrawnChartProps) {
     step: last?.step ?? 0,
   });
   return (
-    <div ref={box} className={styles.chart} role="img" aria-label={label} data-testid={`chart.${kind}`}>
+    <div ref={box} className={styles.chart}>
+      <div className={styles.drawn} role="img" aria-label={label} data-testid={`chart.${kind}`}>
+        {width > 0 && <LossChart chart={chart} plot={plot} width={width} height={height} words={words} />}
+      </div>
       {width > 0 && (
         <>
-          <LossChart chart={chart} plot={plot} width={width} height={height} words={words} />
-          <ChartHover chart={chart} data={data} plot={plot} />
+          <ChartHover chart={chart} data={data} plot={plot} drag={main && moment ? go : undefined} />
+          <TimeLine chart={chart} plot={plot} main={main} />
         </>
       )}
     </div>

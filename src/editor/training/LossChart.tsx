@@ -21,13 +21,16 @@ interface LossChartProps {
 }
 
 export const LossChart = memo(function LossChart({ chart, plot, width, height, words }: LossChartProps) {
-  const { steps, heights, logarithmic, kind, curves } = chart;
+  const { steps, heights, logarithmic, kind, curves, past } = chart;
   return (
     <>
       <Axes {...{ steps, heights, logarithmic, kind, plot, width, height }} iteration={words.iteration} />
       <div className={styles.curves}>
         <Surface width={width} height={height}>
           <ChanceLine chart={chart} plot={plot} text={words.chance} />
+          {past.map((run) => (
+            <Past key={run.id} run={run} chart={chart} plot={plot} />
+          ))}
           {curves.map((curve) => (
             <Drawn key={curve.name} curve={curve} chart={chart} plot={plot} />
           ))}
@@ -39,6 +42,28 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
     </>
   );
 });
+
+/** A run that was left by a fork, named by its rate at its end. */
+function Past({ run, chart, plot }: Pick<LossChartProps, 'chart' | 'plot'> & { run: Chart['past'][number] }) {
+  const places = run.points.map(({ step, value }) => ({ x: across(step, chart, plot), y: down(value, chart, plot) }));
+  const end = places.at(-1);
+  if (!end || places.length < 2) return null;
+  // Where the present run ends close by, its number stands; this one stands below.
+  const low = chart.curves.some(({ points }) => {
+    const other = points.at(-1);
+    if (!other) return false;
+    const [x, y] = [across(other.step, chart, plot), down(other.value, chart, plot)];
+    return Math.abs(x - end.x) < 60 && Math.abs(y - end.y) < LABEL;
+  });
+  return (
+    <>
+      <Line type="linear" points={places} fill="none" {...LOOKS.past} />
+      {plot.width >= SMALL && (
+        <text x={end.x + 5} y={end.y + (low ? 4 + LABEL : 4)} fill="var(--text3)" {...MONO}>{`α ${run.rate}`}</text>
+      )}
+    </>
+  );
+}
 
 /** A line; with few points each is marked as well. */
 function Drawn({ curve: { name, points }, chart, plot }: Pick<LossChartProps, 'chart' | 'plot'> & { curve: Curve }) {
@@ -122,6 +147,7 @@ function ChanceLine({ chart, plot, text }: { readonly chart: Chart; readonly plo
 }
 
 const LOOKS = {
+  past: { stroke: 'var(--text3)', strokeWidth: 1 },
   batch: { stroke: 'var(--text3)', strokeWidth: 1, strokeOpacity: 0.5 },
   train: { stroke: 'var(--text)', strokeWidth: 2, strokeLinejoin: 'round' },
   test: { stroke: 'var(--text2)', strokeWidth: 2, strokeDasharray: '5 4' },

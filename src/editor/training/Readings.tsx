@@ -1,18 +1,23 @@
 /* Where the run is: iteration, epoch, loss, accuracy, speed; and the same for those who listen. */
 import type { ReactNode } from 'react';
-import { useSay, useSession } from '../context.ts';
+import { useChainrule, useSay, useSession } from '../context.ts';
 import { fmtAccuracy, fmtCount, fmtLoss } from '../tensor/format.ts';
 import styles from './transport.module.css';
 
 export function Readings() {
   const say = useSay();
+  const store = useChainrule();
   const measures = useSession((session) => session.measures);
+  const visiting = useSession((session) => session.visiting);
   const speed = useSession((session) => Math.round(session.stepsPerSecond));
   const batches = useSession((session) => session.plan.rows?.batches ?? 1);
   const running = useSession((session) => session.engine === 'running');
   const descends = useSession((session) => session.plan.losses.length > 0);
   if (!measures) return <div className={styles.readings} />;
-  const { step, epoch, loss, accuracy, testAccuracy } = measures;
+  const { step, epoch, loss, accuracy } = measures;
+  // Of an iteration that is past, what had been measured by then.
+  const test = visiting === null ? measures : store.curve.read().tests.findLast((each) => each.step <= visiting);
+  const testAccuracy = Number.isNaN(test?.testAccuracy) ? undefined : test?.testAccuracy;
   const share = testAccuracy ?? accuracy;
   const judged = testAccuracy === undefined ? 'training.accuracy' : 'training.test-accuracy';
   return (

@@ -1,9 +1,17 @@
 /* What the charts draw, made from the whole curve at most five times a second while training and at once at rest. The
    series themselves stay in the store; here is only what fits on the screen. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { CurveStore } from '../../store/live.ts';
+import type { CurveStore, History } from '../../store/live.ts';
 import type { Session } from '../../store/session.ts';
 import { Envelope, type Point, Smooth, Thinned } from './decimate.ts';
+
+/** A curve that was left by a fork. */
+export interface PastCurve {
+  /** Tells it from others. */
+  readonly id: number;
+  readonly rate: number;
+  readonly points: readonly Point[];
+}
 
 /** Few points of each series; losses and accuracies as they are measured, the last point at the present step. */
 export interface ChartData {
@@ -16,6 +24,7 @@ export interface ChartData {
   /** Share of a batch classified rightly, at the steps that were reported. */
   readonly accuracy: readonly Point[];
   readonly testAccuracy: readonly Point[];
+  readonly past: readonly PastCurve[];
 }
 
 /** The part of the store that the charts listen to. */
@@ -34,7 +43,7 @@ const BLOCKS = 120;
 const KEEP = 0.9;
 /** Milliseconds between two redraws while training. */
 const REDRAW = 200;
-const NOTHING: ChartData = { step: 0, batch: [], smooth: [], testLoss: [], accuracy: [], testAccuracy: [] };
+const NOTHING: ChartData = { step: 0, batch: [], smooth: [], testLoss: [], accuracy: [], testAccuracy: [], past: [] };
 
 /** Listens to the store only while somebody listens to it. */
 export function createChartStore({ session, curve }: Run): ChartStore {
@@ -61,7 +70,7 @@ export function createChartStore({ session, curve }: Run): ChartStore {
     const { measures, plan } = session.getState();
     // A drawing without a loss reports 0 for it.
     if (plan.losses.length === 0) return NOTHING;
-    const { losses, length, tests } = curve.read();
+    const { losses, length, tests, past } = curve.read();
     envelope.extend(losses, length);
     smooth.extend(losses, length);
     const now = measures?.step === length && Number.isFinite(measures.loss) ? measures : null;
@@ -69,12 +78,14 @@ export function createChartStore({ session, curve }: Run): ChartStore {
     const testAccuracy = tests.filter((test) => !Number.isNaN(test.testAccuracy));
     const end = (value: (loss: number) => number) => (now ? [{ step: now.step, value: value(now.loss) }] : []);
     return {
-      step: measures?.step ?? 0,
+      // Of a run whose past is shown, the latest.
+      step: Math.max(measures?.step ?? 0, length),
       batch: [...envelope.points(), ...end((loss) => loss)],
       smooth: batched ? [...smooth.points(), ...end((loss) => smooth.ahead(loss))] : [],
       testLoss: thin(tests).map(({ step, testLoss }) => ({ step, value: testLoss })),
       accuracy: accuracy.points(),
       testAccuracy: thin(testAccuracy).map((test) => ({ step: test.step, value: test.testAccuracy })),
+      past: past.map((run) => ({ id: run.id, rate: run.rate, points: pointsOf(run, batched) })),
     };
   }
 
@@ -84,8 +95,8 @@ export function createChartStore({ session, curve }: Run): ChartStore {
   }
 
   function hearCurve(): void {
-    // A shorter curve is another run's.
-    if (curve.read().length < envelope.count) [envelope, smooth, accuracy] = begin();
+    // A shorter curve is another run's, or that of a fork; accuracies after it go with the next one that is measured.
+    if (curve.read().length < envelope.count) [envelope, smooth] = begin();
     refresh();
   }
 
@@ -95,7 +106,8 @@ export function createChartStore({ session, curve }: Run): ChartStore {
       curve.subscribe(hearCurve),
       session.subscribe((now, before) => {
         if (now.measures === before.measures && now.engine === before.engine && now.plan === before.plan) return;
-        if (now.measures?.accuracy !== undefined)
+        // Of the latest iteration only: one that is visited is in the list already.
+        if (now.measures?.accuracy !== undefined && now.measures.step === curve.read().length)
           accuracy.add({ step: now.measures.step, value: now.measures.accuracy });
         refresh();
       }),
@@ -124,6 +136,17 @@ export function createChartStore({ session, curve }: Run): ChartStore {
 function begin(): [Envelope, Smooth, Thinned] {
   return [new Envelope(BLOCKS), new Smooth(KEEP, BLOCKS), new Thinned(BLOCKS)];
 }
+
+/** A curve that no longer grows, smoothed where the present one is; made once. */
+function pointsOf(run: History['past'][number], batched: boolean): readonly Point[] {
+  const known = drawn.get(run);
+  if (known) return known;
+  const series = batched ? new Smooth(KEEP, BLOCKS) : new Envelope(BLOCKS);
+  series.extend(run.losses, run.losses.length);
+  drawn.set(run, series.points());
+  return series.points();
+}
+const drawn = new WeakMap<History['past'][number], readonly Point[]>();
 
 /** Every k-th, the last included. */
 function thin<T>(tests: readonly T[]): readonly T[] {

@@ -1,6 +1,6 @@
 /* What one chart shows: its lines in drawing order, its axes, its reference line. Pure, so that the component only draws. */
 import { type Axis, linearAxis, logAxis, stepAxis } from './axis.ts';
-import type { ChartData } from './chart-data.ts';
+import type { ChartData, PastCurve } from './chart-data.ts';
 import type { Point } from './decimate.ts';
 
 export type ChartKind = 'loss' | 'accuracy';
@@ -19,6 +19,8 @@ export interface Chart {
   readonly steps: Axis;
   readonly heights: Axis;
   readonly curves: readonly Curve[];
+  /** Curves left by a fork, in the axis's heights. */
+  readonly past: readonly PastCurve[];
   /** Where guessing stands, in the axis's heights; null where there is no such number. */
   readonly chance: number | null;
 }
@@ -29,16 +31,20 @@ export function chartOf(data: ChartData, kind: ChartKind, wantsLog: boolean, cla
     kind === 'loss' ? [data.batch, data.smooth, data.testLoss] : [data.accuracy, [], data.testAccuracy];
   const guess = classes === null ? null : kind === 'loss' ? Math.log(classes) : 1 / classes;
   const batched = data.smooth.length > 0;
-  const all = [...single, ...mean, ...test].map(({ value }) => value);
+  const left = kind === 'loss' ? data.past : [];
+  const all = [...single, ...mean, ...test, ...left.flatMap(({ points }) => points)].map(({ value }) => value);
   const logarithmic = kind === 'loss' && wantsLog && !all.some((value) => value < 0);
   const values = guess === null ? all : [...all, guess];
   const heights = logarithmic ? logAxis(values) : kind === 'accuracy' ? SHARES : linearAxis(values);
   const height = (value: number) => (logarithmic ? Math.max(heights.low, Math.log10(Math.max(value, 0))) : value);
+  const drawn = (points: readonly Point[]) =>
+    points.flatMap(({ step, value }) => (Number.isFinite(value) ? [{ step, value: height(value) }] : []));
   const curve = (name: Curve['name'], points: readonly Point[]): Curve => ({
     name,
-    points: points.flatMap(({ step, value }) => (Number.isFinite(value) ? [{ step, value: height(value) }] : [])),
+    points: drawn(points),
     last: points.at(-1),
   });
+  const farthest = Math.max(data.step, ...left.map(({ points }) => points.at(-1)?.step ?? 0));
   const train = mean.length > 0 ? mean : single;
   const curves = [
     ...(batched ? [curve('batch', single)] : []),
@@ -47,7 +53,8 @@ export function chartOf(data: ChartData, kind: ChartKind, wantsLog: boolean, cla
     curve('test', test),
   ];
   return {
-    ...{ kind, logarithmic, heights, steps: stepAxis(data.step) },
+    ...{ kind, logarithmic, heights, steps: stepAxis(farthest) },
+    past: left.map((run) => ({ ...run, points: drawn(run.points) })),
     curves: curves.filter(({ points }) => points.length > 0),
     chance: guess === null ? null : height(guess),
   };

@@ -91,8 +91,13 @@ test('measurements thin out evenly and keep the newest', () => {
   expect(Math.max(...gaps) / Math.min(...gaps)).toBeLessThanOrEqual(2);
 });
 
-test('measurements of an earlier step begin the list anew', () => {
+test('a measurement at an earlier step drops what came after it', () => {
   const list = new Thinned(50);
   for (const step of [0, 5, 9, 9, 2]) list.add({ step, value: step });
-  expect(list.points()).toEqual([{ step: 2, value: 2 }]);
+  expect(list.points()).toEqual([
+    { step: 0, value: 0 },
+    { step: 2, value: 2 },
+  ]);
+  list.add({ step: 0, value: 1 });
+  expect(list.points()).toEqual([{ step: 0, value: 1 }]);
 });

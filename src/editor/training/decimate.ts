@@ -113,11 +113,11 @@ export class Thinned {
     this.#most = most;
   }
 
-  /** A step before the newest belongs to a new run: the list begins anew. */
+  /** A step before the newest belongs to a new run, or to one that goes on from there: what came after it is dropped. */
   add(point: Point): void {
     if (this.#newest && point.step < this.#newest.step) {
-      this.#points = [];
-      this.#apart = 0;
+      this.#points = this.#points.filter(({ step }) => step < point.step);
+      if (this.#points.length === 0) this.#apart = 0;
     }
     this.#newest = point;
     const last = this.#points.at(-1);
