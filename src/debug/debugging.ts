@@ -1,5 +1,5 @@
-/* What the debugger says and is told: the micro-steps of an iteration, where it stands, breakpoints, and what was found
-   when a gradient was checked. Plain values, which cross to the page as they are. */
+/* What the debugger says and is told: the micro-steps of an iteration, where it stands, breakpoints. Plain values, which
+   cross to the page as they are. */
 import type { Address, NodeId } from '../document/document.ts';
 import type { Shape } from '../tensor/shape.ts';
 
@@ -66,21 +66,4 @@ export interface Standing {
   /** Micro-steps of this iteration that are done. */
   readonly position: number;
   readonly halt?: Halt;
-}
-
-/** One number's gradient, by the reverse pass and by central differences in float64. */
-export interface CheckedCell {
-  readonly index: readonly number[];
-  readonly backprop: number;
-  readonly numeric: number;
-  /** |backprop − numeric| / (|backprop| + |numeric|); 0 where both are 0. */
-  readonly error: number;
-  /** A mask or a winner differs between w − h and w + h: the difference says nothing. */
-  readonly kink: boolean;
-}
-export type Verdict = 'right' | 'fine' | 'doubtful' | 'wrong' | 'kink';
-export interface CheckedTensor {
-  readonly address: Address;
-  readonly verdict: Verdict;
-  readonly cells: readonly CheckedCell[];
 }

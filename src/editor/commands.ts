@@ -1,4 +1,5 @@
 /* The one registry of commands: menus, keys and the help overlay read it, and nothing else lists them. */
+import { lastChange } from '../store/checking.ts';
 import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import { type Key, loadLanguage } from '../words/words.ts';
@@ -17,10 +18,11 @@ export interface Command {
 }
 
 const always = () => true;
-const hasPast = ({ history }: Session) => history.past.length > 0;
+const hasPast = (session: Session) => lastChange(session) !== undefined;
 const hasFuture = ({ history }: Session) => history.future.length > 0;
 const isSelected = ({ selection, wire }: Session) => selection.size > 0 || wire !== null;
 const canTrain = ({ plan }: Session) => plan.ready;
+const canCheck = ({ plan, checking }: Session) => plan.ready && checking === null;
 const canStep = ({ plan, engine }: Session) => plan.ready && engine !== 'running';
 const command = (
   id: string,
@@ -52,6 +54,7 @@ export const groups: readonly (readonly Command[])[] = [
     command('train', 'command.train', ['Space', '$mod+Enter'], trainOrPause, canTrain),
     command('step', 'command.step', ['.'], (store) => store.step(), canStep),
     command('reset', 'command.reset', [], (store) => store.reset()),
+    command('check-all', 'command.check-all', [], (store) => void store.check(), canCheck),
   ],
   [
     command('fit-selection', 'command.fit-selection', ['f'], showSelection, ({ selection }) => selection.size > 0),

@@ -9,6 +9,7 @@ import type { Language, Values } from '../words/words.ts';
 import type { ClientReport } from '../worker/client.ts';
 import type { TapeState } from '../worker/debugging.ts';
 import type { Kernels, Measures, Revision } from '../worker/protocol.ts';
+import { type Check, checkReceived, type HandEdit } from './checking.ts';
 import { type Debugging, debugReceived, type SetBreakpoint } from './debugging.ts';
 
 /** A sentence for the user that is not about the drawing; `words/` has it. */
@@ -61,6 +62,12 @@ export interface Session {
   readonly tape: TapeState | null;
   /** The past iteration that is shown; null: the latest. */
   readonly visiting: number | null;
+  /** What was found of gradients since the network was loaded. */
+  readonly checks: ReadonlyMap<Address, Check>;
+  /** The tensor whose gradient is being checked. */
+  readonly checking: Address | 'all' | null;
+  /** Numbers of the trained network that were changed by hand, the latest last. */
+  readonly byHand: readonly HandEdit[];
 }
 
 /** A session before the worker has said anything. */
@@ -95,6 +102,9 @@ export function started(
     breakpoints: [],
     tape: null,
     visiting: null,
+    checks: new Map(),
+    checking: null,
+    byHand: [],
   };
 }
 
@@ -117,6 +127,9 @@ export function opened(session: Session, documentId: string, document: GraphDocu
     breakpoints: [],
     tape: null,
     visiting: null,
+    checks: new Map(),
+    checking: null,
+    byHand: [],
   };
 }
 
@@ -144,7 +157,7 @@ export function redrawn(session: Session, history: History): Session {
 /** What the worker said; reports about another revision than the present one change nothing. */
 export function received(before: Session, report: ClientReport): Session {
   if ('revision' in report && report.revision !== before.revision) return before;
-  const session = { ...before, ...debugReceived(before, report) };
+  const session = { ...before, ...debugReceived(before, report), ...checkReceived(before, report) };
   switch (report.kind) {
     case 'loaded':
       return {

@@ -22,6 +22,7 @@ import { openAutosave } from '../storage/autosave.ts';
 import type { Language } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
 import type { Answer } from '../worker/protocol.ts';
+import { byHandLast, type CheckVerbs, checkVerbs } from './checking.ts';
 import { type DebugVerbs, debugVerbs } from './debugging.ts';
 import type { Fix } from './fixes.ts';
 import { type CurveStore, createCurve, createLive, type Live } from './live.ts';
@@ -40,7 +41,7 @@ import { refusal } from './wiring.ts';
 
 type Asked = Parameters<Client['ask']>[0];
 
-export interface Store extends DebugVerbs {
+export interface Store extends DebugVerbs, CheckVerbs {
   readonly session: StoreApi<Session>;
   readonly live: Live;
   readonly curve: CurveStore;
@@ -131,6 +132,13 @@ export function createChainrule({ startWorker, language, theme, exact, document 
   const edit = (code: string, change: Parameters<typeof edited>[2], values = {}, mergeKey?: string) =>
     move(edited(get(), { code, values }, change, mergeKey));
 
+  const checking = checkVerbs({
+    get,
+    patch: session.setState,
+    client,
+    edit: ({ code, values }, change, mergeKey) => edit(code, change, values, mergeKey),
+  });
+
   if (exact) client.exact(true);
   client.open(get().revision, document);
 
@@ -139,6 +147,7 @@ export function createChainrule({ startWorker, language, theme, exact, document 
     live,
     curve,
     ...debugVerbs(session, client, curve),
+    ...checking,
     openBytes(bytes, id) {
       const result = parseDocument(bytes);
       if ('problem' in result) {
@@ -201,7 +210,7 @@ export function createChainrule({ startWorker, language, theme, exact, document 
     mend: (fix) => edit('mend', fix.edit),
     rename: (title) => edit('rename', edits.rename(title), { title }, 'title'),
     labelNode: (id, label) => edit('label', edits.labelNode(id, label), { node: id }, `label ${id}`),
-    undo: () => move(redrawn(get(), undo(get().history))),
+    undo: () => (byHandLast(get()) ? void checking.putBack() : move(redrawn(get(), undo(get().history)))),
     redo: () => move(redrawn(get(), redo(get().history))),
 
     select(ids) {
@@ -219,6 +228,9 @@ export function createChainrule({ startWorker, language, theme, exact, document 
     },
     pause: () => client.pause(),
     step() {
+      const { visiting, tape } = get();
+      // In the past, the next iteration is there already.
+      if (visiting !== null) return this.visit(visiting + 1 < (tape?.last ?? 0) ? visiting + 1 : null);
       session.setState({ failure: null });
       client.send({ kind: 'step' });
     },

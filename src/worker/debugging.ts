@@ -1,9 +1,11 @@
 /* The part of the conversation that is about one iteration looked into, and about iterations past: micro-steps,
    breakpoints, the tape, and questions about single numbers. */
-import type { Breakpoint, CheckedTensor, Walk } from '../debug/debugging.ts';
+import type { CheckedTensor } from '../debug/check.ts';
+import type { Breakpoint, Walk } from '../debug/debugging.ts';
 import type { Explanation, Influence } from '../debug/explain.ts';
 import type { Address } from '../document/document.ts';
 
+export type { CheckedCell, CheckedTensor, Verdict } from '../debug/check.ts';
 export type * from '../debug/debugging.ts';
 export type { Explanation, Factor, Influence, Reference, Term } from '../debug/explain.ts';
 export type { TapeState } from '../run/tape.ts';
@@ -29,7 +31,7 @@ export type DebugRequest =
     }
   /** Checks one cell, or a sample of the tensor's cells, or (no address) a sample of every parameter. */
   | { readonly kind: 'check'; readonly id: number; readonly address?: Address; readonly index?: readonly number[] }
-  /** The loss of this batch in float64, were the number at `index` of a parameter or constant each of these. */
+  /** The loss of this batch in float64, were the number at `index` of a tensor that has a gradient each of these. */
   | {
       readonly kind: 'losses';
       readonly id: number;

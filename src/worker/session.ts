@@ -2,10 +2,12 @@
    be tested without one. */
 import { Bounds, isCondition, stopIn, stopsAt } from '../debug/breakpoints.ts';
 import { Debugger } from '../debug/debugger.ts';
-import type { GraphDocument } from '../document/document.ts';
+import type { Address, GraphDocument } from '../document/document.ts';
 import type { Choice } from '../kernels/engines.ts';
 import { type Evaluation, Trainer } from '../run/trainer.ts';
+import { read } from '../tensor/tensor.ts';
 import { answer } from './answers.ts';
+import { Checking } from './checking.ts';
 import type { Breakpoint, TraceEvent } from './debugging.ts';
 import type { Answer, Checkpoint, Command, Curve, Measures, Report, Request, Revision, Watch } from './protocol.ts';
 import { watchKey } from './protocol.ts';
@@ -39,6 +41,7 @@ export class Session {
   #stepsAtReport = 0;
   #loading: Promise<void> = Promise.resolve();
   #debugger: Debugger | undefined;
+  #checking: Checking | undefined;
   #breakpoints: readonly Breakpoint[] = [];
   #bounds = new Bounds();
   /** The iteration at which training went on: its own breakpoint does not stop it again. */
@@ -105,28 +108,32 @@ export class Session {
         this.#watches = command.watches;
         if (!this.#running) this.#report();
         return;
-      default:
-        this.#outside.report({
-          kind: 'answer',
-          revision: this.#revision,
-          id: command.id,
-          answer: this.#answer(command),
-        });
+      default: {
+        const answer = this.#answer(command);
+        const say = (said: Answer) =>
+          this.#outside.report({ kind: 'answer', revision: this.#revision, id: command.id, answer: said });
+        // One that takes long keeps nobody waiting.
+        if (answer instanceof Promise) void answer.then(say);
+        else say(answer);
+      }
     }
   }
 
   #document: GraphDocument | undefined;
 
-  /** Builds the network, or keeps it when the document computes the same: only rate, momentum, schedule or freezing differ. */
+  /** Builds the network, or keeps it when the document computes the same: only rate, momentum, schedule or freezing differ,
+      or, before the first update, numbers that were set by hand. */
   async #open(revision: Revision, document: GraphDocument, resume?: Checkpoint): Promise<void> {
     const network = networkOf(document);
-    const fresh = !this.#trainer || network !== this.#network || resume !== undefined;
+    const fresh = network !== this.#network || resume !== undefined || !this.#takes(document.values ?? {});
     this.#revision = revision;
     this.#document = document;
     if (fresh) {
       this.#running = false;
       this.#trainer = undefined;
       this.#debugger = undefined;
+      this.#checking?.end();
+      this.#checking = undefined;
       const { engine } = await this.#choice(this.#exact);
       const trainer = await Trainer.load(document, new Map(), engine(), TAPE);
       if (!(trainer instanceof Trainer)) {
@@ -144,6 +151,32 @@ export class Session {
     const parameters = this.#trainer?.network.parameterCount ?? 0;
     this.#outside.report({ kind: 'loaded', revision, fresh, parameters, remarks: this.#trainer?.remarks ?? [] });
     this.#report();
+  }
+
+  /** Whether the network is one with these values set by hand, or can be made one. */
+  #takes(values: NonNullable<GraphDocument['values']>): boolean {
+    const trainer = this.#trainer;
+    if (!trainer) return false;
+    const before = this.#document?.values ?? {};
+    const places = Object.keys({ ...before, ...values }) as Address[];
+    const changed = places.filter((place) => JSON.stringify(before[place]) !== JSON.stringify(values[place]));
+    if (changed.length === 0) return true;
+    if (trainer.latest > 0) return false;
+    const fits = (place: Address) =>
+      // An index must be looked at by whoever loads it.
+      !trainer.plan.indices.has(place) &&
+      values[place]?.shape.join() === trainer.plan.shapes.get(place)?.join() &&
+      trainer.network.keptTensor(place);
+    if (!changed.every((place) => values[place] && fits(place))) return false;
+    this.#around(() => {
+      for (const place of changed) {
+        const now = read(trainer.network.keptTensor(place)!);
+        for (const [i, value] of values[place]!.data.entries())
+          if (Math.fround(value) !== now[i]) trainer.setValue(place, i, value);
+      }
+    });
+    this.#measure();
+    return true;
   }
 
   #exact = false;
@@ -372,9 +405,13 @@ export class Session {
     return { step: trainer.step, memory: trainer.network.memory };
   }
 
-  #answer(request: Request): Answer {
+  #answer(request: Request): Answer | Promise<Answer> {
     const trainer = this.#trainer;
-    if (!trainer) return { kind: 'refused', reason: 'no-network' };
+    if (!trainer || !this.#document) return { kind: 'refused', reason: 'no-network' };
+    if (request.kind === 'check' || request.kind === 'losses') {
+      this.#checking ??= new Checking(this.#document, trainer, this.#outside);
+      return request.kind === 'check' ? this.#checking.check(request) : this.#checking.losses(request);
+    }
     if (request.kind === 'setValue') {
       let done = false;
       this.#around(() => {
@@ -388,9 +425,10 @@ export class Session {
   }
 }
 
-/** All of a document that makes it another network: what is left when rate, schedule, clipping, optimiser settings and looks are taken out. */
-function networkOf({ nodes, wires, ties, values, training }: GraphDocument): string {
+/** All of a document that makes it another network, but for its values: what is left when rate, schedule, clipping,
+    optimiser settings and looks are taken out. */
+function networkOf({ nodes, wires, ties, training }: GraphDocument): string {
   const { learningRate, schedule, clipNorm, optimizer, ...rest } = training;
   const drawn = Object.entries(nodes).map(([id, { type, settings, muted }]) => [id, type, settings, muted ?? false]);
-  return JSON.stringify([drawn.sort(), Object.entries(wires).sort(), ties, values, rest, optimizer.type]);
+  return JSON.stringify([drawn.sort(), Object.entries(wires).sort(), ties, rest, optimizer.type]);
 }

@@ -1,7 +1,8 @@
 /* The pictures in a node: values beside their gradients, what a loss compares, and the loss itself. */
-import { type MouseEvent, use, useMemo } from 'react';
+import { type MouseEvent, Suspense, use, useMemo } from 'react';
 import type { Address } from '../../document/document.ts';
-import { useChainrule, useSay } from '../context.ts';
+import { useChainrule, useSay, useSession } from '../context.ts';
+import { part } from '../part.ts';
 import type { Arrangement } from '../tensor/layout.ts';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Twins } from '../tensor/Twins.tsx';
@@ -9,6 +10,8 @@ import type { Card } from './card.ts';
 import { DetailContext } from './detail.ts';
 import styles from './node.module.css';
 import type { Block } from './pictures.ts';
+
+const Badge = part(async () => (await import('../check/Badge.tsx')).Badge);
 
 /** A source that asks for as many cells as are shown; the same one as long as that is the same. */
 function useSource(rows: number, columns: number) {
@@ -33,6 +36,7 @@ function BlockView({ block }: { readonly block: Block }) {
   const store = useChainrule();
   const say = useSay();
   const zoom = use(DetailContext);
+  const checked = useSession(({ checks }) => checks.has(block.value));
   const { value, name, partner, partnerName, shape, box, each, kind } = block;
   const source = useSource(each.request.rows, each.request.columns);
   const shared = { source, shape, zoom, pending: say('canvas.pending') };
@@ -59,6 +63,13 @@ function BlockView({ block }: { readonly block: Block }) {
         {...shared}
         value={value}
         valueName={name}
+        badge={
+          checked ? (
+            <Suspense>
+              <Badge place={value} />
+            </Suspense>
+          ) : null
+        }
         gradient={partner ?? undefined}
         gradientName={partnerName}
         box={box}

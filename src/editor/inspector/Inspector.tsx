@@ -1,8 +1,10 @@
 /* The inspector: the selected node in words, one of its tensors large with its numbers, the formula that made it, its
    settings, and how the network is trained. */
+import { Suspense } from 'react';
 import type { NodeId } from '../../document/document.ts';
 import { nodeType } from '../../nodes/index.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { part } from '../part.ts';
 import { Formula } from './Formula.tsx';
 import { Heading } from './Heading.tsx';
 import styles from './inspector.module.css';
@@ -11,6 +13,8 @@ import { SettingFields } from './SettingFields.tsx';
 import { TensorLarge } from './TensorLarge.tsx';
 import { TrainingFields } from './TrainingFields.tsx';
 import { firstOf, layersOf, stepOf } from './tensors.ts';
+
+const CheckSection = part(async () => (await import('../check/CheckSection.tsx')).CheckSection);
 
 /** The column at the right; mount it while something is selected. */
 export function Inspector() {
@@ -63,6 +67,9 @@ function OneNode({ id }: { id: NodeId }) {
           <Layers layers={layers} shown={shown} />
           <TensorLarge place={shown} plan={plan} />
           <Formula step={step} place={shown} plan={plan} />
+          <Suspense>
+            <CheckSection place={shown} plan={plan} />
+          </Suspense>
         </>
       )}
       {type && <SettingFields id={id} type={type} settings={record.settings} />}

@@ -1,5 +1,6 @@
 /* The switch over a node's tensors: every value with its gradient beside it. */
 import { type Address, parts } from '../../document/document.ts';
+import { Badge } from '../check/Badge.tsx';
 import { useChainrule, useSay } from '../context.ts';
 import styles from './inspector.module.css';
 import type { Layer } from './tensors.ts';
@@ -26,6 +27,7 @@ export function Layers({ layers, shown }: Props) {
               onClick={() => store.pick(place)}
             >
               {parts(place).name}
+              {place === value && <Badge place={value} />}
             </button>
           ))}
         </div>

@@ -1,6 +1,7 @@
 /* The top bar: menu, name, the open document, and what concerns the whole page. */
 import { CircleHelp, Menu as MenuIcon, Moon, Redo2, Share, Sun, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { lastChange } from '../../store/checking.ts';
 import { commandOf, commands, groups } from '../commands.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { changeWords } from './changes.ts';
@@ -51,7 +52,7 @@ function UndoRedo() {
   const store = useChainrule();
   const say = useSay();
   const language = useSession((session) => session.language);
-  const past = useSession((session) => session.history.past.at(-1)?.label);
+  const past = useSession(lastChange);
   const future = useSession((session) => session.history.future.at(-1)?.label);
   if (!past && !future) return null;
   const undo = past ? say('shell.undo', { change: changeWords(language, past) }) : say('command.undo');

@@ -13,6 +13,7 @@ const keys: ReadonlyMap<string, Key> = new Map([
   ['mend', 'edit.mend'],
   ['rename', 'edit.rename'],
   ['label', 'edit.label'],
+  ['set-value', 'edit.set-value'],
 ]);
 
 /** The words of a change; empty for a code that has none. */

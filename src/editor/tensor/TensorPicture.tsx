@@ -1,6 +1,6 @@
 /* One tensor on the screen: its name, the scale of its colours, and its picture. React mounts it once; while the network
    trains, live.ts writes the rest. */
-import { memo, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { Address } from '../../document/document.ts';
 import type { TensorSource } from '../../store/live.ts';
 import type { Shape } from '../../tensor/shape.ts';
@@ -17,6 +17,7 @@ export interface TensorPictureProps {
   readonly address: Address;
   /** As printed above the picture: `Z`, `δ`, `dW`. */
   readonly name: string;
+  readonly badge?: ReactNode;
   readonly shape: Shape;
   /** From `arrange`; keep it the same object as long as it says the same. */
   readonly arrangement: Arrangement;
@@ -40,6 +41,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
     source,
     address,
     name,
+    badge,
     shape,
     arrangement,
     rule,
@@ -65,7 +67,10 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
   return (
     <div className={styles.tensor} data-rule={rule} data-stale={stale === true}>
       <div className={styles.label}>
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name}>
+          {name}
+          {badge}
+        </span>
         {form === 'scalar' ? null : <span className={styles.scale} ref={label} />}
       </div>
       <div

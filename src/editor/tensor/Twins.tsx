@@ -1,5 +1,5 @@
 /* A value and its gradient: the same shape, the same geometry, side by side, or one above the other when wide. */
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Address } from '../../document/document.ts';
 import { arrangeTwins, type Box } from './layout.ts';
 import { TensorPicture, type TensorPictureProps } from './TensorPicture.tsx';
@@ -12,12 +12,14 @@ interface TwinsProps
   /** Absent for what has no gradient; its place stays empty, so that columns of a node stand in line. */
   readonly gradient?: Address | undefined;
   readonly gradientName?: string;
+  /** Beside the value's name. */
+  readonly badge?: ReactNode;
   /** Room of the pair. */
   readonly box: Box;
 }
 
 /** Ramp and scale are those of the value: a gradient has both signs and a scale of its own. */
-export function Twins({ value, valueName, gradient, gradientName, box, ramp, scale, ...shared }: TwinsProps) {
+export function Twins({ value, valueName, gradient, gradientName, badge, box, ramp, scale, ...shared }: TwinsProps) {
   const { shape } = shared;
   const { width, height, cell, numbers } = box;
   // Boxes and shapes are often made anew with the same content, and a new arrangement would be painted anew.
@@ -28,7 +30,7 @@ export function Twins({ value, valueName, gradient, gradientName, box, ramp, sca
   const drawn = { ...(ramp && { ramp }), ...(scale !== undefined && { scale }) };
   return (
     <div className={styles.twins} data-stacked={pair.stacked} style={{ width }}>
-      <TensorPicture {...common} {...drawn} address={value} name={valueName} rule="value" />
+      <TensorPicture {...common} {...drawn} address={value} name={valueName} badge={badge} rule="value" />
       {gradient && (
         <TensorPicture {...common} address={gradient} name={gradientName ?? `d${valueName}`} rule="gradient" />
       )}
