@@ -1,5 +1,6 @@
 /* The screen: top bar, palette, canvas, transport between canvas and dock, and an inspector when something is selected. */
 import { Suspense, useEffect, useState } from 'react';
+import { useStore as useZustand } from 'zustand';
 import styles from './App.module.css';
 import { Canvas } from './canvas/Canvas.tsx';
 import { installKeys } from './commands.ts';
@@ -8,12 +9,14 @@ import { Palette } from './palette/Palette.tsx';
 import { part } from './part.ts';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
+import { looking } from './tensor/looking.ts';
 import { Transport } from './training/Transport.tsx';
 
 // Not on the first screen, so not in its JavaScript.
 const Inspector = part(async () => (await import('./inspector/Inspector.tsx')).Inspector);
 const Dialogs = part(async () => (await import('./shell/Dialogs.tsx')).Dialogs);
 const SearchAdd = part(async () => (await import('./palette/SearchAdd.tsx')).SearchAdd);
+const TensorCard = part(async () => (await import('./tensor/TensorCard.tsx')).TensorCard);
 const Dock = part(async () => (await import('./training/Dock.tsx')).Dock);
 const Probe = part(async () => (await import('./probe/Probe.tsx')).Probe);
 const ProblemList = part(async () => (await import('./problems/ProblemList.tsx')).ProblemList);
@@ -27,6 +30,7 @@ export function App() {
   const past = useSession((session) => session.visiting !== null);
   const troubled = useSession((session) => session.plan.problems.length > 0);
   const pointed = useFirstPointed();
+  const looked = useZustand(looking, ({ now }) => now !== null);
   useEffect(() => installKeys(store), [store]);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -51,6 +55,7 @@ export function App() {
         <SearchAdd />
         <Dialogs />
         {pointed && <Probe first={pointed} />}
+        {looked && <TensorCard />}
       </Suspense>
     </div>
   );

@@ -55,6 +55,8 @@ export interface Session {
   readonly adding: { readonly x: number; readonly y: number } | null;
   /** The tasks of the card that have held since the network was loaded, by place. */
   readonly done: ReadonlySet<number>;
+  /** Which sample of a batch is shown of tensors that have more axes than a picture. */
+  readonly sample: number;
   /** The iteration that is looked into; null: the debugger is closed. */
   readonly debug: Debugging | null;
   readonly breakpoints: readonly SetBreakpoint[];
@@ -98,6 +100,7 @@ export function started(
     dialog: null,
     adding: null,
     done: new Set(),
+    sample: 0,
     debug: null,
     breakpoints: [],
     tape: null,
@@ -123,6 +126,7 @@ export function opened(session: Session, documentId: string, document: GraphDocu
     dialog: null,
     adding: null,
     done: new Set(),
+    sample: 0,
     debug: null,
     breakpoints: [],
     tape: null,

@@ -72,6 +72,8 @@ export interface Store extends DebugVerbs, CheckVerbs {
   selectWire(wire: Address | null): void;
   /** Shows a tensor large in the inspector and selects its node. */
   pick(tensor: Address): void;
+  /** Shows this sample of the batch in every picture of three axes and more. */
+  showSample(sample: number): void;
 
   train(): void;
   pause(): void;
@@ -220,6 +222,8 @@ export function createChainrule({ startWorker, language, theme, exact, document 
     },
     selectWire: (wire) => session.setState({ wire, selection: new Set(), picked: null }),
     pick: (tensor) => session.setState({ picked: tensor, selection: new Set([parts(tensor).node]) }),
+
+    showSample: (sample) => session.setState({ sample }),
 
     train() {
       if (!get().plan.ready) return;

@@ -16,7 +16,26 @@ export type Revision = string;
 /** What to send of a tensor with each report. A window counts rows and columns of the tensor laid out as a matrix. */
 export type Watch =
   | { readonly address: Address; readonly form: 'statistics' }
-  | { readonly address: Address; readonly form: 'picture'; readonly rows: number; readonly columns: number }
+  | {
+      readonly address: Address;
+      readonly form: 'picture';
+      readonly rows: number;
+      readonly columns: number;
+      /** How several numbers become one cell; absent: the one with the largest size. */
+      readonly pool?: 'mean' | 'rms';
+    }
+  /** Of three axes and more: the last two are a tile, `pool` × `pool` numbers a cell; `sample` is where on axis 0, null:
+      axis 0 counts tiles like the others. */
+  | {
+      readonly address: Address;
+      readonly form: 'tiles';
+      readonly sample: number | null;
+      readonly rows: number;
+      readonly columns: number;
+      readonly pool: number;
+    }
+  /** How the numbers are distributed over ±`scale`; null: their sizes over powers of ten. */
+  | { readonly address: Address; readonly form: 'histogram'; readonly scale: number | null }
   | {
       readonly address: Address;
       readonly form: 'window';
@@ -32,7 +51,11 @@ export function watchKey(watch: Watch): string {
     case 'statistics':
       return watch.address;
     case 'picture':
-      return `${watch.address} ${watch.rows}×${watch.columns}`;
+      return `${watch.address} ${watch.rows}×${watch.columns}${watch.pool ? ` ${watch.pool}` : ''}`;
+    case 'tiles':
+      return `${watch.address} ${watch.rows}×${watch.columns} tiles of ${watch.pool} at ${watch.sample}`;
+    case 'histogram':
+      return `${watch.address} over ${watch.scale}`;
     case 'window':
       return `${watch.address} ${watch.rows}×${watch.columns} at ${watch.row},${watch.column}`;
   }
@@ -53,6 +76,8 @@ export interface Statistics {
   /** Largest |x| and root mean square over F: finite, unmasked, non-zero entries. */
   readonly peak: number;
   readonly rms: number;
+  /** Of columns: in how many no number is above 0. */
+  readonly dead: number;
 }
 
 /** A tensor as the screen needs it: cells of a matrix (axis 0 down, the last axis across), pooled by signed max-|x|. */
@@ -71,6 +96,24 @@ export interface View {
     readonly pool: readonly [number, number];
     /** Upper left corner in the tensor's matrix; [0, 0] for pictures. */
     readonly origin: readonly [number, number];
+    /** The cells are those of tiles side by side. */
+    readonly tiles?: {
+      /** Cells of one tile. */
+      readonly height: number;
+      readonly width: number;
+      /** How many of the places hold a tile, from the first on, and how many tiles there are. */
+      readonly count: number;
+      readonly of: number;
+      /** Place in the tensor of the first tile's first number. */
+      readonly first: number;
+    };
+  };
+  /** Bins from the lowest to the highest, zeros apart, and what lies beyond. */
+  readonly histogram?: {
+    readonly bins: Float64Array;
+    readonly zeros: number;
+    readonly below: number;
+    readonly above: number;
   };
 }
 

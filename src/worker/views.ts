@@ -15,8 +15,21 @@ export function viewOf(plan: Plan, pass: Pass, watch: Watch): View | undefined {
     shape: tensor.shape,
     kind: plan.indices.has(watch.address) ? 'indices' : 'numbers',
     statistics: statistics(tensor, off),
-    ...(watch.form !== 'statistics' && { picture: picture(tensor, off, watch) }),
+    ...shown(tensor, off, watch),
   };
+}
+
+function shown(tensor: Tensor, mask: Tensor | undefined, watch: Watch): Pick<View, 'picture' | 'histogram'> {
+  switch (watch.form) {
+    case 'statistics':
+      return {};
+    case 'histogram':
+      return { histogram: histogram(tensor, watch.scale) };
+    case 'tiles':
+      return { picture: tiles(tensor, mask, watch) };
+    default:
+      return { picture: picture(tensor, mask, watch) };
+  }
 }
 
 /** The tensor that tells where a gradient is masked: its node says so, or the only reader of its output does. */
@@ -66,10 +79,44 @@ function statistics(tensor: Tensor, mask: Tensor | undefined): Statistics {
     std: finite > 0 ? Math.sqrt(Math.max(0, squares / finite - mean * mean)) : 0,
     norm: Math.sqrt(squares),
     rms: nonzero > 0 ? Math.sqrt(squares / nonzero) : 0,
+    dead: tensor.shape.length > 1 ? deadColumns(tensor) : 0,
   };
 }
 
-type Region = Exclude<Watch, { form: 'statistics' }>;
+function deadColumns({ device, pointer, size, columns }: Tensor): number {
+  const { data } = device;
+  const alive = new Uint8Array(columns);
+  let dead = columns;
+  for (let i = 0; i < size && dead > 0; i++) {
+    if (!(data[pointer + i]! > 0) || alive[i % columns]) continue;
+    alive[i % columns] = 1;
+    dead--;
+  }
+  return dead;
+}
+
+const BINS = 24;
+/** Powers of ten between which sizes are told apart. */
+const DECADES = { least: -10, most: 2 };
+
+function histogram({ device, pointer, size }: Tensor, scale: number | null): NonNullable<View['histogram']> {
+  const bins = new Float64Array(BINS);
+  let [zeros, below, above] = [0, 0, 0];
+  for (let i = pointer; i < pointer + size; i++) {
+    const x = device.data[i]!;
+    if (x === 0) zeros++;
+    if (x === 0 || Number.isNaN(x)) continue;
+    const t =
+      scale === null ? (Math.log10(Math.abs(x)) - DECADES.least) / (DECADES.most - DECADES.least) : (x / scale + 1) / 2;
+    if (t < 0) below++;
+    else if (t > 1) above++;
+    else bins[Math.min(BINS - 1, Math.floor(t * BINS))]!++;
+  }
+  return { bins, zeros, below, above };
+}
+
+type Region = Extract<Watch, { form: 'picture' | 'window' }>;
+type Cells = Float32Array | Float64Array;
 
 /** Leading axes go down, the last one across; a vector is one row. */
 function picture(tensor: Tensor, mask: Tensor | undefined, watch: Region): NonNullable<View['picture']> {
@@ -91,7 +138,66 @@ function picture(tensor: Tensor, mask: Tensor | undefined, watch: Region): NonNu
       if (Number.isNaN(x) || Math.abs(x) > Math.abs(before)) cells[cell] = Number.isNaN(before) ? before : x;
       if (off && mask && data[mask.pointer + at]! > 0) off[cell] = 0;
     }
+  if (watch.form === 'picture' && watch.pool) average(tensor, cells, watch.pool, [down, across], columns);
   return { rows, columns, cells, pool: [down, across], origin: [row, column], ...(off && { mask: off }) };
+}
+
+/** In place of the number with the largest size, the mean of a cell's numbers, or their root mean square. */
+function average(
+  tensor: Tensor,
+  cells: Cells,
+  by: 'mean' | 'rms',
+  [down, across]: readonly [number, number],
+  columns: number,
+): void {
+  const counts = new Float64Array(cells.length);
+  cells.fill(0);
+  for (let at = 0; at < tensor.size; at++) {
+    const [r, c] = [Math.floor(at / tensor.columns), at % tensor.columns];
+    const cell = Math.floor(r / down) * columns + Math.floor(c / across);
+    const x = tensor.device.data[tensor.pointer + at]!;
+    cells[cell]! += by === 'rms' ? x * x : x;
+    counts[cell]!++;
+  }
+  for (let cell = 0; cell < cells.length; cell++) {
+    const mean = cells[cell]! / counts[cell]!;
+    cells[cell] = by === 'rms' ? Math.sqrt(mean) : mean;
+  }
+}
+
+/** Tiles in rows, as many as have a place; within a tile as in a picture. */
+function tiles(
+  tensor: Tensor,
+  mask: Tensor | undefined,
+  watch: Extract<Watch, { form: 'tiles' }>,
+): NonNullable<View['picture']> {
+  const { data, precision } = tensor.device;
+  const { shape } = tensor;
+  const [down, across] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
+  const samples = watch.sample === null ? 1 : (shape[0] ?? 1);
+  const of = Math.max(1, tensor.size / (down * across * samples));
+  const first = watch.sample === null ? 0 : clamp(watch.sample, samples) * of * down * across;
+  const [height, width] = [Math.ceil(down / watch.pool), Math.ceil(across / watch.pool)];
+  const [rows, columns] = [watch.rows * height, watch.columns * width];
+  const count = Math.min(of, watch.rows * watch.columns);
+  const cells: Cells = precision === 'f32' ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
+  const off = mask && new Uint8Array(rows * columns).fill(1);
+  for (let tile = 0; tile < count; tile++) {
+    const corner = Math.floor(tile / watch.columns) * height * columns + (tile % watch.columns) * width;
+    for (let i = 0; i < down * across; i++) {
+      const [r, c] = [Math.floor(i / across), i % across];
+      const cell = corner + Math.floor(r / watch.pool) * columns + Math.floor(c / watch.pool);
+      const at = first + tile * down * across + i;
+      const x = data[tensor.pointer + at]!;
+      const before = cells[cell]!;
+      if (Number.isNaN(x) || Math.abs(x) > Math.abs(before)) cells[cell] = Number.isNaN(before) ? before : x;
+      if (off && mask && data[mask.pointer + at]! > 0) off[cell] = 0;
+    }
+  }
+  return {
+    ...{ rows, columns, cells, pool: [watch.pool, watch.pool], origin: [0, 0], ...(off && { mask: off }) },
+    tiles: { height, width, count, of, first },
+  };
 }
 
 function clamp(at: number, length: number): number {

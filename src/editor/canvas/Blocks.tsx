@@ -3,20 +3,22 @@ import { type MouseEvent, Suspense, use, useMemo } from 'react';
 import type { Address } from '../../document/document.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { part } from '../part.ts';
-import type { Arrangement } from '../tensor/layout.ts';
+import { type Arrangement, watchFor } from '../tensor/layout.ts';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Twins } from '../tensor/Twins.tsx';
 import type { Card } from './card.ts';
 import { DetailContext } from './detail.ts';
+import { LodContext } from './lod.ts';
 import styles from './node.module.css';
 import type { Block } from './pictures.ts';
 
 const Badge = part(async () => (await import('../check/Badge.tsx')).Badge);
 
 /** A source that asks for as many cells as are shown; the same one as long as that is the same. */
-function useSource(rows: number, columns: number) {
+function useSource(arrangement: Arrangement) {
   const { live } = useChainrule();
-  return useMemo(() => live.source((address) => ({ address, form: 'picture', rows, columns })), [live, rows, columns]);
+  const sample = useSession((session) => (arrangement.request.tiles?.samples ? session.sample : 0));
+  return useMemo(() => live.source(watchFor(arrangement, sample)), [live, arrangement, sample]);
 }
 
 export function Blocks({ card }: { readonly card: Card }) {
@@ -37,9 +39,10 @@ function BlockView({ block }: { readonly block: Block }) {
   const say = useSay();
   const zoom = use(DetailContext);
   const checked = useSession(({ checks }) => checks.has(block.value));
+  const detailed = use(LodContext) === 4;
   const { value, name, partner, partnerName, shape, box, each, kind } = block;
-  const source = useSource(each.request.rows, each.request.columns);
-  const shared = { source, shape, zoom, pending: say('canvas.pending') };
+  const source = useSource(each);
+  const shared = { source, shape, zoom, detailed, pending: say('canvas.pending') };
   if (kind === 'pair' && partner) {
     const look = { ...shared, arrangement: each, ramp: block.ramp, scale: block.scale ?? undefined };
     return (
@@ -73,6 +76,7 @@ function BlockView({ block }: { readonly block: Block }) {
         gradient={partner ?? undefined}
         gradientName={partnerName}
         box={box}
+        samples={block.samples}
       />
     </div>
   );
@@ -91,7 +95,7 @@ const NUMBER: Arrangement = {
 
 function LossNumber({ address, reduction }: { readonly address: Address; readonly reduction: string }) {
   const say = useSay();
-  const source = useSource(1, 1);
+  const source = useSource(NUMBER);
   return (
     <div className={styles.loss}>
       <TensorPicture

@@ -7,6 +7,7 @@ import {
   ConnectionLineType,
   ReactFlow,
   ReactFlowProvider,
+  useOnViewportChange,
   useViewport,
 } from 'reactflow';
 import { useChainrule, useSay, useSession } from '../context.ts';
@@ -16,6 +17,7 @@ import { EmptySlots } from './EmptySlots.tsx';
 import type { FlowEdge, FlowNode } from './flow.ts';
 import { useFlow } from './flow-state.ts';
 import { useGestures } from './gestures.ts';
+import { type Lod, LodContext, lodAt } from './lod.ts';
 import { NodeCard } from './NodeCard.tsx';
 import { FIT, useView } from './view.ts';
 import { Wire } from './Wire.tsx';
@@ -45,6 +47,12 @@ function Stage() {
   const frame = useRef<HTMLDivElement>(null);
   const [spoken, announce] = useState('');
   const [detail, setDetail] = useState(1);
+  const [lod, setLod] = useState<Lod>(3);
+  const seen = ({ zoom }: { zoom: number }) => {
+    setLod((before) => lodAt(zoom, before));
+    frame.current?.style.setProperty('--zoom', String(zoom));
+  };
+  useOnViewportChange({ onChange: seen });
   const { flow, moves, changeNodes, changeEdges, box } = useFlow();
   // An empty canvas stays where it is: its first node is not to leap to the middle.
   const [fits] = useState(() => flow.nodes.length > 0);
@@ -57,45 +65,47 @@ function Stage() {
     store.startAdding({ x: event.clientX, y: event.clientY });
   };
   return (
-    <div className={styles.canvas} ref={frame} data-wiring={wiring.shared.from !== null}>
+    <div className={styles.canvas} ref={frame} data-wiring={wiring.shared.from !== null} data-lod={lod}>
       <WiringContext value={wiring.shared}>
-        <DetailContext value={detail}>
-          <ReactFlow<FlowNode, FlowEdge>
-            nodes={flow.nodes as FlowNode[]}
-            edges={flow.edges as FlowEdge[]}
-            nodeTypes={NODE_TYPES}
-            edgeTypes={EDGE_TYPES}
-            onNodesChange={changeNodes}
-            onEdgesChange={changeEdges}
-            onNodeDragStop={moves.drop}
-            onSelectionDragStop={moves.drop}
-            {...gestures}
-            {...box}
-            onDoubleClick={(event) => isPane(event.target) && add(event)}
-            onPaneContextMenu={add}
-            onMoveEnd={(_, { zoom }) => setDetail(detailAt(zoom))}
-            fitView={fits}
-            fitViewOptions={FIT}
-            minZoom={0.1}
-            maxZoom={2.5}
-            zoomOnDoubleClick={false}
-            connectOnClick={false}
-            connectionLineType={ConnectionLineType.SmoothStep}
-            elevateNodesOnSelect={false}
-            panOnDrag={BUTTONS}
-            // Both keys are commands, and React Flow would take them away from those.
-            deleteKeyCode={null}
-            panActivationKeyCode={null}
-            multiSelectionKeyCode={SEVERAL}
-            nodeDragThreshold={2}
-            onlyRenderVisibleElements={flow.nodes.length >= MANY}
-            ariaLabelConfig={labels}
-            attributionPosition="bottom-left"
-            aria-label={say('canvas.name')}
-          >
-            <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--grid)" />
-          </ReactFlow>
-        </DetailContext>
+        <LodContext value={lod}>
+          <DetailContext value={detail}>
+            <ReactFlow<FlowNode, FlowEdge>
+              nodes={flow.nodes as FlowNode[]}
+              edges={flow.edges as FlowEdge[]}
+              nodeTypes={NODE_TYPES}
+              edgeTypes={EDGE_TYPES}
+              onNodesChange={changeNodes}
+              onEdgesChange={changeEdges}
+              onNodeDragStop={moves.drop}
+              onSelectionDragStop={moves.drop}
+              {...gestures}
+              {...box}
+              onDoubleClick={(event) => isPane(event.target) && add(event)}
+              onPaneContextMenu={add}
+              onMoveEnd={(_, { zoom }) => setDetail(detailAt(zoom))}
+              fitView={fits}
+              fitViewOptions={FIT}
+              minZoom={0.1}
+              maxZoom={8}
+              zoomOnDoubleClick={false}
+              connectOnClick={false}
+              connectionLineType={ConnectionLineType.SmoothStep}
+              elevateNodesOnSelect={false}
+              panOnDrag={BUTTONS}
+              // Both keys are commands, and React Flow would take them away from those.
+              deleteKeyCode={null}
+              panActivationKeyCode={null}
+              multiSelectionKeyCode={SEVERAL}
+              nodeDragThreshold={2}
+              onlyRenderVisibleElements={flow.nodes.length >= MANY}
+              ariaLabelConfig={labels}
+              attributionPosition="bottom-left"
+              aria-label={say('canvas.name')}
+            >
+              <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--grid)" />
+            </ReactFlow>
+          </DetailContext>
+        </LodContext>
       </WiringContext>
       {flow.nodes.length === 0 && <EmptySlots />}
       <Zoom />

@@ -1,21 +1,27 @@
 /* A node on the canvas. One component for every node type: what it shows is read from the type's declaration. */
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
+import { memo, Suspense, use } from 'react';
 import type { NodeProps } from 'reactflow';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import { nodeType } from '../../nodes/index.ts';
 import { sentence } from '../../words/words.ts';
 import { useSay, useSession } from '../context.ts';
+import { part } from '../part.ts';
 import { Blocks } from './Blocks.tsx';
 import type { Card } from './card.ts';
 import { FamilyIcon } from './FamilyIcon.tsx';
 import type { FlowNode } from './flow.ts';
+import { LodContext } from './lod.ts';
 import styles from './node.module.css';
 import { PortView } from './PortView.tsx';
 import { Samples } from './Samples.tsx';
 
+// Seen only from far away.
+const Chip = part(async () => (await import('./Chip.tsx')).Chip);
+
 export const NodeCard = memo(function NodeCard({ data: { card }, selected }: NodeProps<FlowNode>) {
   const failed = useSession((session) => session.failure?.values.node === card.id);
+  const lod = use(LodContext);
   const type = nodeType(card.type);
   const footer = type ? formulaOf(type) : '';
   return (
@@ -46,10 +52,21 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
       ) : (
         footer && <div className={styles.footer}>{footer}</div>
       )}
+      {lod < 2 && (
+        <Suspense>
+          <Chip card={card} level={lod as 0 | 1} tone={toneOf(card, failed)} />
+        </Suspense>
+      )}
       {selected && <Corners />}
     </div>
   );
 });
+
+/** What is merely unfinished is no warning: the body says what is missing. */
+function toneOf({ state, problem }: Card, failed: boolean): 'error' | 'warn' | null {
+  const remark = state === 'unwired' ? null : problem;
+  return failed || remark?.blocks ? 'error' : remark && 'warn';
+}
 
 interface HeaderProps {
   readonly card: Card;
@@ -60,9 +77,7 @@ interface HeaderProps {
 function Header({ card, type, failed }: HeaderProps) {
   const say = useSay();
   const language = useSession((session) => session.language);
-  // What is merely unfinished is no warning: the body says what is missing.
-  const remark = card.state === 'unwired' ? null : card.problem;
-  const tone = failed || remark?.blocks ? 'error' : remark && 'warn';
+  const tone = toneOf(card, failed);
   return (
     <header className={styles.header}>
       {type && <FamilyIcon category={type.category} type={card.type} />}

@@ -4,6 +4,9 @@ import { createContext } from 'react';
 
 export const DetailContext = createContext(1);
 
+/** At eight times a cell of 7 px has room for its number. */
+const MOST = 8;
+
 export function detailAt(zoom: number): number {
-  return Math.min(3, Math.max(1, Math.ceil(zoom - 0.1)));
+  return Math.min(MOST, Math.max(1, Math.ceil(zoom - 0.1)));
 }

@@ -15,6 +15,8 @@ export interface Block {
   readonly partnerName: string;
   readonly kind: 'twins' | 'pair' | 'data';
   readonly shape: Shape;
+  /** Its first axis counts samples. */
+  readonly samples: boolean;
   readonly box: Box;
   readonly each: Arrangement;
   readonly stacked: boolean;
@@ -77,7 +79,7 @@ export function picturesOf(id: NodeId, type: AnyNodeType, plan: Plan, reaches: b
   const blocks = shapes.map(({ name, shape }) => {
     const value = address(id, name);
     const gradient = learns && !plan.indices.has(value) ? address(id, `d${name}`) : null;
-    return blockOf(value, name, gradient, `d${name}`, shape, width, numbers);
+    return blockOf(value, name, gradient, `d${name}`, shape, width, numbers, name === main);
   });
   return { blocks, width };
 }
@@ -103,10 +105,11 @@ function blockOf(
   shape: Shape,
   width: number,
   numbers: number,
+  samples = true,
 ): Block {
   const height = isWide(shape) ? PICTURE.wideHeight : PICTURE.height;
   const box = { width: width - 2 * PADDING, height, cell: PICTURE.cell, numbers };
-  const { each, stacked } = arrangeTwins(shape, box);
+  const { each, stacked } = arrangeTwins(shape, box, samples);
   return {
     value,
     name,
@@ -114,6 +117,7 @@ function blockOf(
     partnerName,
     kind: 'twins',
     shape,
+    samples,
     box,
     each,
     stacked,

@@ -3,15 +3,17 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Address, parts } from '../../document/document.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { parametersOf } from '../../plan/resolve.ts';
 import type { TensorSource } from '../../store/live.ts';
 import { written } from '../../tensor/shape.ts';
-import { useChainrule, useSay } from '../context.ts';
+import { useChainrule, useSay, useSession } from '../context.ts';
 import { fmtStatistics } from '../tensor/format.ts';
-import { arrange, type Box } from '../tensor/layout.ts';
+import { arrange, type Box, watchFor } from '../tensor/layout.ts';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Edge } from './Edge.tsx';
 import styles from './inspector.module.css';
 import { NumberTable } from './NumberTable.tsx';
+import { SampleSlider } from './SampleSlider.tsx';
 import { gradientValue, originOf, shapeOf, stepOf } from './tensors.ts';
 
 /** Eight columns with numbers are 272 px; a rule of 8 px and the row numbers stand to their left. */
@@ -22,19 +24,18 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const key = JSON.stringify(shapeOf(plan, place) ?? []);
-  // Plans are made anew with the same shapes, and a new arrangement would be painted anew.
-  const { shape, arrangement } = useMemo(() => {
-    const same: number[] = JSON.parse(key);
-    return { shape: same, arrangement: arrange(same, BOX) };
-  }, [key]);
-  const { rows, columns } = arrangement.request;
-  const source = useMemo(
-    () => live.source((address) => ({ address, form: 'picture', rows, columns })),
-    [live, rows, columns],
-  );
   const origin = originOf(plan, place);
   const { node, name } = parts(place);
   const type = stepOf(plan, node)?.type;
+  const samples = type !== undefined && !parametersOf(type).includes(gradientValue(type, name) ?? name);
+  // Plans are made anew with the same shapes, and a new arrangement would be painted anew.
+  const { shape, arrangement } = useMemo(() => {
+    const same: number[] = JSON.parse(key);
+    return { shape: same, arrangement: arrange(same, BOX, samples) };
+  }, [key, samples]);
+  const tiled = arrangement.request.tiles?.samples === true;
+  const sample = useSession((session) => (tiled ? session.sample : 0));
+  const source = useMemo(() => live.source(watchFor(arrangement, sample)), [live, arrangement, sample]);
   return (
     <section className={styles.tensor} data-testid="inspector.tensor" aria-label={place}>
       <p className={styles.shape}>
@@ -54,6 +55,7 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
           {...(type && areShares(type, name) && { ramp: 'sequential', scale: 1 })}
         />
       </Edge>
+      {tiled && <SampleSlider count={shape[0] ?? 1} />}
       <Statistics source={source} place={origin} />
       <details className={styles.numbers} open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{say('inspector.numbers')}</summary>

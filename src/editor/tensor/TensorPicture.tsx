@@ -1,12 +1,13 @@
 /* One tensor on the screen: its name, the scale of its colours, and its picture. React mounts it once; while the network
    trains, live.ts writes the rest. */
-import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import type { Address } from '../../document/document.ts';
 import type { TensorSource } from '../../store/live.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Ramp } from './colour.ts';
 import type { Arrangement } from './layout.ts';
 import { keepDrawn, type Memory } from './live.ts';
+import { look } from './looking.ts';
 import styles from './tensor.module.css';
 
 /** What the rule at the left says: a value, a gradient, an optimizer's step, or data. */
@@ -31,8 +32,10 @@ export interface TensorPictureProps {
   readonly zoom?: number;
   /** The numbers are of an earlier network. */
   readonly stale?: boolean;
-  /** Tab stops here, and arrow keys go from cell to cell; on the canvas that would be too many stops. */
+  /** Tab stops here and at the scale, and arrow keys go from cell to cell; on the canvas that would be too many stops. */
   readonly tabbed?: boolean;
+  /** Statistics stand under the name. */
+  readonly detailed?: boolean;
 }
 
 /** A picture of fixed size that follows `source` without rendering again. */
@@ -51,19 +54,31 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
     zoom = 1,
     stale,
     tabbed = false,
+    detailed = false,
   } = props;
   const figure = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const number = useRef<HTMLDivElement>(null);
-  const label = useRef<HTMLSpanElement>(null);
+  const label = useRef<HTMLButtonElement>(null);
+  const detail = useRef<HTMLSpanElement>(null);
   const memory = useRef<Memory>({});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line of details comes and goes with `detailed`.
   useEffect(() => {
     if (!figure.current) return;
-    const parts = { figure: figure.current, canvas: canvas.current, number: number.current, scale: label.current };
+    const parts = {
+      ...{ figure: figure.current, canvas: canvas.current, number: number.current },
+      ...{ scale: label.current, detail: detail.current },
+    };
     const showing = { source, address, name, shape, arrangement, ramp, scale, pending, zoom };
     return keepDrawn(parts, showing, memory.current);
-  }, [source, address, name, shape, arrangement, ramp, scale, pending, zoom]);
+  }, [source, address, name, shape, arrangement, ramp, scale, pending, zoom, detailed]);
   const { width, height, form } = arrangement;
+  const open = (event: MouseEvent<HTMLButtonElement>) => {
+    event.stopPropagation();
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    const showing = { source, address, name, shape, arrangement, ramp, scale, pending, zoom };
+    look({ showing, gradient: rule === 'gradient', at: { left, bottom } });
+  };
   return (
     <div className={styles.tensor} data-rule={rule} data-stale={stale === true}>
       <div className={styles.label}>
@@ -71,7 +86,10 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
           {name}
           {badge}
         </span>
-        {form === 'scalar' ? null : <span className={styles.scale} ref={label} />}
+        {form === 'scalar' ? null : (
+          <button type="button" className={styles.scale} ref={label} tabIndex={tabbed ? 0 : -1} onClick={open} />
+        )}
+        {detailed && <span className={styles.detail} ref={detail} />}
       </div>
       <div
         className={styles.figure}

@@ -6,7 +6,7 @@ import { TensorPicture, type TensorPictureProps } from './TensorPicture.tsx';
 import styles from './tensor.module.css';
 
 interface TwinsProps
-  extends Pick<TensorPictureProps, 'source' | 'shape' | 'pending' | 'ramp' | 'scale' | 'zoom' | 'stale'> {
+  extends Pick<TensorPictureProps, 'source' | 'shape' | 'pending' | 'ramp' | 'scale' | 'zoom' | 'stale' | 'detailed'> {
   readonly value: Address;
   readonly valueName: string;
   /** Absent for what has no gradient; its place stays empty, so that columns of a node stand in line. */
@@ -16,16 +16,29 @@ interface TwinsProps
   readonly badge?: ReactNode;
   /** Room of the pair. */
   readonly box: Box;
+  /** The first axis counts samples. */
+  readonly samples: boolean;
 }
 
 /** Ramp and scale are those of the value: a gradient has both signs and a scale of its own. */
-export function Twins({ value, valueName, gradient, gradientName, badge, box, ramp, scale, ...shared }: TwinsProps) {
+export function Twins({
+  value,
+  valueName,
+  gradient,
+  gradientName,
+  badge,
+  box,
+  samples,
+  ramp,
+  scale,
+  ...shared
+}: TwinsProps) {
   const { shape } = shared;
   const { width, height, cell, numbers } = box;
   // Boxes and shapes are often made anew with the same content, and a new arrangement would be painted anew.
-  const key = JSON.stringify([shape, width, height, cell, numbers]);
+  const key = JSON.stringify([shape, width, height, cell, numbers, samples]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for shape and box.
-  const pair = useMemo(() => ({ shape, ...arrangeTwins(shape, box) }), [key]);
+  const pair = useMemo(() => ({ shape, ...arrangeTwins(shape, box, samples) }), [key]);
   const common = { ...shared, shape: pair.shape, arrangement: pair.each };
   const drawn = { ...(ramp && { ramp }), ...(scale !== undefined && { scale }) };
   return (

@@ -15,6 +15,7 @@ export function cellAt(arrangement: Arrangement, view: View, x: number, y: numbe
 
 /** Where the cell lies that has the number `flat` after the first. */
 export function boxOf(arrangement: Arrangement, view: View, flat: number): Place | undefined {
+  if (view.picture?.tiles) return boxInTile(arrangement, view, flat);
   const { width, height, form } = arrangement;
   const { rows, columns } = grid(arrangement, view);
   const length = view.shape.at(-1) ?? 1;
@@ -30,7 +31,19 @@ function grid({ form, rows, columns }: Arrangement, { picture }: View) {
   return form === 'strip' || !picture ? { rows, columns } : { rows: picture.rows, columns: picture.columns };
 }
 
-function pooled({ shape, picture }: View, row: number, column: number): readonly number[] | undefined {
+/** Of a picture of tiles: where a tile begins on the screen and in the tensor, and its sides in numbers. */
+function tileAt({ shape, picture }: View, tile: number) {
+  const { tiles, columns } = picture!;
+  const { width, height, first } = tiles!;
+  const across = columns / width;
+  const [down, along] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
+  const corner = { row: Math.floor(tile / across) * height, column: (tile % across) * width };
+  return { ...corner, down, along, from: first + tile * down * along };
+}
+
+function pooled(view: View, row: number, column: number): readonly number[] | undefined {
+  const { shape, picture } = view;
+  if (picture?.tiles) return pooledTile(view, row, column);
   const length = shape.at(-1) ?? 1;
   const height = shape.slice(0, -1).reduce((count, each) => count * each, 1);
   const [down, across] = picture?.pool ?? [1, 1];
@@ -38,4 +51,30 @@ function pooled({ shape, picture }: View, row: number, column: number): readonly
   for (let r = row * down; r < Math.min(height, (row + 1) * down); r++)
     for (let c = column * across; c < Math.min(length, (column + 1) * across); c++) found.push(r * length + c);
   return found.length > 0 ? found : undefined;
+}
+
+function pooledTile(view: View, row: number, column: number): readonly number[] | undefined {
+  const { width, height, count } = view.picture!.tiles!;
+  const [pool] = view.picture!.pool;
+  const tile = Math.floor(row / height) * (view.picture!.columns / width) + Math.floor(column / width);
+  if (tile >= count) return undefined;
+  const { down, along, from } = tileAt(view, tile);
+  const [top, left] = [(row % height) * pool, (column % width) * pool];
+  const found: number[] = [];
+  for (let r = top; r < Math.min(down, top + pool); r++)
+    for (let c = left; c < Math.min(along, left + pool); c++) found.push(from + r * along + c);
+  return found;
+}
+
+function boxInTile({ width, height }: Arrangement, view: View, flat: number): Place | undefined {
+  const { rows, columns, pool, tiles } = view.picture!;
+  const { down, along } = tileAt(view, 0);
+  const tile = Math.floor((flat - tiles!.first) / (down * along));
+  if (tile < 0 || tile >= tiles!.count) return undefined;
+  const at = tileAt(view, tile);
+  const within = flat - at.from;
+  const row = at.row + Math.floor(Math.floor(within / along) / pool[0]);
+  const column = at.column + Math.floor((within % along) / pool[1]);
+  const [side, rise] = [width / columns, height / rows];
+  return { x: column * side, y: row * rise, width: side, height: rise };
 }

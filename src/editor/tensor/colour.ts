@@ -46,6 +46,11 @@ export function rampIndex(x: number, scale: number, ramp: Ramp): number {
   return ramp === 'diverging' ? MIDDLE + Math.round(t * ARM) : Math.round(Math.max(0, t) * 255);
 }
 
+/** Small numbers drawn apart: ±√|x| of the scale. */
+export function stretched(x: number, scale: number): number {
+  return Math.sign(x) * Math.sqrt(Math.abs(x) / scale) * scale;
+}
+
 /** 256 × RGBA, made once for each theme. Entry 128 of `diverging` is zero; 1 and 255 are its ends. */
 export function rampTable(theme: Theme, ramp: Ramp): Uint8ClampedArray {
   const key = `${theme} ${ramp}`;

@@ -40,7 +40,7 @@ export function fmtCell(x: number, width = 6): string {
 
 /** `μ 0.31, σ 1.2, ‖·‖ 3.9, −2…3, 0% 33`, and first of all what is not finite. */
 export function fmtStatistics(statistics: Statistics): string {
-  const { count, zeros, nan, infinite, masked, mean, std, norm, min, max } = statistics;
+  const { count, zeros, nan, infinite, masked, mean, std, norm, min, max, dead } = statistics;
   const percent = (part: number) => Math.round((100 * part) / count);
   return [
     nan > 0 ? `NaN ${nan}` : '',
@@ -51,9 +51,17 @@ export function fmtStatistics(statistics: Statistics): string {
     `${fmt(min)}…${fmt(max)}`,
     zeros > 0 ? `0% ${percent(zeros)}` : '',
     masked > 0 ? `mask ${percent(masked)}%` : '',
+    dead > 0 ? `dead ${dead}` : '',
   ]
     .filter((part) => part !== '')
     .join(', ');
+}
+
+/** What has room under a name: `μ .31 σ 1.2 0% 33`. */
+export function fmtShortly({ count, zeros, mean, std, rms, dead }: Statistics): string {
+  const parts = [`μ ${fmtCell(mean)}`, `σ ${fmtCell(std)}`, `rms ${fmtCell(rms)}`];
+  if (zeros > 0) parts.push(`0% ${Math.round((100 * zeros) / count)}`);
+  return [...parts, ...(dead > 0 ? [`dead ${dead}`] : [])].join(' ');
 }
 
 function special(x: number): string | undefined {

@@ -14,8 +14,10 @@ test.each([
   [[1, 1000], 'matrix', 1, 18, 3, 3],
   [[1000, 1], 'matrix', 20, 1, 7, 7],
   [[512, 512], 'matrix', 43, 18, 3, 3],
-  [[2, 3, 4], 'matrix', 6, 4, 7, 7],
-  [[8, 1, 3, 3], 'matrix', 24, 3, 5, 5],
+  [[2, 3, 4], 'tiles', 3, 4, 7, 7],
+  [[8, 1, 3, 3], 'tiles', 3, 3, 7, 7],
+  [[32, 8, 6, 6], 'tiles', 18, 18, 3, 3],
+  [[32, 16, 28, 28], 'tiles', 16, 16, 3, 3],
   [[32, 8], 'matrix', 32, 8, 4, 4],
 ] as const)('in a node, %j is a %s of %i × %i cells', (shape, form, rows, columns, width, height) => {
   expect(arrange(shape, NODE_BOX)).toMatchObject({ form, rows, columns, cell: { width, height } });

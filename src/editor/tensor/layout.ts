@@ -1,9 +1,12 @@
 /* How a tensor of a shape is laid out on the screen: which picture to ask the worker for, and how large its cells are.
    Rules: SHOWING-BACKPROP §2.5 and NOTES.md, Nodes. Leading axes go down, the last axis goes across. */
+import type { Address } from '../../document/document.ts';
 import { type Shape, size } from '../../tensor/shape.ts';
+import type { Watch } from '../../worker/protocol.ts';
 
-/** `scalar`: a number. `bars`: up to 32 numbers about a baseline. `strip`: more of them, wrapped. `matrix`: cells. */
-export type Form = 'scalar' | 'bars' | 'strip' | 'matrix';
+/** `scalar`: a number. `bars`: up to 32 numbers about a baseline. `strip`: more of them, wrapped. `matrix`: cells.
+    `tiles`: matrices side by side. */
+export type Form = 'scalar' | 'bars' | 'strip' | 'matrix' | 'tiles';
 
 /** Room for a picture, CSS px. */
 export interface Box {
@@ -24,8 +27,21 @@ export interface Arrangement {
   readonly width: number;
   readonly height: number;
   /** The rows and columns that the worker must send: those on the screen, but a strip is sent as one row. */
-  readonly request: { readonly rows: number; readonly columns: number };
+  readonly request: {
+    readonly rows: number;
+    readonly columns: number;
+    /** Rows and columns are of tiles, of a tensor whose axis 0 counts samples, or not. */
+    readonly tiles?: { readonly pool: number; readonly samples: boolean };
+  };
   readonly numbers: boolean;
+}
+
+/** What the worker is asked for, to show a tensor so arranged; `sample` is the one that all pictures show. */
+export function watchFor({ request }: Arrangement, sample: number): (address: Address) => Watch {
+  const { rows, columns, tiles } = request;
+  if (!tiles) return (address) => ({ address, form: 'picture', rows, columns });
+  const at = tiles.samples ? sample : null;
+  return (address) => ({ address, form: 'tiles', sample: at, rows, columns, pool: tiles.pool });
 }
 
 /** One column of a pair in a node of ordinary width: eight columns and twenty rows of 7 px. */
@@ -35,28 +51,38 @@ const MOST = 64;
 const LEAST_CELL = 3;
 const LARGEST_CELL = 14;
 const TEXT = { width: 34, least: 14, height: 22 };
+/** The least that a number can be read in. */
+export const CELL_WITH_TEXT = { width: TEXT.width, height: TEXT.least };
 const BAR = { most: 32, height: 16 };
 /** Between the two of a pair, and what the rule at its left takes. */
 const GAP = 10;
 const RULE = 8;
 
-/** Fits a tensor into a box; entries are pooled where even 3 px cells or 64 × 64 of them would not do. */
-export function arrange(shape: Shape, box: Box): Arrangement {
+/** Fits a tensor into a box; entries are pooled where even 3 px cells or 64 × 64 of them would not do. `samples`: of three
+    axes and more, the first counts samples, of which one is shown. */
+export function arrange(shape: Shape, box: Box, samples = true): Arrangement {
   if (shape.length === 0) return scalar(box);
   const columns = shape.at(-1) ?? 1;
   const rows = size(shape.slice(0, -1));
   if (rows * columns === 0) return cells('matrix', 0, 0, 0, 0, false);
   if (shape.length === 1) return arrangeVector(columns, box);
+  if (shape.length > 2) return arrangeTiles(shape, box, samples);
   return withText(rows, columns, box) ?? withoutText(rows, columns, box);
 }
 
 /** A value and its gradient side by side, or stacked where even the least cells of all columns need more room; `box` is
     that of the pair. */
-export function arrangeTwins(shape: Shape, box: Box): { readonly stacked: boolean; readonly each: Arrangement } {
+export function arrangeTwins(
+  shape: Shape,
+  box: Box,
+  samples = true,
+): { readonly stacked: boolean; readonly each: Arrangement } {
   const beside = Math.floor((box.width - GAP) / 2) - RULE;
-  const stacked = shape.length > 1 && (shape.at(-1) ?? 1) * LEAST_CELL > beside;
+  const tiles = shape.length > 2 ? gridOf(shape, samples, box).columns : 1;
+  const least = tiles * (shape.at(-1) ?? 1);
+  const stacked = shape.length > 1 && least * LEAST_CELL > beside;
   const width = stacked ? box.width - RULE : beside;
-  return { stacked, each: arrange(shape, { ...box, width }) };
+  return { stacked, each: arrange(shape, { ...box, width }, samples) };
 }
 
 /** What twins of so many columns of written numbers need. */
@@ -104,6 +130,33 @@ function withoutText(rows: number, columns: number, box: Box): Arrangement {
   const side = clamp(Math.floor(box.width / across), LEAST_CELL, largest);
   const down = pooled(rows, Math.min(MOST, Math.floor(box.height / side)));
   return cells('matrix', down, across, side, side, false);
+}
+
+/** The tiles in rows: those of a kernel by output and input, others nearly square; 64 at most, and no more than have room. */
+function gridOf(shape: Shape, samples: boolean, box: Box): { readonly rows: number; readonly columns: number } {
+  const counted = shape.slice(samples ? 1 : 0, -2);
+  const count = Math.max(1, size(counted));
+  const wide = counted.length === 2 ? (counted[1] ?? 1) : Math.ceil(Math.sqrt(Math.min(MOST, count)));
+  const columns = clamp(Math.min(wide, Math.floor(box.width / LEAST_CELL)), 1, MOST);
+  const room = Math.min(Math.floor(MOST / columns), Math.floor(box.height / LEAST_CELL));
+  return { rows: Math.max(1, Math.min(Math.ceil(count / columns), room)), columns };
+}
+
+/** Numbers are pooled within a tile until all of them have room. */
+function arrangeTiles(shape: Shape, box: Box, samples: boolean): Arrangement {
+  const { rows, columns } = gridOf(shape, samples, box);
+  const [down, across] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
+  const longest = Math.max(down, across);
+  for (let pool = 1; ; pool++) {
+    const [height, width] = [rows * Math.ceil(down / pool), columns * Math.ceil(across / pool)];
+    const fits = Math.min(Math.floor(box.width / width), Math.floor(box.height / height));
+    if ((fits < LEAST_CELL || Math.max(height, width) > MOST) && pool < longest) continue;
+    const side = clamp(fits, LEAST_CELL, box.cell ?? LARGEST_CELL);
+    return {
+      ...cells('tiles', height, width, side, side, false),
+      request: { rows, columns, tiles: { pool, samples } },
+    };
+  }
 }
 
 /** How many cells `length` entries make when every cell holds equally many (but the last) and there are ≤ `most`. */

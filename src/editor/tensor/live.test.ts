@@ -14,7 +14,11 @@ afterEach(() => {
 
 function viewOf(peak: number, nan = 0): View {
   const rest = { zeros: 0, infinite: 0, masked: 0, min: 0, mean: 0, std: 0, norm: 0 };
-  return { shape: [2, 2], kind: 'numbers', statistics: { ...rest, count: 4, nan, max: peak, peak, rms: peak } };
+  return {
+    shape: [2, 2],
+    kind: 'numbers',
+    statistics: { ...rest, count: 4, nan, max: peak, peak, rms: peak, dead: 0 },
+  };
 }
 
 function stage() {
@@ -22,7 +26,7 @@ function stage() {
   const listeners = new Set<() => void>();
   const scale = document.createElement('span');
   const canvas = document.createElement('canvas');
-  const parts: Parts = { figure: document.createElement('div'), canvas, number: null, scale };
+  const parts: Parts = { figure: document.createElement('div'), canvas, number: null, detail: null, scale };
   const showing: Showing = {
     source: {
       subscribe: (_, listener) => {

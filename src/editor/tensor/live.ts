@@ -6,11 +6,12 @@ import { type Shape, written } from '../../tensor/shape.ts';
 import type { View } from '../../worker/protocol.ts';
 import { paintBars } from './bars.ts';
 import type { Ramp } from './colour.ts';
-import { fmtLoss, fmtStatistics } from './format.ts';
+import { fmt, fmtLoss, fmtShortly, fmtStatistics } from './format.ts';
 import { nextFrame } from './frames.ts';
-import type { Arrangement } from './layout.ts';
+import { type Arrangement, CELL_WITH_TEXT } from './layout.ts';
+import { modeOf, onModes, scaleBy } from './modes.ts';
 import { type Blit, paintCells, paintGhost, type Style } from './paint.ts';
-import { nextScale, printedScale } from './scale.ts';
+import { printedScale } from './scale.ts';
 import { show } from './shown.ts';
 import { currentTheme, onThemeChange } from './theme.ts';
 
@@ -36,6 +37,7 @@ export interface Parts {
   readonly canvas: HTMLCanvasElement | null;
   readonly number: HTMLElement | null;
   readonly scale: HTMLElement | null;
+  readonly detail: HTMLElement | null;
 }
 
 /** The last scale, which outlives a change of what is shown: a picture must not flicker when its node is edited. */
@@ -65,6 +67,7 @@ export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () =>
     showing.source.subscribe(showing.address, changed),
     show(parts.figure, showing),
     onThemeChange(() => nextFrame(draw)),
+    onModes(() => nextFrame(draw)),
     () => observer.disconnect(),
     speak.stop,
     () => {
@@ -79,14 +82,15 @@ export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () =>
   };
 }
 
-function drawOnce({ canvas, number, scale: printed }: Parts, showing: Showing, memory: Memory): void {
+function drawOnce({ canvas, number, scale: printed, detail }: Parts, showing: Showing, memory: Memory): void {
   const view = showing.source.read(showing.address);
-  if (view) memory.scale = showing.scale ?? nextScale(memory.scale, view.statistics);
-  if (printed) writeScale(printed, view, showing, memory.scale ?? 1);
+  if (view) memory.scale = showing.scale ?? scaleBy(showing.address, memory.scale, view.statistics);
+  const style = styleFor(view, showing, memory.scale ?? 1);
+  if (printed) writeScale(printed, view, showing, style);
+  if (detail) detail.textContent = view ? fmtShortly(view.statistics) : '';
   if (number) number.textContent = fmtScalar(view);
   const pen = canvas?.getContext('2d');
   if (!canvas || !pen) return;
-  const style = styleFor(view, showing, memory.scale ?? 1);
   resize(canvas, style);
   const { rows, columns, form } = showing.arrangement;
   if (!view?.picture) paintGhost(pen, rows, columns, style);
@@ -94,17 +98,31 @@ function drawOnce({ canvas, number, scale: printed }: Parts, showing: Showing, m
   else paintCells(pen, blitTo(pen), view.picture, form === 'strip' ? columns : view.picture.columns, style);
 }
 
-function styleFor(view: View | undefined, { arrangement, ramp, zoom }: Showing, scale: number): Style {
-  const { width, height, numbers } = arrangement;
+function styleFor(view: View | undefined, { address, arrangement, ramp, zoom }: Showing, scale: number): Style {
+  const { width, height } = arrangement;
+  const numbers = arrangement.numbers || (view?.picture !== undefined && readable(arrangement, zoom));
+  const { stretch, signs } = modeOf(address);
   return {
-    width,
-    height,
-    numbers,
-    scale,
+    ...{ width, height, numbers, scale, stretch, signs },
+    zoom: arrangement.numbers ? 1 : zoom,
+    unit: numbers ? unitOf(view) : 1,
     theme: currentTheme(),
     ratio: Math.max(1, zoom) * window.devicePixelRatio,
     ramp: view?.kind === 'indices' ? 'categories' : ramp,
   };
+}
+
+/** Cells that are as large on the screen as those with text. */
+function readable({ cell, form }: Arrangement, zoom: number): boolean {
+  return form !== 'bars' && cell.width * zoom >= CELL_WITH_TEXT.width && cell.height * zoom >= CELL_WITH_TEXT.height;
+}
+
+/** The power of ten that all numbers of a tensor share; 1 where they are of ordinary size or of too many sizes. */
+function unitOf(view: View | undefined): number {
+  const { peak = 0, infinite = 0, nan = 0 } = view?.statistics ?? {};
+  if (infinite + nan > 0 || peak === 0 || (peak >= 1e-2 && peak < 1e4)) return 1;
+  const sizes = Array.from(view?.picture?.cells ?? [], Math.abs).filter((x) => x > 0);
+  return peak / Math.min(...sizes) < 1e4 ? Number(`1e${Math.floor(Math.log10(peak))}`) : 1;
 }
 
 /** Setting a canvas's size clears it and costs memory, so only when it must. */
@@ -115,13 +133,21 @@ function resize(canvas: HTMLCanvasElement, { width, height, ratio }: Style): voi
 }
 
 /** An error outranks the scale; a tensor of zeros has none. */
-function writeScale(printed: HTMLElement, view: View | undefined, showing: Showing, scale: number): void {
+function writeScale(
+  printed: HTMLElement,
+  view: View | undefined,
+  showing: Showing,
+  { scale, unit, stretch }: Style,
+): void {
   const { nan = 0, infinite = 0, zeros = 0, count = 0 } = view?.statistics ?? {};
   const flag = nan > 0 ? `NaN ${nan}` : infinite > 0 ? `Inf ${infinite}` : '';
   const plain = showing.scale !== undefined || view?.kind === 'indices';
-  const ordinary = plain ? '' : zeros === count ? '0' : printedScale(scale, showing.ramp === 'diverging');
+  const power = unit === 1 ? '' : `×${fmt(unit, true)} `;
+  const range = `${power}${stretch ? '~' : ''}${printedScale(scale, showing.ramp === 'diverging')}`;
+  const ordinary = plain ? '' : zeros === count ? '0' : range;
   const text = view ? flag || ordinary : showing.pending;
   if (printed.textContent !== text) printed.textContent = text;
+  printed.title = view ? fmtStatistics(view.statistics) : '';
   printed.dataset.state = flag ? 'error' : view ? 'scale' : 'pending';
 }
 

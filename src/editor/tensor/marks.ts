@@ -1,10 +1,10 @@
 /* The signs drawn over a picture's colours: masked, NaN, infinite, clipped, and numbers. Table: SHOWING-BACKPROP §2.4. */
-import { INK, NAN, rampIndex, rampTable, tableColour, textOn } from './colour.ts';
+import { INK, NAN, rampIndex, rampTable, stretched, tableColour, textOn } from './colour.ts';
 import { fmtCell } from './format.ts';
 import type { Pen, Picture, Style } from './paint.ts';
 
 /** What a cell shows besides its colour. */
-export type Kind = 'number' | 'masked' | 'nan' | 'infinite' | 'clipped';
+export type Kind = 'number' | 'masked' | 'nan' | 'infinite' | 'clipped' | 'absent';
 
 /** Upper left corner and size of a cell, CSS px. */
 export interface Place {
@@ -17,7 +17,8 @@ export interface Place {
 /** Smaller cells have no room for signs. */
 export const ROOM = 7;
 const MONO = '"JetBrains Mono Variable", "JetBrains Mono", "IBM Plex Mono", ui-monospace, monospace';
-/** Advance of a digit at 10 px: five of them and a margin make the 34 px cell. */
+/** A text of 10 px and the advance of its digits: five of them and a margin make the 34 px cell. */
+const TEXT = 10;
 const LETTER = 6;
 /** Horizontal distance of hatch lines: two to a 7 px cell, so that neighbours join. */
 const HATCH = 3.5;
@@ -25,10 +26,18 @@ const HATCH = 3.5;
 /** NaN dominates, for a mask may hide an error but must not. */
 export function kindOf(picture: Picture, index: number, style: Style): Kind {
   const x = picture.cells[index]!;
+  if (picture.tiles && tileOf(picture, index) >= picture.tiles.count) return 'absent';
   if (Number.isNaN(x)) return 'nan';
   if (!Number.isFinite(x)) return 'infinite';
   if (picture.mask?.[index] === 1) return 'masked';
   return style.ramp !== 'categories' && Math.abs(x) > style.scale ? 'clipped' : 'number';
+}
+
+/** Which tile a cell belongs to, row by row. */
+export function tileOf({ columns, tiles }: Picture, index: number): number {
+  if (!tiles) return 0;
+  const [row, column] = [Math.floor(index / columns), index % columns];
+  return Math.floor(row / tiles.height) * (columns / tiles.width) + Math.floor(column / tiles.width);
 }
 
 /** Fills all masked places at once: one clip and one stroke, so that the lines run on from cell to cell. */
@@ -56,10 +65,18 @@ export function mark(pen: Pen, kind: Kind, x: number, place: Place, style: Style
 
 /** Writes a number into its cell, where one fits. */
 export function writeNumber(pen: Pen, x: number, place: Place, style: Style): void {
-  const text = fmtCell(x, Math.min(6, Math.floor((place.width - 2) / LETTER)));
+  const letter = LETTER / style.zoom;
+  const text = fmtCell(x / style.unit, Math.min(6, Math.floor((place.width - 2 / style.zoom) / letter)));
   // A figure space before what has no minus, so that digits stand in columns.
-  const padded = text.startsWith('−') || (text.length + 1) * LETTER > place.width ? text : `\u2007${text}`;
-  letters(pen, padded, place, inkOn(x, style));
+  const padded = text.startsWith('−') || (text.length + 1) * letter > place.width ? text : `\u2007${text}`;
+  letters(pen, padded, place, inkOn(x, style), style.zoom);
+}
+
+/** Ticks in negative cells, for eyes or printers that do not tell the colours apart. */
+export function markSign(pen: Pen, x: number, { x: left, y: top, width, height }: Place, style: Style): void {
+  if (!(x < 0)) return;
+  pen.fillStyle = inkOn(x, style);
+  pen.fillRect(left + width / 2 - 2, top + height / 2 - 0.5, 4, 1);
 }
 
 function markNan(pen: Pen, place: Place, style: Style): void {
@@ -136,15 +153,15 @@ function checker(pen: Pen, { theme, width, height }: Style): void {
   pen.fill();
 }
 
-function letters(pen: Pen, text: string, { x, y, width, height }: Place, ink: string): void {
-  pen.font = `10px ${MONO}`;
+function letters(pen: Pen, text: string, { x, y, width, height }: Place, ink: string, zoom = 1): void {
+  pen.font = `${TEXT / zoom}px ${MONO}`;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
   pen.fillStyle = ink;
   // Half a pixel lower: digits have no descenders, so their middle lies above that of the line.
-  pen.fillText(text, x + width / 2, y + height / 2 + 0.5);
+  pen.fillText(text, x + width / 2, y + height / 2 + 0.5 / zoom);
 }
 
-function inkOn(x: number, { scale, ramp, theme }: Style): string {
-  return textOn(tableColour(rampTable(theme, ramp), rampIndex(x, scale, ramp)));
+function inkOn(x: number, { scale, ramp, theme, stretch }: Style): string {
+  return textOn(tableColour(rampTable(theme, ramp), rampIndex(stretch ? stretched(x, scale) : x, scale, ramp)));
 }

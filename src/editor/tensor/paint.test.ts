@@ -55,7 +55,8 @@ function row(
 }
 
 function styleOf(theme: 'light' | 'dark', side: number, columns = 1, numbers = false): Style {
-  return { width: side * columns, height: side, ratio: 1, theme, ramp: 'diverging', scale: 1, numbers };
+  const plain = { zoom: 1, unit: 1, stretch: false, signs: false };
+  return { width: side * columns, height: side, ratio: 1, theme, ramp: 'diverging', scale: 1, numbers, ...plain };
 }
 
 function painted(picture: Picture, style: Style): string {

@@ -1,8 +1,8 @@
 /* Paints a tensor's picture on a canvas: one pixel a cell, scaled up without smoothing, then the signs of special cells
    over it. Nothing here is asked for by React, and nothing is kept between two paintings. */
 import type { View } from '../../worker/protocol.ts';
-import { INK, type Ramp, rampIndex, rampTable, type Theme } from './colour.ts';
-import { kindOf, mark, markMasked, type Place, ROOM, writeNumber } from './marks.ts';
+import { INK, type Ramp, rampIndex, rampTable, stretched, type Theme } from './colour.ts';
+import { kindOf, mark, markMasked, markSign, type Place, ROOM, writeNumber } from './marks.ts';
 
 export type Picture = NonNullable<View['picture']>;
 
@@ -44,6 +44,14 @@ export interface Style {
   readonly ramp: Ramp;
   readonly scale: number;
   readonly numbers: boolean;
+  /** Of the graph around it: numbers are written that much smaller. */
+  readonly zoom: number;
+  /** Numbers are written as multiples of this. */
+  readonly unit: number;
+  /** Colours follow the square root. */
+  readonly stretch: boolean;
+  /** Negative cells have a tick. */
+  readonly signs: boolean;
 }
 
 /** Lays rows × columns of RGBA over `width` × `height` px without smoothing. */
@@ -59,11 +67,25 @@ export function paintCells(pen: Pen, blit: Blit, picture: Picture, columns: numb
   for (let index = 0; index < cells.length; index++) {
     const x = cells[index]!;
     if (Number.isNaN(x)) continue;
-    const entry = 4 * rampIndex(x, style.scale, style.ramp);
+    const entry = 4 * rampIndex(style.stretch ? stretched(x, style.scale) : x, style.scale, style.ramp);
     for (let channel = 0; channel < 4; channel++) rgba[index * 4 + channel] = table[entry + channel]!;
   }
   blit(rgba, columns, style);
+  if (picture.tiles) part(pen, picture, rows, style);
   paintMarks(pen, picture, placesOf(rows, columns, style), style);
+}
+
+/** Tiles are told apart by lines in the colour of the ground, and where none is left nothing is painted. */
+function part(pen: Pen, { columns, tiles }: Picture, rows: number, style: Style): void {
+  const { width, height } = tiles!;
+  const [across, down] = [columns / width, rows / height];
+  const [side, rise] = [style.width / across, style.height / down];
+  for (let tile = tiles!.count; tile < across * down; tile++)
+    pen.clearRect((tile % across) * side, Math.floor(tile / across) * rise, side, rise);
+  pen.strokeStyle = INK[style.theme].surface;
+  pen.lineWidth = 1;
+  rule(pen, down, across, style);
+  pen.stroke();
 }
 
 /** The true shape before there are numbers: a grid, or a dotted frame where cells are small. */
@@ -97,6 +119,8 @@ export function paintMarks(pen: Pen, picture: Picture, place: (index: number) =>
     const kind = kindOf(picture, index, style);
     if (kind === 'masked') masked.push(place(index));
     else if (kind !== 'number') others.push(index);
+    if (style.signs && !style.numbers && kind !== 'masked' && kind !== 'absent' && place(index).width >= ROOM)
+      markSign(pen, cells[index]!, place(index), style);
   }
   markMasked(pen, masked, style);
   // A pooled cell has many numbers: writing one would pass it off as the cell's.

@@ -5,7 +5,7 @@ import type { Statistics } from '../../worker/protocol.ts';
 import { nextScale, printedScale } from './scale.ts';
 
 function statistics(peak: number, rms = peak, count = 16): Statistics {
-  const rest = { zeros: 0, nan: 0, infinite: 0, masked: 0, min: -peak, max: peak, mean: 0, std: 1, norm: 1 };
+  const rest = { zeros: 0, nan: 0, infinite: 0, masked: 0, min: -peak, max: peak, mean: 0, std: 1, norm: 1, dead: 0 };
   return { ...rest, count, peak, rms };
 }
 
