@@ -50,6 +50,48 @@ function dropUnused(): Plugin {
   };
 }
 
+/** The page plans and shows, the worker computes: what a node file says of computing stays out of the page's copy of it. */
+function dropComputing(): Plugin {
+  const computing = new Set(['forward', 'backward', 'example']);
+  return {
+    name: 'chainrule-drop-computing',
+    apply: 'build',
+    enforce: 'post',
+    transform: {
+      filter: { id: /src\/nodes\/[\w-]+\.ts$/ },
+      handler(code) {
+        const dropped: (readonly [number, number])[] = [];
+        const look = (node: unknown): void => {
+          if (typeof node !== 'object' || node === null) return;
+          const { type, callee, arguments: given } = node as Call;
+          const [record] = type === 'CallExpression' && callee?.name === 'defineNode' ? (given ?? []) : [];
+          for (const { key, start, end } of record?.properties ?? [])
+            if (computing.has(key?.name ?? '')) dropped.push([start, end]);
+          if (!record) for (const each of Object.values(node)) look(each);
+        };
+        look(this.parse(code));
+        // Each with the comma behind it.
+        return dropped.reduceRight(
+          (text, [start, end]) => text.slice(0, start) + text.slice(end).replace(/^\s*,/, ''),
+          code,
+        );
+      },
+    },
+  };
+}
+
+interface Call {
+  readonly type?: string;
+  readonly callee?: { readonly name?: string };
+  readonly arguments?: readonly {
+    readonly properties?: readonly {
+      readonly key?: { readonly name?: string };
+      readonly start: number;
+      readonly end: number;
+    }[];
+  }[];
+}
+
 const page = fileURLToPath(new URL('src/main.tsx', import.meta.url));
 
 interface Modules {
@@ -72,7 +114,7 @@ function firstScreen() {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), kernels(), dropUnused(), policyInPage()],
+  plugins: [react(), kernels(), dropUnused(), dropComputing(), policyInPage()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/site',

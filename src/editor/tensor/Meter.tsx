@@ -10,7 +10,7 @@ import styles from './tensor.module.css';
 const DECADES = { least: -8, most: 4 };
 
 /** 0 at 1e-8, 1 at 1e4. */
-export function levelOf({ rms }: Statistics): number {
+function levelOf({ rms }: Statistics): number {
   const decades = Math.log10(rms) - DECADES.least;
   return Math.max(0, Math.min(1, decades / (DECADES.most - DECADES.least)));
 }

@@ -34,7 +34,7 @@ export function kindOf(picture: Picture, index: number, style: Style): Kind {
 }
 
 /** Which tile a cell belongs to, row by row. */
-export function tileOf({ columns, tiles }: Picture, index: number): number {
+function tileOf({ columns, tiles }: Picture, index: number): number {
   if (!tiles) return 0;
   const [row, column] = [Math.floor(index / columns), index % columns];
   return Math.floor(row / tiles.height) * (columns / tiles.width) + Math.floor(column / tiles.width);
