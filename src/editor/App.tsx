@@ -16,6 +16,7 @@ import { Transport } from './training/Transport.tsx';
 const Inspector = part(async () => (await import('./inspector/Inspector.tsx')).Inspector);
 const Dialogs = part(async () => (await import('./shell/Dialogs.tsx')).Dialogs);
 const SearchAdd = part(async () => (await import('./palette/SearchAdd.tsx')).SearchAdd);
+const ContextMenu = part(async () => (await import('./shell/CommandMenus.tsx')).ContextMenu);
 const TensorCard = part(async () => (await import('./tensor/TensorCard.tsx')).TensorCard);
 const Dock = part(async () => (await import('./training/Dock.tsx')).Dock);
 const Probe = part(async () => (await import('./probe/Probe.tsx')).Probe);
@@ -53,6 +54,7 @@ export function App() {
       </Suspense>
       <Suspense>
         <SearchAdd />
+        <ContextMenu />
         <Dialogs />
         {pointed && <Probe first={pointed} />}
         {looked && <TensorCard />}

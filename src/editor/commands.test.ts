@@ -5,10 +5,9 @@ import { createStore } from 'zustand/vanilla';
 import { emptyDocument } from '../document/document.ts';
 import { type Session, started } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
-import { ja } from '../words/ja.ts';
-import { word } from '../words/words.ts';
-import { commands, installKeys } from './commands.ts';
-import { matches, type Press, printedKey } from './shell/keys.ts';
+import { commandWords } from '../words/commands.ts';
+import { commands, installKeys, keysOf } from './commands.ts';
+import { isReserved, matches, type Press, printedKey, writtenKey } from './shell/keys.ts';
 
 const press = (key: string, code: string, held: Partial<Press> = {}): Press => ({
   ...{ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
@@ -23,10 +22,8 @@ test('ids and keys are unique and every label has its words', () => {
   const keys = commands.flatMap((each) => each.keys.map((key) => key.toLowerCase()));
   expect(keys.length).toBeGreaterThan(10);
   expect(new Set(keys).size).toBe(keys.length);
-  for (const { label } of commands) {
-    expect(word('en', label)).not.toBe('');
-    expect(ja[label]).not.toBe('');
-  }
+  for (const language of ['en', 'ja'] as const)
+    expect(Object.keys(commandWords[language]).sort()).toEqual([...ids].sort());
 });
 
 test.each<[string, Press, string | undefined]>([
@@ -57,6 +54,36 @@ test.each<[string, Press, string | undefined]>([
   expect(meant.map((each) => each.id)).toEqual(id === undefined ? [] : [id]);
 });
 
+test('no key of the registry belongs to the browser, and those that do are known', () => {
+  expect(commands.flatMap(({ keys }) => keys).filter(isReserved)).toEqual([]);
+  for (const key of ['$mod+w', '$mod+T', 'F5', 'F11', '$mod+1', 'Tab', '$mod+Shift+Delete'])
+    expect(isReserved(key), key).toBe(true);
+});
+
+test.each<[string, Press, string | null]>([
+  ['Ctrl+Shift+Z', press('Z', 'KeyZ', { ...ctrl, ...shift }), '$mod+Shift+z'],
+  ['a full-width letter of an input method', press('ｍ', 'KeyM'), 'm'],
+  ['a Russian letter', press('ь', 'KeyM'), 'm'],
+  ['?', press('?', 'Slash', shift), '?'],
+  ['Space', press(' ', 'Space'), 'Space'],
+  ['Alt+Delete', press('Delete', 'Delete', { altKey: true }), 'Alt+Delete'],
+  ['Shift alone', press('Shift', 'ShiftLeft', shift), null],
+])('%s is written so that it is recognised again', (_, pressed, written) => {
+  expect(writtenKey(pressed, false)).toBe(written);
+  if (written && !pressed.key.startsWith('ｍ')) expect(matches(pressed, written)).toBe(true);
+});
+
+test('a command answers to the key that the user gave it, and no longer to its own', () => {
+  const [step] = commands.filter(({ id }) => id === 'step');
+  session.setState({ keys: { step: ['q'] } });
+  expect(step && keysOf(step, session.getState())).toEqual(['q']);
+  tap(document.body, '.', 'Period');
+  expect(done).toEqual([]);
+  tap(document.body, 'q', 'KeyQ');
+  expect(done).toEqual(['step']);
+  session.setState({ keys: {} });
+});
+
 test('keys are printed as each system prints them', () => {
   expect(printedKey('$mod+Shift+z', false)).toBe('Ctrl+Shift+Z');
   expect(printedKey('$mod+Shift+z', true)).toBe('⇧⌘Z');
@@ -65,7 +92,7 @@ test('keys are printed as each system prints them', () => {
 
 const present = emptyDocument('');
 const session = createStore<Session>(() => {
-  const begun = started(present, { language: 'en', theme: 'light', exact: false });
+  const begun = started(present, { language: 'en', theme: 'light', exact: false, keys: {} });
   return { ...begun, plan: { ...begun.plan, ready: true }, engine: 'idle' };
 });
 const done: string[] = [];

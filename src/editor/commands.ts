@@ -1,17 +1,19 @@
-/* The one registry of commands: menus, keys and the help overlay read it, and nothing else lists them. */
+/* The one registry of commands: keys, menus, the palette of commands and the help overlay read it, and nothing else says
+   what a command does. */
 import { lastChange } from '../store/checking.ts';
 import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
-import { type Key, loadLanguage } from '../words/words.ts';
+import type { CommandId } from '../words/commands.ts';
+import { loadLanguage } from '../words/words.ts';
 import { canvasFit, canvasPlace } from './canvas/drop.ts';
 import { remember } from './preferences.ts';
 import { chooseFile, saveFile } from './shell/files.ts';
 import { isTaken, matches } from './shell/keys.ts';
 
 export interface Command {
-  readonly id: string;
-  readonly label: Key;
-  /** In tinykeys' writing; `$mod` is ⌘ on a Mac, else Ctrl. */
+  /** Its names are in `words/commands.ts`. */
+  readonly id: CommandId;
+  /** By default, in tinykeys' writing; `$mod` is ⌘ on a Mac, else Ctrl. `keysOf` knows what the user made of them. */
   readonly keys: readonly string[];
   readonly enabled: (session: Session) => boolean;
   readonly run: (store: Store) => void;
@@ -25,51 +27,49 @@ const canTrain = ({ plan }: Session) => plan.ready;
 const canCheck = ({ plan, checking }: Session) => plan.ready && checking === null;
 const canStep = ({ plan, engine }: Session) => plan.ready && engine !== 'running';
 const command = (
-  id: string,
-  label: Key,
+  id: CommandId,
   keys: readonly string[],
   run: Command['run'],
   enabled: Command['enabled'] = always,
-): Command => ({ id, label, keys, enabled, run });
+): Command => ({ id, keys, enabled, run });
 
-/** In the order of the menu, by what they concern: the document, its edits, the run, the view, the page, help. */
-export const groups: readonly (readonly Command[])[] = [
-  [
-    command('new', 'command.new', [], (store) => store.newDocument()),
-    command('open', 'command.open', ['$mod+o'], chooseFile),
-    command('save', 'command.save', ['$mod+s'], saveFile),
-    command('examples', 'command.examples', [], (store) => store.openDialog('examples')),
-    command('share', 'command.share', [], (store) => store.openDialog('share')),
-  ],
-  [
-    command('undo', 'command.undo', ['$mod+z'], (store) => store.undo(), hasPast),
-    command('redo', 'command.redo', ['$mod+Shift+z', '$mod+y'], (store) => store.redo(), hasFuture),
-    command('add', 'command.add', ['/', 'Shift+A'], search),
-    command('delete', 'command.delete', ['Delete', 'Backspace'], remove, isSelected),
-    command('select-all', 'command.select-all', ['$mod+a'], (store) =>
-      store.select(Object.keys(store.session.getState().history.present.nodes)),
-    ),
-  ],
-  [
-    command('train', 'command.train', ['Space', '$mod+Enter'], trainOrPause, canTrain),
-    command('step', 'command.step', ['.'], (store) => store.step(), canStep),
-    command('reset', 'command.reset', [], (store) => store.reset()),
-    command('check-all', 'command.check-all', [], (store) => void store.check(), canCheck),
-  ],
-  [
-    command('fit-selection', 'command.fit-selection', ['f'], showSelection, ({ selection }) => selection.size > 0),
-    command('fit-all', 'command.fit-all', ['Home'], () => canvasFit()),
-    command('language', 'command.language', [], (store) => void prefer(store, 'language')),
-    command('theme', 'command.theme', [], (store) => void prefer(store, 'theme')),
-  ],
-  [
-    command('help', 'command.help', ['?'], (store) => store.openDialog('help')),
-    command('about', 'command.about', [], (store) => store.openDialog('about')),
-  ],
+/** By what they concern: the document, its edits, the run, the view, the page, help. */
+export const commands: readonly Command[] = [
+  command('new', [], (store) => store.newDocument()),
+  command('open', ['$mod+o'], chooseFile),
+  command('save', ['$mod+s'], saveFile),
+  command('examples', [], (store) => store.openDialog('examples')),
+  command('share', [], (store) => store.openDialog('share')),
+
+  command('undo', ['$mod+z'], (store) => store.undo(), hasPast),
+  command('redo', ['$mod+Shift+z', '$mod+y'], (store) => store.redo(), hasFuture),
+  command('add', ['/', 'Shift+A'], search),
+  command('delete', ['Delete', 'Backspace'], remove, isSelected),
+  command('select-all', ['$mod+a'], (store) =>
+    store.select(Object.keys(store.session.getState().history.present.nodes)),
+  ),
+
+  command('train', ['Space', '$mod+Enter'], trainOrPause, canTrain),
+  command('step', ['.'], (store) => store.step(), canStep),
+  command('reset', [], (store) => store.reset()),
+  command('check-all', [], (store) => void store.check(), canCheck),
+
+  command('fit-selection', ['f'], showSelection, ({ selection }) => selection.size > 0),
+  command('fit-all', ['Home'], () => canvasFit()),
+  command('language', [], (store) => void prefer(store, 'language')),
+  command('theme', [], (store) => void prefer(store, 'theme')),
+
+  command('commands', ['$mod+k'], (store) => store.openDialog('commands')),
+  command('help', ['?'], (store) => store.openDialog('help')),
+  command('about', [], (store) => store.openDialog('about')),
 ];
-export const commands: readonly Command[] = groups.flat();
 
-export function commandOf(id: string): Command {
+/** The keys of a command: the user's own, else those of the registry. */
+export function keysOf({ id, keys }: Command, { keys: own }: Pick<Session, 'keys'>): readonly string[] {
+  return own[id] ?? keys;
+}
+
+export function commandOf(id: CommandId): Command {
   const found = commands.find((each) => each.id === id);
   if (!found) throw new Error(`there is no command ${id}`);
   return found;
@@ -86,8 +86,10 @@ export function installKeys(store: Store): () => void {
     if (!session.dialog && enabled(session)) run(store);
   };
   const down = (event: KeyboardEvent) => {
-    const wanted = commands.find(({ keys }) => keys.some((key) => matches(event, key)));
-    if (!wanted || store.session.getState().dialog || isTaken(event)) return;
+    const session = store.session.getState();
+    if (session.dialog || isTaken(event)) return;
+    const wanted = commands.find((each) => keysOf(each, session).some((key) => matches(event, key)));
+    if (!wanted) return;
     event.preventDefault();
     if (event.code !== 'Space') perform(wanted);
     else if (!event.repeat) tapped = event.timeStamp;

@@ -1,5 +1,5 @@
-/* Language, theme and kernels: what the address asks for, else what was chosen before, else what the browser prefers. */
-import type { Theme } from '../store/session.ts';
+/* Language, theme, kernels and keys: what the address asks for, else what was chosen before, else what the browser prefers. */
+import type { Session, Theme } from '../store/session.ts';
 import type { Language } from '../words/words.ts';
 
 const KEY = 'chainrule.preferences';
@@ -9,6 +9,8 @@ export interface Preferences {
   readonly theme: Theme;
   /** Kernels whose bits are the same everywhere. */
   readonly exact: boolean;
+  /** The user's own keys, by the ids of commands. */
+  readonly keys: Session['keys'];
 }
 
 export function preferences(query: URLSearchParams): Preferences {
@@ -20,19 +22,20 @@ export function preferences(query: URLSearchParams): Preferences {
     language: language === 'ja' ? 'ja' : 'en',
     theme: theme === 'dark' ? 'dark' : 'light',
     exact: kept.exact === true,
+    keys: readKeys(kept.keys),
   };
 }
 
 /** Where storage is blocked the choice lasts as long as the page. */
-export function remember({ language, theme, exact }: Preferences): void {
+export function remember({ language, theme, exact, keys }: Preferences): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ language, theme, exact }));
+    localStorage.setItem(KEY, JSON.stringify({ language, theme, exact, keys }));
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }
 }
 
-function remembered(): { readonly [Name in keyof Preferences]?: Name extends 'exact' ? unknown : string } {
+function remembered(): { readonly [Name in keyof Preferences]?: Name extends 'exact' | 'keys' ? unknown : string } {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     return typeof kept === 'object' && kept !== null ? kept : {};
@@ -40,4 +43,10 @@ function remembered(): { readonly [Name in keyof Preferences]?: Name extends 'ex
     if (error instanceof DOMException || error instanceof SyntaxError) return {};
     throw error;
   }
+}
+
+function readKeys(kept: unknown): Session['keys'] {
+  if (typeof kept !== 'object' || kept === null) return {};
+  const isKeys = (keys: unknown) => Array.isArray(keys) && keys.every((key) => typeof key === 'string' && key !== '');
+  return Object.fromEntries(Object.entries(kept).filter(([, keys]) => isKeys(keys)));
 }

@@ -18,7 +18,7 @@ export interface Notice {
   readonly values: Values;
   readonly tone: 'error' | 'plain';
 }
-export type Dialog = 'help' | 'examples' | 'share' | 'about';
+export type Dialog = 'help' | 'examples' | 'share' | 'about' | 'commands';
 export type Theme = 'light' | 'dark';
 
 export interface Session {
@@ -50,6 +50,10 @@ export interface Session {
   readonly saved: SaveState;
   readonly language: Language;
   readonly theme: Theme;
+  /** Keys that the user gave to commands, by their ids. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+  /** A context menu at a place of the screen, and what it is about; null: closed. */
+  readonly menu: { readonly x: number; readonly y: number; readonly of: 'canvas' | 'node' | 'wire' } | null;
   readonly dialog: Dialog | null;
   /** The search-add at a place of the canvas, screen coordinates; null: closed. */
   readonly adding: { readonly x: number; readonly y: number } | null;
@@ -75,7 +79,7 @@ export interface Session {
 /** A session before the worker has said anything. */
 export function started(
   document: GraphDocument,
-  { language, theme, exact }: Pick<Session, 'language' | 'theme' | 'exact'>,
+  { language, theme, exact, keys }: Pick<Session, 'language' | 'theme' | 'exact' | 'keys'>,
 ): Session {
   return {
     documentId: crypto.randomUUID(),
@@ -97,6 +101,8 @@ export function started(
     saved: 'saved',
     language,
     theme,
+    keys,
+    menu: null,
     dialog: null,
     adding: null,
     done: new Set(),
@@ -123,6 +129,7 @@ export function opened(session: Session, documentId: string, document: GraphDocu
     engine: 'starting',
     failure: null,
     notice: null,
+    menu: null,
     dialog: null,
     adding: null,
     done: new Set(),

@@ -87,6 +87,9 @@ export interface Store extends DebugVerbs, CheckVerbs {
   setExact(exact: boolean): void;
   openDialog(dialog: Dialog | null): void;
   startAdding(place: Session['adding']): void;
+  openMenu(menu: Session['menu']): void;
+  /** Gives a command other keys; `undefined`: those of the registry again. */
+  bind(command: string, keys: readonly string[] | undefined): void;
   say(notice: Notice | null): void;
 }
 
@@ -95,11 +98,12 @@ interface Options {
   readonly language: Language;
   readonly theme: Theme;
   readonly exact: boolean;
+  readonly keys: Session['keys'];
   readonly document: GraphDocument;
 }
 
-export function createChainrule({ startWorker, language, theme, exact, document }: Options): Store {
-  const session = createStore<Session>(() => started(document, { language, theme, exact }));
+export function createChainrule({ startWorker, language, theme, exact, keys, document }: Options): Store {
+  const session = createStore<Session>(() => started(document, { language, theme, exact, keys }));
   const get = session.getState;
   const set = (next: Session) => session.setState(next, true);
 
@@ -249,6 +253,11 @@ export function createChainrule({ startWorker, language, theme, exact, document 
     },
     openDialog: (dialog) => session.setState({ dialog }),
     startAdding: (adding) => session.setState({ adding }),
+    openMenu: (menu) => session.setState({ menu }),
+    bind(command, own) {
+      const { [command]: _, ...others } = get().keys;
+      session.setState({ keys: own ? { ...others, [command]: own } : others });
+    },
     say: (notice) => session.setState({ notice }),
   };
 }

@@ -1,7 +1,12 @@
 /* The sentences of what is not on the first screen: inspector, dialogs, mends, time, checks. They come with the parts that say them. */
 
 export const later = {
-  'shell.help': 'Keys and gestures',
+  'shell.commands': 'All commands',
+  'shell.save': 'Save as a file',
+  'shell.delete': 'Delete',
+  'shell.menu-canvas': 'Canvas',
+  'shell.menu-node': 'Node',
+  'shell.menu-wire': 'Wire',
   'shell.share-says':
     'This link holds the whole document. Nothing is sent anywhere: whoever has the link has the network.',
   'shell.link': 'Link',
@@ -27,16 +32,6 @@ export const later = {
   'shell.exact': 'Same bits on every machine (slower)',
   'shell.data-says':
     'Digits: optical recognition of handwritten digits, E. Alpaydin and C. Kaynak, 1998. Iris: R. A. Fisher, 1936. Both as shipped with scikit-learn (BSD-3-Clause, © 2007–2019 the scikit-learn developers).',
-  'shell.do-drag': 'Add a node',
-  'shell.how-drag': 'drag from the palette, or double-click',
-  'shell.do-wire': 'Wire two ports',
-  'shell.how-wire': 'drag from one to the other',
-  'shell.do-box': 'Select several',
-  'shell.how-box': 'Shift-drag, Ctrl-click',
-  'shell.do-pan': 'Move the canvas',
-  'shell.how-pan': 'drag it; wheel zooms',
-  'shell.do-port': 'Wire by key',
-  'shell.how-port': 'Enter on a port, Enter on another',
   'inspector.title': 'Inspector',
   'inspector.sample': 'Sample {sample} of 0 to {last}',
   'inspector.several': '{count} nodes',

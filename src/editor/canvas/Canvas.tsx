@@ -12,6 +12,7 @@ import {
 } from 'reactflow';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import styles from './canvas.module.css';
+import { useContextMenus } from './context-menus.ts';
 import { DetailContext, detailAt } from './detail.ts';
 import { EmptySlots } from './EmptySlots.tsx';
 import type { FlowEdge, FlowNode } from './flow.ts';
@@ -58,9 +59,10 @@ function Stage() {
   const [fits] = useState(() => flow.nodes.length > 0);
   const wiring = useWiring(store, announce);
   const gestures = useGestures(store, wiring);
+  const menus = useContextMenus(store);
   useView(frame, flow);
   const labels = useLabels();
-  const add = (event: MouseEvent | globalThis.MouseEvent) => {
+  const add = (event: MouseEvent) => {
     event.preventDefault();
     store.startAdding({ x: event.clientX, y: event.clientY });
   };
@@ -79,9 +81,9 @@ function Stage() {
               onNodeDragStop={moves.drop}
               onSelectionDragStop={moves.drop}
               {...gestures}
+              {...menus}
               {...box}
               onDoubleClick={(event) => isPane(event.target) && add(event)}
-              onPaneContextMenu={add}
               onMoveEnd={(_, { zoom }) => setDetail(detailAt(zoom))}
               fitView={fits}
               fitViewOptions={FIT}

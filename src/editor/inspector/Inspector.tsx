@@ -37,7 +37,7 @@ function Several({ ids }: { ids: ReadonlySet<NodeId> }) {
       <h2>{say('inspector.several', { count: ids.size })}</h2>
       <p className={styles.help}>{[...ids].slice(0, 20).join(', ')}</p>
       <button type="button" className={styles.button} onClick={() => store.removeNodes(ids)}>
-        {say('command.delete')}
+        {say('shell.delete')}
       </button>
     </section>
   );

@@ -1,18 +1,19 @@
-/* The dialogs: help, examples, share, about; and files dropped on the window. */
+/* The dialogs: commands, help, examples, share, about; and files dropped on the window. */
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Dialog as Name } from '../../store/session.ts';
-import { commands } from '../commands.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { remember } from '../preferences.ts';
+import { CommandPalette } from './CommandPalette.tsx';
 import { openFile } from './files.ts';
 import { Gallery } from './Gallery.tsx';
-import { printedKey } from './keys.ts';
+import { Help } from './Help.tsx';
 import { ShareLink } from './ShareLink.tsx';
 import styles from './shell.module.css';
 import { VERSION } from './version.ts';
 
 const contents: Readonly<Record<Name, () => ReactNode>> = {
+  commands: CommandPalette,
   help: Help,
   examples: Gallery,
   share: ShareLink,
@@ -26,7 +27,11 @@ export function Dialogs() {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = element.current;
-    if (name && !dialog?.open) dialog?.showModal();
+    if (name && !dialog?.open) {
+      dialog?.showModal();
+      // Who opens a search wants to type.
+      dialog?.querySelector<HTMLElement>('[role="combobox"]')?.focus();
+    }
     if (!name && dialog?.open) dialog.close();
   }, [name]);
   useEffect(() => {
@@ -69,32 +74,6 @@ export function Dialogs() {
         </div>
       )}
     </dialog>
-  );
-}
-
-function Help() {
-  const say = useSay();
-  return (
-    <dl className={styles.keys}>
-      {commands
-        .filter(({ keys }) => keys.length > 0)
-        .map(({ id, label, keys }) => (
-          <div key={id}>
-            <dt>{say(label)}</dt>
-            <dd>
-              {keys.map((key) => (
-                <kbd key={key}>{printedKey(key)}</kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      {(['drag', 'wire', 'box', 'pan', 'port'] as const).map((gesture) => (
-        <div key={gesture}>
-          <dt>{say(`shell.do-${gesture}`)}</dt>
-          <dd>{say(`shell.how-${gesture}`)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -5,7 +5,8 @@ import { examples } from '../../document/examples.ts';
 import { LIMITS } from '../../document/limits.ts';
 import { commandOf } from '../commands.ts';
 import { useChainrule, useChoose, useSay, useSession } from '../context.ts';
-import { type Item, Menu } from './Menu.tsx';
+import { Menu } from './Menu.tsx';
+import type { Item } from './MenuList.tsx';
 import styles from './shell.module.css';
 import { shownTitle } from './title.ts';
 

@@ -59,7 +59,7 @@ export function ShareLink() {
       <div className={styles.below}>
         <span role="status">{copied && say(copied)}</span>
         <button type="button" className={styles.button} onClick={() => saveFile(store)}>
-          {say('command.save')}
+          {say('shell.save')}
         </button>
       </div>
     </>

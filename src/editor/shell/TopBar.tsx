@@ -1,14 +1,17 @@
 /* The top bar: menu, name, the open document, and what concerns the whole page. */
 import { CircleHelp, Menu as MenuIcon, Moon, Redo2, Share, Sun, Undo2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { lastChange } from '../../store/checking.ts';
-import { commandOf, commands, groups } from '../commands.ts';
+import type { CommandId } from '../../words/commands.ts';
+import { commandOf } from '../commands.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { part } from '../part.ts';
 import { changeWords } from './changes.ts';
 import { DocumentTitle } from './DocumentTitle.tsx';
-import { printedKey } from './keys.ts';
-import { type Item, Menu } from './Menu.tsx';
+import { Menu } from './Menu.tsx';
 import styles from './shell.module.css';
+
+const MainList = part(async () => (await import('./CommandMenus.tsx')).MainList);
 
 export function TopBar() {
   return (
@@ -26,22 +29,16 @@ export function TopBar() {
 }
 
 function MainMenu() {
-  const store = useChainrule();
   const say = useSay();
-  // As text, so that only a change of it renders.
-  const enabled = useSession((session) => commands.flatMap((each) => (each.enabled(session) ? each.id : [])).join(' '));
-  const ids = enabled.split(' ');
-  const items = groups.map((group) =>
-    group.map<Item>(({ id, label, keys, run }) => ({
-      id,
-      label: say(label),
-      keys: keys[0] && printedKey(keys[0]),
-      disabled: !ids.includes(id),
-      run: () => run(store),
-    })),
-  );
   return (
-    <Menu label={say('shell.menu')} groups={items}>
+    <Menu
+      label={say('shell.menu')}
+      content={(close) => (
+        <Suspense>
+          <MainList close={close} />
+        </Suspense>
+      )}
+    >
       <MenuIcon size={16} aria-hidden="true" />
     </Menu>
   );
@@ -55,8 +52,8 @@ function UndoRedo() {
   const past = useSession(lastChange);
   const future = useSession((session) => session.history.future.at(-1)?.label);
   if (!past && !future) return null;
-  const undo = past ? say('shell.undo', { change: changeWords(language, past) }) : say('command.undo');
-  const redo = future ? say('shell.redo', { change: changeWords(language, future) }) : say('command.redo');
+  const undo = past ? say('shell.undo', { change: changeWords(language, past) }) : say('shell.undo-none');
+  const redo = future ? say('shell.redo', { change: changeWords(language, future) }) : say('shell.redo-none');
   return (
     <>
       <button
@@ -116,7 +113,7 @@ function PageControls() {
   const say = useSay();
   const language = useSession((session) => session.language);
   const theme = useSession((session) => session.theme);
-  const run = (id: string) => commandOf(id).run(store);
+  const run = (id: CommandId) => commandOf(id).run(store);
   const themeWords = say(theme === 'light' ? 'shell.go-dark' : 'shell.go-light');
   return (
     <>
@@ -124,7 +121,7 @@ function PageControls() {
         type="button"
         className={styles.text}
         lang={language === 'en' ? 'ja' : 'en'}
-        title={say('command.language')}
+        title={say('shell.language')}
         onClick={() => run('language')}
       >
         {language === 'en' ? '日本語' : 'EN'}
@@ -141,15 +138,15 @@ function PageControls() {
       <button
         type="button"
         className={styles.icon}
-        aria-label={say('command.help')}
-        title={say('command.help')}
+        aria-label={say('shell.help')}
+        title={say('shell.help')}
         onClick={() => run('help')}
       >
         <CircleHelp size={16} aria-hidden="true" />
       </button>
       <button type="button" className={styles.share} onClick={() => run('share')}>
         <Share size={14} aria-hidden="true" />
-        {say('command.share')}
+        {say('shell.share')}
       </button>
     </>
   );

@@ -1,0 +1,19 @@
+/* Which commands stand in which menu, by their ids; what they are called and do is the registry's. */
+import type { Session } from '../../store/session.ts';
+import type { CommandId } from '../../words/commands.ts';
+
+type Groups = readonly (readonly CommandId[])[];
+
+export const mainMenu: Groups = [
+  ['new', 'open', 'save', 'examples', 'share'],
+  ['undo', 'redo', 'add', 'delete', 'select-all'],
+  ['train', 'step', 'reset', 'check-all'],
+  ['fit-selection', 'fit-all', 'language', 'theme'],
+  ['commands', 'help', 'about'],
+];
+
+export const contextMenus: Readonly<Record<NonNullable<Session['menu']>['of'], Groups>> = {
+  canvas: [['add'], ['select-all', 'fit-all']],
+  node: [['fit-selection'], ['delete']],
+  wire: [['delete']],
+};
