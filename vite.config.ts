@@ -92,6 +92,18 @@ interface Call {
   }[];
 }
 
+/** React Flow uses d3's zoom; what d3 would mix of colours on the way stays out. */
+function dropColours(): Plugin {
+  return {
+    name: 'chainrule-drop-colours',
+    apply: 'build',
+    transform: {
+      filter: { id: /d3-color/ },
+      handler: () => 'export const [color, rgb, hsl, hcl, lab, cubehelix] = Array(6).fill(() => null);',
+    },
+  };
+}
+
 const page = fileURLToPath(new URL('src/main.tsx', import.meta.url));
 
 interface Modules {
@@ -114,7 +126,7 @@ function firstScreen() {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), kernels(), dropUnused(), dropComputing(), policyInPage()],
+  plugins: [react(), kernels(), dropUnused(), dropComputing(), dropColours(), policyInPage()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/site',
