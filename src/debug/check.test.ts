@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Address, emptyDocument, type GraphDocument, type Settings } from '../document/document.ts';
 import { examples, openExample } from '../document/examples.ts';
+import { Reference } from '../kernels/reference.ts';
 import type { AnyNodeType } from '../nodes/define.ts';
 import { catalogue, nodeType } from '../nodes/index.ts';
 import { Trainer } from '../run/trainer.ts';
@@ -22,7 +23,12 @@ function checked(checker: Checker, place?: Address, index?: readonly number[]): 
     if (done) return value ?? [];
   }
 }
-const checkerOf = async (document: GraphDocument) => new Checker(document, await trainerOf(document));
+function checkerFor(document: GraphDocument, trainer: Trainer): Checker {
+  const checker = Checker.of(document, trainer);
+  if (!(checker instanceof Checker)) throw new Error(checker.code);
+  return checker;
+}
+const checkerOf = async (document: GraphDocument) => checkerFor(document, await trainerOf(document));
 const one = (checker: Checker, place: Address, index?: readonly number[]) => checked(checker, place, index)[0]!;
 
 describe('every example', () => {
@@ -30,7 +36,7 @@ describe('every example', () => {
     const document = await openExample(name);
     const trainer = await trainerOf(document);
     for (let i = 0; i < 3; i++) trainer.advance();
-    const checker = new Checker(document, trainer);
+    const checker = checkerFor(document, trainer);
     const tensors = checked(checker);
     expect(tensors.map(({ address }) => address)).toEqual(checker.parameters);
     expect(tensors.filter(({ verdict }) => verdict !== 'right' && verdict !== 'fine')).toEqual([]);
@@ -154,7 +160,7 @@ describe('one number', () => {
   test('asking changes nothing, and follows training', async () => {
     const document = await openExample('digits');
     const trainer = await trainerOf(document);
-    const checker = new Checker(document, trainer);
+    const checker = checkerFor(document, trainer);
     const before = checker.losses('linear1.W', [3, 20], [0])!;
     checked(checker, 'linear2.b');
     expect(checker.losses('linear1.W', [3, 20], [0])).toEqual(before);
@@ -194,7 +200,7 @@ test('gradients carried over from earlier passes are not part of what is checked
   const carrying = { ...document, training: { ...document.training, zeroGradients: false } };
   const trainer = await trainerOf(carrying);
   for (let i = 0; i < 3; i++) trainer.advance();
-  const tensors = checked(new Checker(carrying, trainer));
+  const tensors = checked(checkerFor(carrying, trainer));
   expect(tensors.every(({ verdict }) => verdict === 'right' || verdict === 'fine')).toBe(true);
 });
 
@@ -224,4 +230,13 @@ describe('which cells', () => {
   test('also where every gradient is 0', () => {
     expect(spread(new Float64Array(500), 20)).toHaveLength(20);
   });
+});
+
+test('what the machine has no memory for is refused before any is taken', async () => {
+  const document = await openExample('digits');
+  const engine = new Reference('f64');
+  engine.grow = () => {
+    throw new RangeError('Array buffer allocation failed');
+  };
+  expect(Checker.of(document, await trainerOf(document), engine)).toMatchObject({ code: 'no-memory' });
 });

@@ -2,13 +2,15 @@
    network carries out the same recorded calls on the same batch with the same masks; a number is moved a little, the
    calls that depend on it are carried out again, and the loss is read. */
 import { type Address, type GraphDocument, gradientOf } from '../document/document.ts';
+import type { Engine } from '../kernels/device.ts';
 import { MAP, type Pointer, REDUCE, ZIP } from '../kernels/kernels.ts';
 import { type Call, readBy, replay, writtenBy } from '../kernels/record.ts';
 import { Reference } from '../kernels/reference.ts';
+import type { Refusal } from '../run/columns.ts';
 import { Network } from '../run/network.ts';
 import { ownParameters } from '../run/starting.ts';
 import type { Step } from '../run/step.ts';
-import type { Trainer } from '../run/trainer.ts';
+import { makeRoom, type Trainer } from '../run/trainer.ts';
 import { flatIndex, unravelled } from '../tensor/shape.ts';
 import { read, type Tensor } from '../tensor/tensor.ts';
 
@@ -75,13 +77,17 @@ export class Checker {
   /** The same for every batch of so many rows. */
   readonly #downstream = new Map<Step, Map<Pointer, Downstream>>();
 
-  /** `document` is the one that the trainer was loaded with, or tuned to. */
-  constructor(document: GraphDocument, trainer: Trainer) {
-    // Gradients of earlier passes are no part of this pass's.
-    this.#document = { ...document, training: { ...document.training, zeroGradients: true } };
-    const { plan, network } = trainer;
-    this.#network = new Network(this.#document, plan, network.columns, new Map(), new Reference('f64'));
+  private constructor(document: GraphDocument, trainer: Trainer, engine: Engine) {
+    this.#document = document;
+    this.#network = new Network(document, trainer.plan, trainer.network.columns, new Map(), engine);
     this.follow(trainer);
+  }
+
+  /** `document` is the one that the trainer was loaded with, or tuned to. A refusal where the memory cannot be had. */
+  static of(document: GraphDocument, trainer: Trainer, engine: Engine = new Reference('f64')): Checker | Refusal {
+    // Gradients of earlier passes are no part of this pass's.
+    const alone = { ...document, training: { ...document.training, zeroGradients: true } };
+    return makeRoom(alone, trainer.plan, trainer.network.columns, engine) ?? new Checker(alone, trainer, engine);
   }
 
   /** Takes over the trainer's present numbers and its present batch. */

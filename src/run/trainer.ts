@@ -40,7 +40,7 @@ interface Era {
 const PROGRAMS = 2 ** 20;
 
 /** Asks for the memory that the network will take, known from a dry run; or says why it cannot be had. */
-function makeRoom(document: GraphDocument, plan: Plan, columns: Columns, engine: Engine): Refusal | undefined {
+export function makeRoom(document: GraphDocument, plan: Plan, columns: Columns, engine: Engine): Refusal | undefined {
   const dry = new Dry(engine);
   new Network(document, plan, columns, new Map(), dry);
   const width = engine.precision === 'f32' ? 4 : 8;

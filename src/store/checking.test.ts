@@ -42,8 +42,8 @@ const nudge = (to: number, flat = 1) => ({
 
 test('a number of an untrained network is a starting value of the document, and undone with it', async () => {
   const { session, verbs } = rig(0);
-  await verbs.changeNumber(nudge(-0.9));
-  await verbs.changeNumber(nudge(-0.8));
+  await verbs.keepNumber(nudge(-0.9));
+  await verbs.keepNumber(nudge(-0.8));
   const { history, byHand } = session.getState();
   expect(history.present.values?.['linear1.W']).toEqual({ shape: [3, 2], data: [1, -0.8, 0.5, 1, -1, 0.5] });
   expect(history.past).toHaveLength(1);
@@ -53,9 +53,9 @@ test('a number of an untrained network is a starting value of the document, and 
 
 test('one of a trained network is changed in the run; dragging is one change, and it can be put back', async () => {
   const { session, verbs, set } = rig(300);
-  await verbs.changeNumber(nudge(-0.9));
-  await verbs.changeNumber({ ...nudge(-0.8), from: -0.9 });
-  await verbs.changeNumber({ ...nudge(2, 2), from: 0.5 });
+  await verbs.keepNumber(nudge(-0.9));
+  await verbs.keepNumber({ ...nudge(-0.8), from: -0.9 });
+  await verbs.keepNumber({ ...nudge(2, 2), from: 0.5 });
   expect(session.getState().history.present).toBe(document);
   expect(session.getState().byHand.map(({ flat, from, to, step }) => [flat, from, to, step])).toEqual([
     [1, -1, -0.8, 300],
@@ -65,20 +65,20 @@ test('one of a trained network is changed in the run; dragging is one change, an
   await verbs.putBack();
   await verbs.putBack();
   await verbs.putBack();
-  expect(set.slice(3)).toEqual([0.5, -1]);
+  expect(set).toEqual([0.5, -1]);
   expect(byHandLast(session.getState())).toBe(false);
 });
 
 test('undo takes back the drawing first when that was changed later', async () => {
   const { session, verbs } = rig(300);
-  await verbs.changeNumber(nudge(-0.9));
+  await verbs.keepNumber(nudge(-0.9));
   session.setState(edited(session.getState(), { code: 'rename', values: {} }, rename('Another title')));
   expect(byHandLast(session.getState())).toBe(false);
 });
 
 test('another network forgets what was found and changed; a fork forgets what came after it', async () => {
   const { session, verbs } = rig(300);
-  await verbs.changeNumber(nudge(-0.9));
+  await verbs.keepNumber(nudge(-0.9));
   const now = session.getState();
   const loaded = { kind: 'loaded', revision: now.revision, fresh: true, parameters: 0, remarks: [] } as const;
   expect(checkReceived(now, loaded)).toMatchObject({ byHand: [], checking: null });

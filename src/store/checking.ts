@@ -44,8 +44,8 @@ export interface CheckVerbs {
   check(place?: Address): Promise<void>;
   /** Shows what would be with another number; false where there is none to change. */
   tryNumber(place: Address, flat: number, value: number): Promise<boolean>;
-  /** Changes a number for good, `from` being what it was before it was tried. */
-  changeNumber(edit: Pick<HandEdit, 'address' | 'index' | 'flat' | 'from' | 'to'>): Promise<void>;
+  /** Keeps a number that was tried, `from` being what it was before. */
+  keepNumber(edit: Pick<HandEdit, 'address' | 'index' | 'flat' | 'from' | 'to'>): Promise<void>;
   /** Puts back the number that was changed last in the trained network. */
   putBack(): Promise<void>;
 }
@@ -65,15 +65,16 @@ export function checkVerbs({ get, patch, client, edit }: Around): CheckVerbs {
       patch({ checking: place ?? 'all' });
       const answer = await client.ask({ kind: 'check', ...(place && { address: place }) });
       patch({ checking: null });
+      if (answer.kind === 'refused' && answer.reason === 'too-large')
+        patch({ notice: { code: 'check-too-large', values: {}, tone: 'error' } });
       if (answer.kind !== 'check') return;
       const step = get().measures?.step ?? 0;
       const found = answer.tensors.map((tensor): [Address, Check] => [tensor.address, { ...tensor, step }]);
       patch({ checks: new Map([...get().checks, ...found]), ...(!place && { notice: saidOf(answer.tensors) }) });
     },
     tryNumber,
-    async changeNumber(change) {
-      const { address, index, flat, to } = change;
-      if (!(await tryNumber(address, flat, to))) return;
+    async keepNumber(change) {
+      const { address, index } = change;
       const values = isUntrained(get()) ? await startingValues(client, get().history.present, change) : undefined;
       if (values && valuesFit(get().history.present, address, values)) {
         edit(labelOf(address), setValue(address, values), `value ${address} ${index.join()}`);

@@ -157,4 +157,6 @@ export const later = {
   'tensor.copy': 'Copy as NumPy',
   'tensor.table': 'Show its numbers',
   'tensor.not-copied': 'The browser did not allow copying. Open its numbers and copy them there.',
+  'problem.check-too-large':
+    'This machine has no memory left to check this network: in float64 it takes twice as much. Make its layers or its batch smaller.',
 } as const;

@@ -420,4 +420,6 @@ export const ja: Dictionary = {
     'すべての勾配は正しいです。{tensors} 個のパラメータの {numbers} 個の数を float64 で確認しました。うち {kinks} 個は折れ目をまたいだため比較できません。',
   'problem.gradient-wrong':
     '{tensor} の勾配は疑わしいです。[{index}] で逆伝播は {backprop}、中心差分は {numeric} です(相対誤差 {error})。これを計算したノードの backward を確かめてください。',
+  'problem.check-too-large':
+    'このネットワークを確認するメモリが足りません。float64 では 2 倍のメモリが必要です。層かバッチを小さくしてください。',
 };

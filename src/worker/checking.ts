@@ -15,6 +15,7 @@ interface Outside {
 /** Milliseconds of checking between two looks at the mailbox. */
 const SLICE = 16;
 const NONE: Answer = { kind: 'refused', reason: 'unknown-address' };
+const TOO_LARGE: Answer = { kind: 'refused', reason: 'too-large' };
 
 /** For one network; a check that is under way keeps its numbers while the network goes on. */
 export class Checking {
@@ -35,13 +36,16 @@ export class Checking {
 
   /** What the loss would be with other numbers. */
   losses({ address, index, values }: LossesRequest): Answer {
-    const found = this.#now().losses(address, index, values);
+    const checker = this.#now();
+    if (!checker) return TOO_LARGE;
+    const found = checker.losses(address, index, values);
     return found ? { kind: 'losses', ...found } : NONE;
   }
 
   /** Checks one number at once, more of them one after the other. */
   check({ address, index }: CheckRequest): Answer | Promise<Answer> {
-    if (address && index) return finished(this.#now().check(address, index));
+    const quick = address && index ? this.#now() : undefined;
+    if (address && index) return quick ? finished(quick.check(address, index)) : TOO_LARGE;
     const answer = this.#queue.then(() => this.#slices(address));
     this.#queue = answer.then(() => {});
     return answer;
@@ -52,16 +56,25 @@ export class Checking {
     this.#ended = true;
   }
 
-  #now(): Checker {
-    if (this.#quick) this.#quick.follow(this.#trainer);
-    this.#quick ??= new Checker(this.#document, this.#trainer);
+  #now(): Checker | undefined {
+    this.#quick = this.#present(this.#quick);
     return this.#quick;
+  }
+
+  /** With the numbers of now; undefined where there is no memory for a network in float64. */
+  #present(known: Checker | undefined): Checker | undefined {
+    if (known) {
+      known.follow(this.#trainer);
+      return known;
+    }
+    const made = Checker.of(this.#document, this.#trainer);
+    return made instanceof Checker ? made : undefined;
   }
 
   #slices(address: CheckRequest['address']): Promise<Answer> {
     if (this.#ended) return Promise.resolve({ kind: 'refused', reason: 'no-network' });
-    if (this.#long) this.#long.follow(this.#trainer);
-    this.#long ??= new Checker(this.#document, this.#trainer);
+    this.#long = this.#present(this.#long);
+    if (!this.#long) return Promise.resolve(TOO_LARGE);
     const check = this.#long.check(address);
     return new Promise((resolve) => {
       const slice = () => {

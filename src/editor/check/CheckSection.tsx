@@ -7,13 +7,13 @@ import type { Check } from '../../store/checking.ts';
 import { written } from '../../tensor/shape.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { gradientValue, originOf, shapeOf, stepOf } from '../inspector/tensors.ts';
-import { fmt } from '../tensor/format.ts';
+import { fmt, fmtCount } from '../tensor/format.ts';
 import { arrange } from '../tensor/layout.ts';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import styles from './check.module.css';
 import { errorView, still } from './error-view.ts';
 import { OneNumber } from './OneNumber.tsx';
-import { MARKS, summaryOf, WORDS } from './verdict.ts';
+import { fmtError, MARKS, summaryOf, WORDS } from './verdict.ts';
 
 const BOX = { width: 272, height: 120, cell: 14 };
 
@@ -72,9 +72,9 @@ function Found({ check }: { readonly check: Check }) {
     <>
       <p className={styles.says} data-verdict={check.verdict} data-testid="check.verdict">
         {MARKS[check.verdict]} {say(WORDS[check.verdict])}
-        {compared > 0 && `: ${say('check.compared', { compared, error: error === 0 ? '0' : error.toExponential(0) })}`}
+        {compared > 0 && `: ${say('check.compared', { compared, error: fmtError(error) })}`}
         {kinks > 0 && compared > 0 && ` ${say('check.kinks', { kinks })}`}{' '}
-        <span>{say('training.at-step', { step: check.step })}</span>
+        <span>{say('training.at-step', { step: fmtCount(check.step) })}</span>
       </p>
       {picture && picture.arrangement.form !== 'scalar' && (
         <div title={say('check.errors-help')}>
@@ -100,13 +100,18 @@ function ByHand() {
   const store = useChainrule();
   const say = useSay();
   const last = useSession(({ byHand }) => byHand.at(-1));
-  const count = useSession(({ byHand }) => byHand.length);
   if (!last) return null;
   const { address: place, index, from, to, step } = last;
   return (
     <div className={styles.hand}>
       <p>
-        {say('check.by-hand', { tensor: place, index: index.join(', '), from: fmt(from), to: fmt(to), step, count })}
+        {say('check.by-hand', {
+          tensor: place,
+          index: index.join(', '),
+          from: fmt(from),
+          to: fmt(to),
+          step: fmtCount(step),
+        })}
       </p>
       <button type="button" onClick={() => void store.putBack()}>
         {say('check.put-back')}

@@ -12,17 +12,18 @@ interface Props {
   readonly slope: number;
   /** Each point is marked, and the outer two joined. */
   readonly evaluated?: boolean;
-  /** Where the number has been moved to. */
+  /** Where the number has been moved to; drawn where the plot reaches. */
   readonly moved?: Point | undefined;
   readonly width: number;
   readonly height: number;
 }
 
 export function LossPlot({ label, caption, points, at, slope, evaluated, moved, width, height }: Props) {
-  const scale = scaleOf(moved ? [...points, moved] : points, { width, height });
   const ends = [points[0], points.at(-1)].flatMap((point) => point ?? []);
   const reach = (ends.at(-1)?.x ?? at.x) - at.x;
-  const [here, there] = [scale(at), moved && scale(moved)];
+  const seen = moved && Math.abs(moved.x - at.x) <= 1.001 * reach ? moved : undefined;
+  const scale = scaleOf(seen ? [...points, seen] : points, { width, height });
+  const [here, there] = [scale(at), seen && scale(seen)];
   return (
     <figure className={styles.plot}>
       <svg width={width} height={height} role="img" aria-label={label}>

@@ -10,7 +10,7 @@ import styles from './check.module.css';
 import { LossPlot } from './LossPlot.tsx';
 import type { Point } from './loss-curve.ts';
 import { type Around, REACH, useAround, useValue } from './use-cell.ts';
-import { MARKS } from './verdict.ts';
+import { fmtError, MARKS } from './verdict.ts';
 
 interface Props {
   readonly place: Address;
@@ -144,7 +144,7 @@ function sentenceOf(say: ReturnType<typeof useSay>, { cell }: Around): string {
   if (Math.abs(backprop - numeric) <= resolution && error > 1e-7)
     return say('check.cell-unresolved', { ...numbers, resolution: fmt(resolution) });
   const verdict = error <= 1e-4 ? 'right' : error <= 1e-2 ? 'doubtful' : 'wrong';
-  return `${say('check.cell', { ...numbers, error: error === 0 ? '0' : error.toExponential(0) })} ${MARKS[verdict]}`;
+  return `${say('check.cell', { ...numbers, error: fmtError(error) })} ${MARKS[verdict]}`;
 }
 
 /** Moving the number: it is tried while it moves, and changed when the handle is let go. */
@@ -180,9 +180,10 @@ function useNudge(
       const x = wanted.current;
       wanted.current = undefined;
       own.current = x;
-      const [answer] = await Promise.all([
-        store.ask({ kind: 'losses', address: place, index, values: [x] }),
+      // The pictures first, then the loss in float64.
+      const [, answer] = await Promise.all([
         store.tryNumber(place, flat, x),
+        store.ask({ kind: 'losses', address: place, index, values: [x] }),
       ]);
       if (answer.kind === 'losses') setMoved({ x, y: answer.losses[0]! });
     }
@@ -190,9 +191,8 @@ function useNudge(
   };
   const take = async (to: number) => {
     if (!around) return;
-    await tryOut(to);
-    own.current = to;
-    await store.changeNumber({ address: place, index, flat, from: around.w, to });
+    if (own.current !== to) await tryOut(to);
+    await store.keepNumber({ address: place, index, flat, from: around.w, to });
   };
   return {
     delta,
