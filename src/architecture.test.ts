@@ -20,7 +20,7 @@ const sees: Readonly<Record<string, readonly string[]>> = {
   cli: ['run', 'plan', 'nodes', 'document', 'tensor', 'kernels', 'words'],
   // Homes of later issues, with their rows from the start.
   export: ['plan', 'document', 'nodes', 'tensor'],
-  check: ['run', 'plan', 'document', 'nodes', 'tensor', 'kernels'],
+  check: ['debug', 'run', 'plan', 'document', 'nodes', 'tensor', 'kernels'],
   debug: ['run', 'plan', 'document', 'nodes', 'tensor', 'kernels'],
   language: ['document', 'tensor'],
 };

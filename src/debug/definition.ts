@@ -110,24 +110,10 @@ const definitions: { readonly [Name in keyof Kernels]?: Define } = {
     return sum([[j > i ? cell(above, 0) : cell(a, index)]]);
   },
   unfold({ integers }, [, a, outside, layout], index) {
-    const [, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW] = twelve(integers, layout!);
-    const [v, u, c, j, i, n] = digits(index, [kw, kh, C, w, h]);
-    const [y, x] = [i * strideH + u - paddingH, j * strideW + v - paddingW];
-    const inside = y >= 0 && y < H && x >= 0 && x < W;
-    return sum([[inside ? cell(a, ((n * C + c) * H + y) * W + x) : cell(outside, 0)]]);
+    const place = pixel(integers, layout!, index);
+    return sum([[place === undefined ? cell(outside, 0) : cell(a, place)]]);
   },
-  fold({ integers }, [, d, layout], index) {
-    const [, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW] = twelve(integers, layout!);
-    const [x, y, c, n] = digits(index, [W, H, C]);
-    const seen: Cell[][] = [];
-    for (let u = 0; u < kh; u++)
-      for (let v = 0; v < kw; v++) {
-        const [i, j] = [(y + paddingH - u) / strideH, (x + paddingW - v) / strideW];
-        if (Number.isInteger(i) && i >= 0 && i < h && Number.isInteger(j) && j >= 0 && j < w)
-          seen.push([cell(d, ((((n * h + i) * w + j) * C + c) * kh + u) * kw + v)]);
-      }
-    return sum(seen);
-  },
+  fold: ({ integers }, [, d, layout], index) => sum(seenBy(integers, layout!, index).map((place) => [cell(d, place)])),
   mask: () => ({ name: 'random', cells: [] }),
 };
 
@@ -166,30 +152,49 @@ function offsets(integers: Memory['integers'], layout: number, index: number): [
   return [x, y];
 }
 
-const maps = new WeakMap<Memory, Map<string, ReadonlyMap<number, number>>>();
 /** For each place that a move writes, the place that it reads. */
 function moved(memory: Memory, layout: number, size: number): ReadonlyMap<number, number> {
-  const known = maps.get(memory) ?? new Map<string, ReadonlyMap<number, number>>();
-  maps.set(memory, known);
-  const key = `${layout} ${size}`;
-  const found = known.get(key);
-  if (found) return found;
-  const { integers } = memory;
-  const rank = integers[layout]!;
-  const [outOffset, offset] = [integers[layout + 1 + 3 * rank]!, integers[layout + 2 + 3 * rank]!];
-  const pairs = new Map<number, number>();
-  for (let i = 0; i < size; i++) {
-    const [to, from] = offsets(integers, layout, i);
-    pairs.set(outOffset + to, offset + from);
-  }
-  known.set(key, pairs);
-  return pairs;
+  return remembered(memory, `move ${layout} ${size}`, () => {
+    const { integers } = memory;
+    const rank = integers[layout]!;
+    const [outOffset, offset] = [integers[layout + 1 + 3 * rank]!, integers[layout + 2 + 3 * rank]!];
+    return new Map(
+      range(size).map((i) => {
+        const [to, from] = offsets(integers, layout, i);
+        return [outOffset + to, offset + from];
+      }),
+    );
+  });
 }
 
-/** The cells of a call's result that depend on cell `index` of its operand at `pointer`. */
+/** For each place of an operand, the places of the result that a layout makes of it. */
+type Inverse = ReadonlyMap<number, readonly number[]>;
+function turnedRound(pairs: Iterable<readonly [out: number, read: number]>): Inverse {
+  const found = new Map<number, number[]>();
+  for (const [out, read] of pairs) {
+    const known = found.get(read);
+    if (known) known.push(out);
+    else found.set(read, [out]);
+  }
+  return found;
+}
+
+const memories = new WeakMap<Memory, Map<string, unknown>>();
+/** What follows from a layout alone is worked out once: layouts stay as they are. */
+function remembered<T>(memory: Memory, key: string, make: () => T): T {
+  const known = memories.get(memory) ?? new Map<string, unknown>();
+  memories.set(memory, known);
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key) as T;
+}
+
+/** The cells of a call's result that depend on cell `index` of its operand at `pointer`: `definition` turned round. */
 export function dependents(memory: Memory, call: Call, pointer: Pointer, index: number): readonly number[] {
-  const quick = followers[call.op]?.(call.args as Args, pointer, index);
-  if (quick) return quick;
+  return followers[call.op]?.(memory, call.args as Args, pointer, index) ?? searched(memory, call, pointer, index);
+}
+
+/** The same by a look at every cell of the result. */
+export function searched(memory: Memory, call: Call, pointer: Pointer, index: number): readonly number[] {
   return outputs(memory, call).filter((at) => {
     const made = definition(memory, call, at);
     const cells = made && ('products' in made ? made.products.flatMap(operandsOf) : made.cells);
@@ -197,11 +202,17 @@ export function dependents(memory: Memory, call: Call, pointer: Pointer, index: 
   });
 }
 
-/** Of the calls that are many or large, without a look at every cell of the result. */
+const places = (line: readonly Cell[]) => line.map(({ index }) => index);
+/** Of the calls that are many or large, without that look; undefined where there is no quick way. */
 const followers: {
-  readonly [Name in keyof Kernels]?: (args: Args, pointer: Pointer, index: number) => number[] | null;
+  readonly [Name in keyof Kernels]?: (
+    memory: Memory,
+    args: Args,
+    pointer: Pointer,
+    index: number,
+  ) => readonly number[] | undefined;
 } = {
-  matmul([, a, b, , m, k, n, transposeA, transposeB], pointer, index) {
+  matmul(_, [, a, b, , m, k, n, transposeA, transposeB], pointer, index) {
     const found: number[] = [];
     if (pointer === a) {
       const [matrix, at] = [Math.floor(index / (m! * k!)), index % (m! * k!)];
@@ -215,17 +226,72 @@ const followers: {
     }
     return found;
   },
-  map: (_, __, index) => [index],
-  zip: ([, , , , , layout], _, index) => (layout === 0 ? [index] : null),
-  reduce: ([, , , , n, inner], _, index) => [Math.floor(index / (n! * inner!)) * inner! + (index % inner!)],
+  map: (_, __, ___, index) => [index],
+  zip(memory, [, a, b, , size, layout], pointer, index) {
+    if (layout === 0) return [index];
+    const inverse = (operand: 0 | 1) =>
+      remembered(memory, `zip ${operand} ${layout} ${size}`, () =>
+        turnedRound(range(size!).map((at) => [at, offsets(memory.integers, layout!, at)[operand]] as const)),
+      ).get(index) ?? [];
+    return [...(pointer === a ? inverse(0) : []), ...(pointer === b ? inverse(1) : [])];
+  },
+  reduce: (_, [, , , , n, inner], __, index) => [Math.floor(index / (n! * inner!)) * inner! + (index % inner!)],
+  move(memory, [, , size, layout], _, index) {
+    if (layout === 0) return [index];
+    const inverse = remembered(memory, `moved ${layout} ${size}`, () => turnedRound(moved(memory, layout!, size!)));
+    return inverse.get(index) ?? [];
+  },
+  softmax: (_, [, a, , n, inner], __, index) => places(along(a!, n!, inner!, index)),
+  softmaxGradient: (_, [, A, , , n, inner], __, index) => places(along(A!, n!, inner!, index)),
+  logSoftmax: (_, [, a, , columns], __, index) => places(along(a!, columns!, 1, index)),
+  scatterAdd({ data }, [, d, rows, , columns], pointer, index) {
+    if (pointer !== d) return undefined;
+    return [data[rows! + Math.floor(index / columns!)]! * columns! + (index % columns!)];
+  },
+  tril(_, [, a, , , rows, columns], pointer, index) {
+    if (pointer !== a) return undefined;
+    return index % columns! > Math.floor(index / columns!) % rows! ? [] : [index];
+  },
+  unfold: ({ integers }, [, a, , layout], pointer, index) =>
+    pointer === a ? seenBy(integers, layout!, index) : undefined,
+  fold({ integers }, [, , layout], _, index) {
+    const place = pixel(integers, layout!, index);
+    return place === undefined ? [] : [place];
+  },
 };
+
+/** The places of the unfolded windows that hold pixel `index`. */
+function seenBy(integers: Memory['integers'], layout: number, index: number): number[] {
+  const [, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW] = twelve(integers, layout);
+  const [x, y, c, n] = digits(index, [W, H, C]);
+  const seen: number[] = [];
+  for (let u = 0; u < kh; u++)
+    for (let v = 0; v < kw; v++) {
+      const [i, j] = [(y + paddingH - u) / strideH, (x + paddingW - v) / strideW];
+      if (Number.isInteger(i) && i >= 0 && i < h && Number.isInteger(j) && j >= 0 && j < w)
+        seen.push(((((n * h + i) * w + j) * C + c) * kh + u) * kw + v);
+    }
+  return seen;
+}
+
+/** The pixel that place `index` of the unfolded windows holds; undefined beyond the rim. */
+function pixel(integers: Memory['integers'], layout: number, index: number): number | undefined {
+  const [, C, H, W, h, w, kh, kw, strideH, strideW, paddingH, paddingW] = twelve(integers, layout);
+  const [v, u, c, j, i, n] = digits(index, [kw, kh, C, w, h]);
+  const [y, x] = [i * strideH + u - paddingH, j * strideW + v - paddingW];
+  return y >= 0 && y < H && x >= 0 && x < W ? ((n * C + c) * H + y) * W + x : undefined;
+}
 
 const operandsOf = ({ cells, over }: Product): readonly Cell[] => (over ? [...cells, over] : cells);
 
 /** The cells that a call writes. */
-function outputs(memory: Memory, { op, args }: Call): number[] {
-  const [, , third, fourth, fifth, sixth] = args as [number, ...number[]];
+export function outputs(memory: Memory, { op, args }: Call): number[] {
+  const [, , third, fourth, fifth, sixth, seventh] = args as [number, ...number[]];
   switch (op) {
+    case 'matmul':
+      return range(fourth! * fifth! * seventh!);
+    case 'reduce':
+      return range(fourth! * sixth!);
     case 'move':
       return fourth === 0 ? range(third!) : [...moved(memory, fourth!, third!).keys()];
     case 'unfold':
@@ -241,6 +307,7 @@ function outputs(memory: Memory, { op, args }: Call): number[] {
       return range(fourth! * fifth!);
     case 'scatterAdd':
       return range(fifth! * sixth!);
+    case 'map':
     case 'pick':
       return range(fourth!);
     case 'oneHot':
