@@ -117,13 +117,20 @@ test('the walk in one go: train the moons, look at dW, the digits, then a networ
   await below(0.1);
   await camera.beat(2500);
   await editor.train.click();
-  await editor.node('linear2').getByText('linear2', { exact: true }).click();
+  // Hover a cell of dW: the path lights up and the sum is written out.
+  const dW = editor.node('linear2').getByRole('img', { name: /^dW/ });
+  await dW.hover({ position: { x: 10, y: 10 } });
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toContainText(/dW\[\d,\d\]\s*= dZ\[/);
+  await expect(editor.node('relu1').locator('..')).toHaveAttribute('data-lit', 'node');
+  await expect(page.locator('.react-flow__edge[data-id="linear2.A"]')).toHaveAttribute('data-lit', 'forward');
+  await camera.beat(2500);
+  await dW.click({ position: { x: 10, y: 10 } });
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
-  await expect(inspector).toBeVisible();
-  await camera.beat(700);
-  await inspector.getByRole('button', { name: 'dW', exact: true }).click();
   await expect(inspector).toContainText('∂L/∂W');
-  await camera.beat(2200);
+  await expect(inspector.getByTestId('probe.bars')).toBeVisible();
+  await camera.beat(2500);
+  await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: /^Next example/ }).click();
   await expect(editor.node('digits1')).toBeVisible();

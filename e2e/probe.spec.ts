@@ -164,3 +164,53 @@ test('while it trains the numbers follow the reports', async ({ editor }) => {
   await page.keyboard.press('Space');
   await expect(editor.train).toHaveAccessibleName(/Train/);
 });
+
+test('digits: a pinned dW lists the samples that push it most, as pictures, with what that means', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  await editor.open('?example=digits');
+  await rest(picture(page, 'linear2.dW'), [3, 9], [10, 30]);
+  await page.mouse.down();
+  await page.mouse.up();
+  const formula = page.getByRole('complementary', { name: 'Inspector' }).getByRole('region', { name: 'Formula' });
+  await expect(formula.getByTestId('inspector.shapes')).toHaveText('(10×32)·(32×30) → 10×30 = shape of W ✓');
+  await expect(formula.getByTestId('probe.sum')).toContainText(/… 29 more, sum −?0\.\d+/);
+  const bars = formula.getByTestId('probe.bars');
+  await expect(bars.getByRole('heading')).toHaveText('The sum, one bar per sample32');
+  await expect(bars.getByRole('img', { name: /^Sample \d+ of the batch$/ })).toHaveCount(6);
+  await expect(bars).toContainText('26 more samples');
+  // The rows are sorted by size, and with the rest they make the number.
+  const number = (text: string) => Number(text.replace('−', '-'));
+  const products = (await bars.locator('tr td:last-child').allTextContents()).map(number);
+  const [result = 0] = products.splice(-1);
+  const [left = 0] = products.splice(-1);
+  expect(products.map(Math.abs)).toEqual(products.map(Math.abs).toSorted((a, b) => b - a));
+  expect(Math.abs(products.reduce((sum, x) => sum + x, left) - result)).toBeLessThan(0.001);
+  await expect(formula.getByTestId('probe.meaning')).toHaveText(
+    /^(Negative|Positive): raising W\[3,9\] (lowers|raises) the loss\. The samples of class \d in this batch \(\d+\) contribute −?0\.\d+\.$/,
+  );
+});
+
+test('a symbol of the formula lights its tensor up, and a click shows it large', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=two-layers');
+  await editor.node('linear2').getByText('linear2', { exact: true }).click();
+  const formula = page.getByRole('region', { name: 'Formula' });
+  await formula.getByRole('button', { name: 'Show linear2.A' }).hover();
+  await expect(picture(page, 'relu1.A').locator('path[data-mark="source ink"]')).toHaveAttribute('d', /^M/);
+  await page.mouse.move(5, 5);
+  await expect(picture(page, 'relu1.A').locator('path')).toHaveCount(0);
+  await formula.getByRole('button', { name: 'Show linear2.dZ' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('inspector.tensor')).toHaveAccessibleName('linear2.dZ');
+});
+
+test('what is given has no sum, and says that it is given', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=two-layers');
+  const tip = page.getByRole('tooltip');
+  await rest(picture(page, 'input1.X'), [1, 0], [2, 2]);
+  await expect(tip).toHaveText('input1.X[1,0]2');
+  await expect(page.getByRole('status').filter({ hasText: 'given' })).toHaveText('X row 1 column 0, 2, given');
+});

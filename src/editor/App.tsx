@@ -63,17 +63,17 @@ export function App() {
   );
 }
 
-/** The event by which the pointer or the focus first came to a picture. */
+/** The event by which the pointer or the focus first came to a picture or a formula; a click that follows at once is not to be lost. */
 function useFirstPointed(): Event | null {
   const [pointed, setPointed] = useState<Event | null>(null);
   useEffect(() => {
     const listening = new AbortController();
     const seen = (event: Event) => {
-      if (!(event.target as Element).closest?.('[data-tensor]')) return;
-      listening.abort();
-      setPointed(event);
+      if (!(event.target as Element).closest?.('[data-tensor], :has(> math)')) return;
+      if (event.type === 'click') listening.abort();
+      setPointed((first) => (event.type === 'click' ? event : (first ?? event)));
     };
-    for (const kind of ['pointerover', 'focusin']) document.addEventListener(kind, seen, listening);
+    for (const kind of ['pointerover', 'focusin', 'click']) document.addEventListener(kind, seen, listening);
     return () => listening.abort();
   }, []);
   return pointed;

@@ -23,6 +23,8 @@ const en = {
   'how-pan': 'drag it; wheel zooms',
   'do-port': 'Wire by key',
   'how-port': 'Enter on a port, Enter on another',
+  'do-probe': 'Question a number',
+  'how-probe': 'rest on a cell; a click pins it, arrows move, Escape clears',
 } as const;
 
 export type EditingKey = keyof typeof en;
@@ -49,6 +51,8 @@ const ja: Readonly<Record<EditingKey, string>> = {
   'how-pan': 'ドラッグ(ホイールで拡大縮小)',
   'do-port': 'キーでつなぐ',
   'how-port': 'ポートで Enter、別のポートで Enter',
+  'do-probe': '値の出どころを調べる',
+  'how-probe': 'マスを指す。クリックで固定、矢印で移動、Escape で解除',
 };
 
 const words: Readonly<Record<Language, Readonly<Record<EditingKey, string>>>> = { en, ja };

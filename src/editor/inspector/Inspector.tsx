@@ -5,7 +5,7 @@ import type { NodeId } from '../../document/document.ts';
 import { nodeType } from '../../nodes/index.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { part } from '../part.ts';
-import { Formula } from './Formula.tsx';
+import { Explained } from '../probe/Explained.tsx';
 import { Heading } from './Heading.tsx';
 import styles from './inspector.module.css';
 import { Layers } from './Layers.tsx';
@@ -66,7 +66,7 @@ function OneNode({ id }: { id: NodeId }) {
         <>
           <Layers layers={layers} shown={shown} />
           <TensorLarge place={shown} plan={plan} />
-          <Formula step={step} place={shown} plan={plan} />
+          <Explained shown={shown} />
           <Suspense>
             <CheckSection place={shown} plan={plan} />
           </Suspense>

@@ -32,14 +32,14 @@ export function Lines({ probed, plan }: Props) {
     <div className={styles.lines} data-testid="probe.sum">
       <span>{name}</span>
       <span>
-        = {sum.letters}
+        = <Terms text={sum.letters} />
         {more && <span className={styles.more}>{more}</span>}
       </span>
       {sum.numbers.length > 0 && (
         <>
           <span />
           <span>
-            = <Numbers pieces={sum.numbers} />
+            = <Numbers terms={sum.numbers} />
             {more && ' …'}
           </span>
         </>
@@ -53,19 +53,42 @@ export function Lines({ probed, plan }: Props) {
 function Result({ sum: { products, result, more } }: { readonly sum: Sum }) {
   return (
     <span>
-      = {products && `${products}${more ? ' …' : ''} = `}
+      {'= '}
+      {products && (
+        <>
+          <Terms text={products} />
+          {more && ' …'}
+          {' = '}
+        </>
+      )}
       <b>{result}</b>
     </span>
   );
 }
 
-/** The number that a mask hides is struck through, and the mask's 0 stands beside it. */
-function Numbers({ pieces }: { readonly pieces: readonly Piece[] }) {
-  const say = useProbeSay();
-  return pieces.map(({ text, role }, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other identity.
+/** A line breaks between terms and not within one. */
+function Terms({ text }: { readonly text: string }) {
+  return text.split(/ (?=[+−] )/).map((term, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: terms of one line have no other identity.
     <Fragment key={place}>
-      {role === 'masked' ? <s>{text}</s> : role === 'mask' ? ` · ${say('mask')} ${text}` : text}
+      {place > 0 && ' '}
+      <span className={styles.term}>{term}</span>
+    </Fragment>
+  ));
+}
+
+/** The number that a mask hides is struck through, and the mask's 0 stands beside it. */
+function Numbers({ terms }: { readonly terms: Sum['numbers'] }) {
+  const say = useProbeSay();
+  const written = ({ text, role }: Piece, place: number) => {
+    if (role === 'masked') return <s key={place}>{text}</s>;
+    return <Fragment key={place}>{role === 'mask' ? ` · ${say('mask')} ${text}` : text}</Fragment>;
+  };
+  return terms.map((pieces, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: likewise.
+    <Fragment key={place}>
+      {place > 0 && ' '}
+      <span className={styles.term}>{pieces.map(written)}</span>
     </Fragment>
   ));
 }

@@ -10,7 +10,10 @@ import { probeOf } from './probe.ts';
 import { spoken, useProbeSay, useProbing } from './say.ts';
 import { Tip } from './Tip.tsx';
 
-export function Probe({ first }: { readonly first: Event }) {
+/** `first` is the event that it was mounted for; later ones it hears itself. */
+export function Probe({ first: given }: { readonly first: Event }) {
+  // React may mount it twice; the event counts once.
+  const first = useRef<Event | null>(given);
   const store = useChainrule();
   const say = useProbeSay();
   const { hover } = useProbing();
@@ -18,13 +21,14 @@ export function Probe({ first }: { readonly first: Event }) {
   useEffect(() => {
     const probe = probeOf(store);
     const dark = keepLit(store, probe);
-    const followed = followPointing(probe, first);
+    const followed = followPointing(probe, first.current);
+    first.current = null;
     pointing.current = followed;
     return () => {
       followed.stop();
       dark();
     };
-  }, [store, first]);
+  }, [store]);
   const figure = pointing.current?.figure();
   return (
     <>

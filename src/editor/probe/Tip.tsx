@@ -1,5 +1,6 @@
-/* Beside the cell that is looked at: its name, all digits of the number, and, while the inspector is closed, the sum. */
-import { useLayoutEffect, useRef } from 'react';
+/* Beside the cell that is looked at: its name, all digits of the number, and, while it stands nowhere else in
+   sight, the sum. */
+import { useLayoutEffect, useRef, useState } from 'react';
 import { flatIndex } from '../../tensor/shape.ts';
 import { useSession } from '../context.ts';
 import { boxOf } from '../tensor/cells.ts';
@@ -22,9 +23,10 @@ const EDGE = 8;
 export function Tip({ probed, figure }: Props) {
   const tip = useRef<HTMLDivElement>(null);
   const plan = useSession((session) => session.plan);
-  const inspecting = useSession((session) => session.selection.size === 1);
+  const [alone, setAlone] = useState(true);
   useLayoutEffect(() => {
     if (!tip.current) return;
+    setAlone(!isWritten(tip.current));
     const { left, top } = beside(cellRect(figure, probed), tip.current);
     tip.current.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   });
@@ -35,9 +37,17 @@ export function Tip({ probed, figure }: Props) {
         <b>{cellName((address) => address, { address: place, index })}</b>
         {value !== undefined && <span>{fmtFull(value)}</span>}
       </p>
-      {!inspecting && probed.explanation && <Lines probed={probed} plan={plan} />}
+      {alone && probed.explanation && <Lines probed={probed} plan={plan} />}
     </div>
   );
+}
+
+/** Whether the sum can be read in the inspector, that is closed or scrolled elsewhere at times. */
+function isWritten(tip: HTMLElement): boolean {
+  const sums = [...document.querySelectorAll<HTMLElement>(`.${styles.lines}`)].filter((sum) => !tip.contains(sum));
+  const [sum] = sums;
+  const room = sum?.closest('aside')?.getBoundingClientRect();
+  return sum !== undefined && room !== undefined && sum.getBoundingClientRect().bottom <= room.bottom;
 }
 
 /** Where the cell lies on the screen. */

@@ -35,6 +35,7 @@ export function keepLit(store: Store, probe: Probe): () => void {
       paint();
     });
   };
+  paint();
   const leave = [probe.subscribe(paint), onShown(soon)];
   return () => {
     for (const end of leave) end();

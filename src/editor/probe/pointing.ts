@@ -14,7 +14,7 @@ export interface Pointing {
 }
 
 /** Follows the pointer and the keys; `first` is the event because of which all this was loaded. */
-export function followPointing(probe: Probe, first: Event): Pointing {
+export function followPointing(probe: Probe, first: Event | null): Pointing {
   let at: (Target & { readonly figure: HTMLElement; readonly by: 'pointer' | 'keys' }) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const places = new WeakMap<HTMLElement, number>();
@@ -102,8 +102,9 @@ export function followPointing(probe: Probe, first: Event): Pointing {
   document.addEventListener('focusin', ({ target }) => figureOf(target) && focused(figureOf(target)!), { signal });
   document.addEventListener('focusout', ({ target }) => at?.figure === target && leave(), { signal });
   const gone = onShown(() => at && !at.figure.isConnected && leave());
-  const begun = figureOf(first.target);
-  if (begun && first instanceof PointerEvent && begun.matches(':hover')) moved(first);
+  const begun = figureOf(first?.target ?? null);
+  if (begun && first instanceof PointerEvent && first.type === 'click') clicked(first);
+  else if (begun && first instanceof PointerEvent && begun.matches(':hover')) moved(first);
   else if (begun && begun === document.activeElement) focused(begun);
   return {
     figure: () => at?.figure ?? null,

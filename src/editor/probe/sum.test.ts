@@ -22,7 +22,8 @@ async function summing(example: string) {
     return { name: cellName(naming, { address: place, index }), ...sumOf(plan, explanation, naming) };
   };
 }
-const text = (pieces: readonly Piece[]) => pieces.map(({ text, role }) => (role ? `${role} ${text} ` : text)).join('');
+const text = (terms: readonly (readonly Piece[])[]) =>
+  terms.map((pieces) => pieces.map(({ text, role }) => (role ? `${role} ${text} ` : text)).join('')).join(' ');
 
 test('lesson 2: dW[1,0] is 0.200 − 0.150 − 0 = 0.050', async () => {
   const { name, letters, numbers, products, result } = (await summing('batch-of-three'))('linear1.dW', [1, 0]);

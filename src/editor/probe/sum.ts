@@ -19,8 +19,8 @@ export interface Piece {
 export interface Sum {
   /** `dZ[0,1]·A[0,0] + …` */
   readonly letters: string;
-  /** `(0.200)(1) + (−0.050)(3) + …`; empty where the products say the same. */
-  readonly numbers: readonly Piece[];
+  /** `(0.200)(1) + (−0.050)(3) + …`, term by term with their signs; empty where the products say the same. */
+  readonly numbers: readonly (readonly Piece[])[];
   /** `0.200 − 0.150 − 0`; empty of one term, which is the result. */
   readonly products: string;
   readonly result: string;
@@ -71,16 +71,16 @@ function inLetters({ coefficient, factors }: Term, naming: Naming): string {
   return `${scale}${names.join('')}`.replace(/^·/, '');
 }
 
-function inNumbers(plan: Plan, terms: readonly Term[]): readonly Piece[] {
+function inNumbers(plan: Plan, terms: readonly Term[]): Sum['numbers'] {
   const columns = Math.max(0, ...terms.map(({ factors }) => factors.length));
   const prints = Array.from({ length: columns }, (_, column) =>
     aligned(terms.flatMap(({ factors }) => factors[column]?.value ?? [])),
   );
-  return terms.flatMap((term, place) => {
+  return terms.map((term, place) => {
     const { coefficient, factors } = term;
     const size = Math.abs(coefficient);
     const mask = maskIn(plan, term);
-    const sign = coefficient < 0 ? (place > 0 ? ' − ' : '−') : place > 0 ? ' + ' : '';
+    const sign = coefficient < 0 ? (place > 0 ? '− ' : '−') : place > 0 ? '+ ' : '';
     const scale = size === 1 && factors.length > 0 ? '' : `(${aligned([size])(size)})`;
     const written = factors.map((factor, column): Piece => {
       const value = prints[column]!(factor.value);

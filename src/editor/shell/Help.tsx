@@ -9,7 +9,7 @@ import { remember } from '../preferences.ts';
 import { isReserved, printedKey, writtenKey } from './keys.ts';
 import styles from './shell.module.css';
 
-const GESTURES = ['drag', 'wire', 'box', 'pan', 'port'] as const;
+const GESTURES = ['drag', 'wire', 'box', 'pan', 'port', 'probe'] as const;
 
 export function Help() {
   const language = useSession((session) => session.language);

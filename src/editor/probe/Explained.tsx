@@ -1,0 +1,50 @@
+/* What stands behind a tensor, and behind the one of its numbers that is looked at: the formula, the shapes, one cell with
+   numbers, its products as bars, and what it means. */
+import { type Address, parts } from '../../document/document.ts';
+import { useSay, useSession } from '../context.ts';
+import { formulaOf } from '../inspector/formula.ts';
+import styles from '../inspector/inspector.module.css';
+import { stepOf } from '../inspector/tensors.ts';
+import { Bars } from './Bars.tsx';
+import { Lines } from './Lines.tsx';
+import { Mathematics } from './Mathematics.tsx';
+import probed from './probe.module.css';
+import { useProbeSay, useProbing } from './say.ts';
+
+/** `shown` is the tensor of the inspector; while a number of another is looked at, that one is explained. */
+export function Explained({ shown }: { readonly shown: Address }) {
+  const say = useSay();
+  const sayProbe = useProbeSay();
+  const plan = useSession((session) => session.plan);
+  const { hover, pins } = useProbing();
+  const cells = hover ? [hover] : pins.toReversed();
+  const place = cells[0]?.place ?? shown;
+  const step = stepOf(plan, parts(place).node);
+  if (!step) return null;
+  const { what, shapes, like, pytorch } = formulaOf(plan, step, place);
+  return (
+    <section className={styles.formula} aria-label={say('inspector.formula')}>
+      <h3>
+        {say('inspector.formula')}
+        {place !== shown && <code className={probed.other}>{place}</code>}
+      </h3>
+      {what && <Mathematics plan={plan} step={step} line={what} />}
+      {shapes && (
+        <code className={styles.shapes} data-testid="inspector.shapes">
+          {shapes}
+          {like && ` = ${say('inspector.shape-of', { tensor: like })} ✓`}
+        </code>
+      )}
+      {cells.length === 0 && <p className={probed.hint}>{sayProbe('hint')}</p>}
+      {cells.map((cell) => (
+        <div key={`${cell.place} ${cell.index}`} className={probed.cell}>
+          <Lines probed={cell} plan={plan} />
+          {cell.explanation && <Bars probed={cell} explanation={cell.explanation} plan={plan} />}
+        </div>
+      ))}
+      <code className={styles.pytorch}>
+        <span>PyTorch</span> {pytorch}
+      </code>
+    </section>
+  );
+}

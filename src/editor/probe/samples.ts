@@ -1,0 +1,56 @@
+/* Which sample of the batch a term of a sum belongs to, and which data node has pictures of the samples. */
+import { type Address, address, type GraphDocument } from '../../document/document.ts';
+import { type Plan, plan } from '../../plan/plan.ts';
+import type { Explanation, Term } from '../../worker/debugging.ts';
+import { PREVIEWS } from '../canvas/pictures.ts';
+import { shapeOf } from '../inspector/tensors.ts';
+
+export interface Samples {
+  /** Undefined where a term mixes samples, or has none. */
+  readonly of: (term: Term) => number | undefined;
+  /** The columns of the data node whose rows are pictures. */
+  readonly pictures: { readonly X: Address; readonly y: Address } | null;
+}
+
+/** One product, or all of one sample. */
+export interface Part {
+  readonly terms: readonly Term[];
+  readonly product: number;
+  readonly sample: number | undefined;
+}
+
+/** What depends on the rows is found by asking for the shapes of a batch that is one row smaller or larger. */
+export function samplesOf(document: GraphDocument, planned: Plan): Samples {
+  const batch = planned.rows?.batch ?? 0;
+  const training = { ...document.training, batchSize: batch > 1 ? batch - 1 : batch + 1 };
+  const other = batch > 0 ? plan({ ...document, training }) : planned;
+  const hasRows = (place: Address) => shapeOf(planned, place)?.[0] !== shapeOf(other, place)?.[0];
+  const data = planned.steps.find(
+    ({ node, type }) => PREVIEWS.get(type.type) === 'pictures' && hasRows(address(node, 'X')),
+  );
+  return {
+    of({ factors }) {
+      const rows = new Set<number | undefined>();
+      for (const factor of factors)
+        for (const each of factor.kind === 'cell' ? [factor] : factor.of)
+          if (hasRows(each.address)) rows.add(each.index[0]);
+      return rows.size === 1 ? [...rows][0] : undefined;
+    },
+    pictures: data ? { X: address(data.node, 'X'), y: address(data.node, 'y') } : null,
+  };
+}
+
+/** The terms by sample, where every term belongs to one; else each by itself. */
+export function partsOf({ terms, omitted }: Explanation, samples: Samples): readonly Part[] {
+  const found = terms.map((term) => samples.of(term));
+  if (omitted > 0 || found.includes(undefined) || new Set(found).size < 2)
+    return terms.map((term) => ({ terms: [term], product: term.product, sample: undefined }));
+  const groups = new Map<number, Term[]>();
+  for (const [place, term] of terms.entries()) {
+    const sample = found[place]!;
+    groups.set(sample, [...(groups.get(sample) ?? []), term]);
+  }
+  return [...groups]
+    .toSorted(([a], [b]) => a - b)
+    .map(([sample, own]) => ({ terms: own, sample, product: own.reduce((sum, { product }) => sum + product, 0) }));
+}
