@@ -9,6 +9,13 @@ const runs = new Map([
     'graphs',
     { what: 'ten thousand random networks: shapes, gradients, nothing that fails', files: ['src/check/random-graph'] },
   ],
+  [
+    'exports',
+    {
+      what: 'two thousand random networks and a hundred thousand hostile documents through every exporter',
+      files: ['src/export'],
+    },
+  ],
 ]);
 
 requireNode();

@@ -150,6 +150,7 @@ const more: Readonly<Record<string, readonly Case[]>> = {
     { inputs: { Z: [4, 3] }, indices: { y: { shape: [4], below: 3 } }, settings: { reduction, labelSmoothing: 0.2 } },
     { inputs: { Z: [4, 3] }, indices: { y: { shape: [4], below: 3 } }, settings: { reduction, labelSmoothing: 1 } },
     { inputs: { Z: [3] }, indices: { y: { shape: [], below: 3 } }, settings: { reduction } },
+    { inputs: { Z: [2, 4, 3] }, indices: { y: { shape: [2, 4], below: 3 } }, settings: { reduction } },
   ]),
   parameter: [
     { inputs: {}, settings: { shape: [] } },

@@ -13,11 +13,25 @@ export interface RunOptions {
   readonly exact: boolean;
   readonly json: boolean;
 }
+export const TARGETS = ['numpy', 'pytorch', 'notebook', 'project', 'onnx', 'safetensors'] as const;
+export const STYLES = ['module', 'functional', 'sequential'] as const;
+export type Target = (typeof TARGETS)[number];
+export type Style = (typeof STYLES)[number];
+export interface ExportOptions {
+  readonly document: string;
+  readonly to: Target;
+  readonly style: Style;
+  readonly out: string | undefined;
+  readonly tensors: string | undefined;
+  readonly parameters: string | undefined;
+}
 /** Wrong usage: exit 2. */
 export class UsageError extends Error {}
 
 export const USAGE = `chainrule run DOCUMENT [--steps N] [--seed N] [--tensors FILE] [--dump FILE]
               [--parameters FILE] [--save FILE] [--dtype f32|f64] [--exact] [--json]
+chainrule export DOCUMENT --to numpy|pytorch|notebook|project|onnx|safetensors [--out PATH]
+              [--style module|functional|sequential] [--tensors FILE] [--parameters FILE]
 chainrule examples
 
 DOCUMENT is a file, or example:NAME (chainrule examples lists the names).
@@ -30,6 +44,9 @@ DOCUMENT is a file, or example:NAME (chainrule examples lists the names).
   --dtype f32|f64    precision [f32]
   --exact            the build whose bits are the same everywhere
   --json             one JSON line a report
+  --to LANGUAGE      what to write: a NumPy or PyTorch script, a notebook, a folder to train on a cluster, a model, weights
+  --out PATH         where to; without it a script is printed
+  --style STYLE      how the PyTorch script is written [module]
 
 Exit: 0 it ran · 1 the document or a file is bad · 2 wrong usage · 3 a value became non-finite`;
 
@@ -58,6 +75,23 @@ export function readRunOptions(words: readonly string[]): RunOptions {
   };
 }
 
+/** Reads the words after `export`; throws UsageError. */
+export function readExportOptions(words: readonly string[]): ExportOptions {
+  const { values, positionals } = parse(words);
+  const [document, ...rest] = positionals;
+  if (document === undefined) throw new UsageError('export needs a DOCUMENT: a file, or example:NAME.');
+  if (rest.length > 0) throw new UsageError(`export takes one DOCUMENT; “${rest[0]}” is one too many.`);
+  const { out, tensors, parameters } = values;
+  const to = oneOf('to', values.to, TARGETS);
+  return { document, to, style: oneOf('style', values.style ?? 'module', STYLES), out, tensors, parameters };
+}
+
+function oneOf<Name extends string>(option: string, given: string | undefined, names: readonly Name[]): Name {
+  const found = names.find((name) => name === given);
+  if (!found) throw new UsageError(`--${option} is one of ${names.join(', ')}, not “${given ?? ''}”.`);
+  return found;
+}
+
 function parse(words: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
@@ -68,6 +102,7 @@ function parse(words: readonly string[]) {
       strict: true,
       options: {
         ...{ steps: text, seed: text, tensors: text, dump: text, parameters: text, save: text, dtype: text },
+        ...{ to: text, out: text, style: text },
         ...{ exact: flag, json: flag },
       },
     });

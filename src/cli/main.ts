@@ -1,6 +1,7 @@
-/* The command line: `chainrule run`, `chainrule examples`. */
+/* The command line: `chainrule run`, `chainrule export`, `chainrule examples`. */
 import { examples } from '../document/examples.ts';
-import { readRunOptions, USAGE, UsageError } from './arguments.ts';
+import { readExportOptions, readRunOptions, USAGE, UsageError } from './arguments.ts';
+import { exportDocument } from './export.ts';
 import { BadInput } from './files.ts';
 import { NotFinite, run } from './run.ts';
 
@@ -9,6 +10,7 @@ const EXIT = { ran: 0, badInput: 1, usage: 2, notFinite: 3 } as const;
 async function main([command, ...words]: readonly string[]): Promise<number> {
   try {
     if (command === 'run') await run(readRunOptions(words));
+    else if (command === 'export') await exportDocument(readExportOptions(words));
     else if (command === 'examples')
       for (const { name, title } of examples) process.stdout.write(`${name.padEnd(20)}${title.en}\n`);
     else if (command === '--help' || command === 'help') process.stdout.write(`${USAGE}\n`);

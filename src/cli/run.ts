@@ -1,15 +1,13 @@
 /* `chainrule run`: the engine without a browser. */
-import { type Address, type GraphDocument, parts } from '../document/document.ts';
-import { plan as planOf } from '../plan/plan.ts';
-import { Trainer } from '../run/trainer.ts';
+import { type GraphDocument, parts } from '../document/document.ts';
+import type { Trainer } from '../run/trainer.ts';
 import { writeSafetensors } from '../tensor/safetensors.ts';
-import { written } from '../tensor/shape.ts';
-import { read, type TensorData } from '../tensor/tensor.ts';
+import { read } from '../tensor/tensor.ts';
 import { sentence } from '../words/words.ts';
 import type { RunOptions } from './arguments.ts';
 import { dumped, dumpedPass } from './dump.ts';
-import { BadInput, readDocument, readParameters, readTensors, writeWhole } from './files.ts';
-import { engineFor } from './kernels.ts';
+import { readDocument, writeWhole } from './files.ts';
+import { load } from './load.ts';
 import { type Reporter, reporter } from './report.ts';
 
 /** A value became non-finite: exit 3 with this one sentence. */
@@ -44,34 +42,6 @@ export async function run(options: RunOptions): Promise<void> {
       );
     if (options.save) writeWhole(options.save, saved(trainer));
   }
-}
-
-/** The trainer of a document, or BadInput with the first reason why there is none. */
-async function load(document: GraphDocument, options: RunOptions): Promise<Trainer> {
-  const tensors = options.tensors ? readTensors(options.tensors) : new Map<Address, TensorData>();
-  const parameters = options.parameters ? readParameters(options.parameters) : new Map<Address, TensorData>();
-  const given = new Map([...parameters, ...tensors]);
-  const facts = { given: new Map([...given].map(([place, { shape }]) => [place, shape])) };
-  const plan = planOf(document, facts);
-  for (const [place, { shape }] of given) {
-    if (plan.shapes.has(place) && replaceable(plan, place)) continue;
-    const wrong = plan.problems.find(({ code, values }) => code === 'value-shape' && values.tensor === place);
-    if (wrong) throw new BadInput(sentence('en', wrong));
-    throw new BadInput(sentence('en', { code: 'unknown-tensor', values: { tensor: place, given: written(shape) } }));
-  }
-  const problem = plan.problems.find(({ blocks }) => blocks) ?? (plan.ready ? undefined : plan.problems[0]);
-  if (problem) throw new BadInput(sentence('en', problem));
-  const trainer = await Trainer.load(document, given, await engineFor(options.dtype, options.exact));
-  if (!(trainer instanceof Trainer)) throw new BadInput(sentence('en', trainer));
-  return trainer;
-}
-
-/** Inputs, data, parameters and buffers can be replaced; what is computed cannot. */
-function replaceable(plan: ReturnType<typeof planOf>, place: Address): boolean {
-  const { node, name } = parts(place);
-  const type = plan.steps.find((step) => step.node === node)?.type;
-  if (!type) return false;
-  return type.source ? type.outputs.includes(name) : name in { ...type.parameters, ...type.optional, ...type.buffers };
 }
 
 function withSeed(document: GraphDocument, seed: number | undefined): GraphDocument {

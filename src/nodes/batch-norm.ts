@@ -84,7 +84,7 @@ export const batchNorm = defineNode({
     return { dW, db, dA: dZ.sub(share).mul(scale) };
   },
 
-  pytorch: ({ A, W, b, mean, variance }, { momentum, eps }) =>
-    `F.batch_norm(${A}, ${mean}, ${variance}, ${W}, ${b}, training=True, momentum=${momentum}, eps=${eps})`,
+  pytorch: ({ A, W, b, mean, variance, training = 'True' }, { momentum, eps }) =>
+    `F.batch_norm(${A}, ${mean}, ${variance}, ${W}, ${b}, training=${training}, momentum=${momentum}, eps=${eps})`,
   example: { inputs: { A: [5, 3] } },
 });

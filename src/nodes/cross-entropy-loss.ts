@@ -61,7 +61,10 @@ export const crossEntropyLoss = defineNode({
     dZ: P.sub(Y).mul(dL.mul(reduction === 'mean' ? 1 / size(Z.shape.slice(0, -1)) : 1)),
   }),
 
-  pytorch: ({ Z, y }, { reduction, labelSmoothing }) =>
-    `F.cross_entropy(${Z}, ${y}, reduction='${reduction}', label_smoothing=${labelSmoothing})`,
+  pytorch({ Z, y }, { reduction, labelSmoothing }, shapes) {
+    // PyTorch wants classes on axis 1: leading axes become one.
+    const [logits, classes] = (shapes?.Z?.length ?? 0) > 2 ? [`${Z}.flatten(0, -2)`, `${y}.flatten()`] : [Z, y];
+    return `F.cross_entropy(${logits}, ${classes}, reduction='${reduction}', label_smoothing=${labelSmoothing})`;
+  },
   example: { inputs: { Z: [4, 3] }, indices: { y: { shape: [4], below: 3 } } },
 });

@@ -89,8 +89,13 @@ export interface NodeType<
   /** Outputs that hold ±∞ on purpose; elsewhere it stops the run. */
   readonly infinite?: readonly NoInfer<Output>[];
   readonly source?: Source;
-  /** One PyTorch expression of the same; an absent parameter is named None. */
-  pytorch(names: Names<NoInfer<Input | Index | Parameter | Optional | Buffer>>, settings: SettingsOf<F>): string;
+  /** One PyTorch expression of the same; an absent parameter is named None. `training` names what says whether the mode
+      is train, where that is not always so; shapes matter where PyTorch wants another layout. */
+  pytorch(
+    names: Names<NoInfer<Input | Index | Parameter | Optional | Buffer>> & { readonly training?: string },
+    settings: SettingsOf<F>,
+    shapes?: Partial<Shapes<NoInfer<Input | Index>>>,
+  ): string;
   /** A small case for the catalogue's tests. */
   readonly example: {
     readonly inputs: Shapes<NoInfer<Input>>;

@@ -46,6 +46,6 @@ export const dropout = defineNode({
   }),
 
   masks: { dA: 'M' },
-  pytorch: ({ A }, { p }) => `F.dropout(${A}, p=${p})`,
+  pytorch: ({ A, training }, { p }) => `F.dropout(${A}, p=${p}${training ? `, training=${training}` : ''})`,
   example: { inputs: { A: [4, 5] } },
 });

@@ -54,9 +54,9 @@ export const mseLoss = defineNode({
     return { dZ, dy: dZ.neg() };
   },
 
-  pytorch: ({ Z, y }, { reduction }) =>
+  pytorch: ({ Z, y }, { reduction }, shapes) =>
     reduction === 'half'
-      ? `F.mse_loss(${Z}, ${y}, reduction='sum') / (2 * len(${Z}))`
+      ? `F.mse_loss(${Z}, ${y}, reduction='sum') / ${shapes?.Z?.length === 0 ? 2 : `(2 * len(${Z}))`}`
       : `F.mse_loss(${Z}, ${y}, reduction='${reduction}')`,
   example: { inputs: { Z: [4, 2], y: [4, 2] } },
 });

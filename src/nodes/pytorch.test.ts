@@ -78,7 +78,7 @@ function ask(node: AnyNodeType, trial: Case, mode: Mode, values = randomValues(n
   const names = [...given, ...optional].map((name) => [name, name in ours.given ? name : 'None']);
   const [output = ''] = node.outputs;
   const question = {
-    expression: node.pytorch(Object.fromEntries(names), settingsOf(node, trial)),
+    expression: node.pytorch(Object.fromEntries(names), settingsOf(node, trial), ours.shapes),
     tensors: Object.fromEntries(given.map((name) => [name, plain(name)])),
     indices: node.indices ?? [],
     learners: [...node.inputs, ...Object.keys(node.parameters), ...optional].filter((name) => name in ours.given),

@@ -11,6 +11,8 @@ export const en = {
   'problem.bad-tie':
     '{a} cannot be tied to {b}: both must be parameters, and ties must not run in a circle. Remove the tie.',
   'problem.tie-shape': '{a} is {x} but {b}, to which it is tied, is {y}. Give both nodes the same sizes.',
+  'problem.not-a-chain':
+    '{node} does not stand in a chain of single layers, so this network cannot be an nn.Sequential. Choose the style “module”.',
   'problem.unwired': '{node}: nothing is wired to {port}. Drag a wire to it.',
   'problem.loop': 'These nodes wait for each other: {loop}. Remove one of these wires.',
   'problem.wants-indices':

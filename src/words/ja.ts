@@ -11,6 +11,8 @@ export const ja: Dictionary = {
   'problem.bad-tie':
     '{a} を {b} と共有できません。どちらもパラメータで、共有が循環しないことが必要です。共有を外してください。',
   'problem.tie-shape': '{a} は {x} ですが、共有先の {b} は {y} です。二つのノードの大きさをそろえてください。',
+  'problem.not-a-chain':
+    '{node} は一本の連なりの中にないため、このネットワークは nn.Sequential にできません。スタイル「module」を選んでください。',
   'problem.unwired': '{node}: {port} に何もつながっていません。ワイヤをつないでください。',
   'problem.loop': '次のノードは互いを待っています: {loop}。どれか一本のワイヤを外してください。',
   'problem.wants-indices':

@@ -104,6 +104,12 @@ function pytorchOf(plan: Plan, { node, type, settings, sources }: Step): string 
   const there = (name: string) => plan.shapes.has(address(node, name)) || sources.has(name);
   const names = Object.fromEntries(all.map((name) => [name, there(name) ? name : 'None']));
   const gives = type.outputs.join(', ');
-  const line = type.pytorch(names, settings);
+  const shapes = Object.fromEntries(
+    inputsOf(type).flatMap((name) => {
+      const shape = plan.shapes.get(sources.get(name) as Address);
+      return shape ? [[name, shape]] : [];
+    }),
+  );
+  const line = type.pytorch(names, settings, shapes);
   return line === gives ? line : `${gives} = ${line}`;
 }

@@ -1,0 +1,43 @@
+/* `chainrule export`: a document in another language, as it stands before its first step, or with parameters from a file. */
+import { textOf } from '../export/code.ts';
+import type { Moment } from '../export/moment.ts';
+import { notebookCells, notebookText } from '../export/notebook.ts';
+import { numpyScript } from '../export/numpy.ts';
+import { NotWritable, torchScript } from '../export/torch.ts';
+import { snapshotOf } from '../run/snapshot.ts';
+import { sentence } from '../words/words.ts';
+import type { ExportOptions, Style } from './arguments.ts';
+import { BadInput, readDocument, writeWhole } from './files.ts';
+import { engineFor } from './kernels.ts';
+import { load } from './load.ts';
+
+export async function exportDocument(options: ExportOptions): Promise<void> {
+  const document = await readDocument(options.document);
+  const trainer = await load(document, { ...options, dtype: 'f32', exact: true });
+  const snapshot = await snapshotOf(document, trainer, await engineFor('f32', true));
+  const text = await written({ document, plan: trainer.plan, ...snapshot }, options);
+  if (options.out) writeWhole(options.out, text);
+  else process.stdout.write(text);
+}
+
+async function written(moment: Moment, { to, style }: ExportOptions): Promise<string> {
+  switch (to) {
+    case 'numpy':
+      return textOf(await numpyScript(moment));
+    case 'pytorch':
+      return textOf(await torchFile(moment, style));
+    case 'notebook':
+      return notebookText(await notebookCells(moment));
+    default:
+      throw new BadInput(to);
+  }
+}
+
+async function torchFile(moment: Moment, style: Style) {
+  try {
+    return await torchScript(moment, style);
+  } catch (error) {
+    if (error instanceof NotWritable) throw new BadInput(sentence('en', error));
+    throw error;
+  }
+}
