@@ -251,3 +251,23 @@ test('without the kernels beside it the program says so, and computes the same t
     expect(Math.abs(loss - losses(plain)[i]!)).toBeLessThan(1e-5 * loss);
   }
 });
+
+test('export writes each language, the same parameters in all, and says which network is no chain', () => {
+  const script = chainrule('export', 'example:moons', '--to', 'numpy');
+  expect(script.status, script.stderr).toBe(0);
+  expect(script.stdout).toContain('linear1.Z = points1.X @ linear1.W.T + linear1.b');
+  const styled = chainrule('export', 'example:moons', '--to', 'pytorch', '--style', 'sequential');
+  expect(styled.stdout).toContain('model = nn.Sequential(');
+  const notebook = chainrule('export', 'example:moons', '--to', 'notebook', '--out', file('moons.ipynb'));
+  expect(notebook.status, notebook.stderr).toBe(0);
+  expect(JSON.parse(readFileSync(file('moons.ipynb'), 'utf8'))).toMatchObject({ nbformat: 4 });
+  chainrule('export', 'example:moons', '--to', 'safetensors', '--out', file('moons.safetensors'));
+  const [first, again] = [
+    chainrule('run', 'example:moons', '--steps', '1', '--json'),
+    chainrule('run', 'example:moons', '--steps', '1', '--json', '--parameters', file('moons.safetensors')),
+  ];
+  expect(again.stdout).toBe(first.stdout);
+  const forked = chainrule('export', 'example:residual-fork', '--to', 'pytorch', '--style', 'sequential');
+  expect([forked.status, forked.stderr]).toEqual([1, expect.stringContaining('nn.Sequential')]);
+  expect(chainrule('export', 'example:moons', '--to', 'fortran').status).toBe(2);
+});

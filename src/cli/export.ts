@@ -5,6 +5,7 @@ import { notebookCells, notebookText } from '../export/notebook.ts';
 import { numpyScript } from '../export/numpy.ts';
 import { NotWritable, torchScript } from '../export/torch.ts';
 import { snapshotOf } from '../run/snapshot.ts';
+import { writeSafetensors } from '../tensor/safetensors.ts';
 import { sentence } from '../words/words.ts';
 import type { ExportOptions, Style } from './arguments.ts';
 import { BadInput, readDocument, writeWhole } from './files.ts';
@@ -20,7 +21,7 @@ export async function exportDocument(options: ExportOptions): Promise<void> {
   else process.stdout.write(text);
 }
 
-async function written(moment: Moment, { to, style }: ExportOptions): Promise<string> {
+async function written(moment: Moment, { to, style }: ExportOptions): Promise<string | Uint8Array> {
   switch (to) {
     case 'numpy':
       return textOf(await numpyScript(moment));
@@ -28,8 +29,8 @@ async function written(moment: Moment, { to, style }: ExportOptions): Promise<st
       return textOf(await torchFile(moment, style));
     case 'notebook':
       return notebookText(await notebookCells(moment));
-    default:
-      throw new BadInput(to);
+    case 'safetensors':
+      return writeSafetensors(asFloats(moment.values));
   }
 }
 
@@ -40,4 +41,9 @@ async function torchFile(moment: Moment, style: Style) {
     if (error instanceof NotWritable) throw new BadInput(sentence('en', error));
     throw error;
   }
+}
+
+/** In single precision, as PyTorch keeps them. */
+function asFloats(values: Moment['values']) {
+  return new Map([...values].map(([place, { shape, data }]) => [place, { shape, data: Float32Array.from(data) }]));
 }
