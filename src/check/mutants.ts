@@ -18,10 +18,12 @@ type Edit = readonly [node: { readonly start: number; readonly end: number }, te
 
 /** What a node says of itself rather than computes. */
 const SAYINGS = new Set(
-  'type words category settings inputs indices parameters starts optional buffers keeps outputs formula shapes limits masks predicts infinite source pytorch example'.split(
+  'type words category settings inputs indices parameters optional buffers keeps outputs formula masks predicts infinite source pytorch example'.split(
     ' ',
   ),
 );
+/** What gives shapes and limits, not tensors. */
+const RULES = new Set(['shapes', 'limits', 'starts']);
 /** Methods that are easily taken for one another. */
 const CONFUSED: Readonly<Record<string, readonly string[]>> = {
   add: ['sub', 'mul'],
@@ -60,7 +62,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 export function mutantsOf(source: string): readonly Mutant[] {
   const { program } = parseSync('node.ts', source);
   const edits: Edit[] = [];
-  walk(program as unknown as Syntax, source, [], edits);
+  walk(program as unknown as Syntax, source, [], false, edits);
   const made = edits.map(([{ start, end }, text, what]) => ({
     what: `${source.slice(0, start).split('\n').length}: ${what}`,
     source: source.slice(0, start) + text + source.slice(end),
@@ -70,12 +72,13 @@ export function mutantsOf(source: string): readonly Mutant[] {
   );
 }
 
-/** `names`: the tensors that the function around gives to read. */
-function walk(node: Syntax, source: string, names: readonly string[], edits: Edit[]): void {
+/** `names`: the tensors that the function around gives to read; `rule`: it gives shapes. */
+function walk(node: Syntax, source: string, names: readonly string[], rule: boolean, edits: Edit[]): void {
   if (node.type === 'ImportDeclaration' || node.type.startsWith('TS')) return;
   const key = node.type === 'Property' ? nameOf(node.key as Syntax) : undefined;
   if (key !== undefined && SAYINGS.has(key)) return;
-  edits.push(...editsOf(node, source, names));
+  const ruling = rule || (key !== undefined && RULES.has(key));
+  if (!(ruling && node.type === 'ObjectExpression')) edits.push(...editsOf(node, source, names));
   const inner = isFunction(node) ? [...names, ...tensorsOf(node)] : names;
   for (const [field, value] of Object.entries(node)) {
     // Names that are written, not read.
@@ -86,7 +89,8 @@ function walk(node: Syntax, source: string, names: readonly string[], edits: Edi
       (field === 'property' && !node.computed)
     )
       continue;
-    for (const child of Array.isArray(value) ? value : [value]) if (isSyntax(child)) walk(child, source, inner, edits);
+    for (const child of Array.isArray(value) ? value : [value])
+      if (isSyntax(child)) walk(child, source, inner, ruling, edits);
   }
 }
 
@@ -108,6 +112,13 @@ function editsOf(node: Syntax, source: string, names: readonly string[]): readon
       if (!operator) return [];
       return [[node, `(${text(node.left)} ${operator} ${text(node.right)})`, `${node.operator} → ${operator}`]];
     }
+    case 'LogicalExpression': {
+      const operator = { '&&': '||', '||': '&&' }[String(node.operator)];
+      if (!operator) return [];
+      return [[node, `(${text(node.left)} ${operator} ${text(node.right)})`, `${node.operator} → ${operator}`]];
+    }
+    case 'IfStatement':
+      return [[node, node.alternate ? text(node.alternate) : '{}', `without if (${text(node.test)})`]];
     case 'UnaryExpression':
       return node.operator === '-' || node.operator === '!'
         ? [[node, text(node.argument), `${whole} without ${node.operator}`]]
@@ -163,7 +174,7 @@ function tensorsOf(node: Syntax): readonly string[] {
   return (node.params as readonly Syntax[]).flatMap((pattern) =>
     pattern.type === 'ObjectPattern'
       ? (pattern.properties as readonly Syntax[])
-          .map(({ value }) => nameOf(value as Syntax))
+          .map(({ value }) => (value ? nameOf(value as Syntax) : ''))
           .filter((name) => /^d?[A-Z]$|^d?[by]$/.test(name))
       : [],
   );
