@@ -84,7 +84,7 @@ test('digits, Linear, ReLU, Linear, cross-entropy: dragged, wired, set, trained 
 
     // Three steps: the curve's hover value is the command line's loss.
     for (let step = 1; step <= 3; step++) {
-      await page.getByRole('button', { name: /^Step/ }).click();
+      await editor.iterate();
       await expect(editor.measure('iteration')).toHaveText(String(step));
     }
     writeFileSync(join(folder, 'losses'), JSON.stringify(dump.losses));

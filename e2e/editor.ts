@@ -33,6 +33,29 @@ export class Editor {
     return Number(text.replace(/[^\d.eE−-]/g, '').replace('−', '-'));
   }
 
+  /** One whole iteration by the debugger, and back to the calm screen. */
+  async iterate(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Menu' }).click();
+    await this.page.getByRole('menuitem', { name: 'One iteration' }).click();
+    await this.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(this.train).toBeVisible();
+  }
+
+  /** Trains up to a breakpoint at this iteration, and back to the calm screen. */
+  async stopAt(iteration: number): Promise<void> {
+    const { page } = this;
+    await page.getByRole('button', { name: /^Step/ }).click();
+    await page.getByRole('tab', { name: 'Breakpoints' }).click();
+    await page.getByRole('combobox', { name: 'Stop at' }).selectOption('iteration');
+    await page.getByRole('textbox', { name: 'iteration' }).fill(String(iteration));
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Speed' }).selectOption('max');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.getByText(`Stopped at a breakpoint: iteration ${iteration}.`)).toBeVisible();
+    await page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(this.measure('iteration')).toHaveText(String(iteration));
+  }
+
   /** Drags a node from the palette with the real mouse, to a place of the canvas given as shares of its size. */
   async drag(name: string, across: number, down: number): Promise<void> {
     const item = this.page.getByRole('region', { name: 'Nodes' }).getByRole('button', { name, exact: true });

@@ -52,11 +52,26 @@ test('the JavaScript before the first screen is at most 200 kB on the wire', asy
   expect(first.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(200_000);
 });
 
-test('step moves one iteration; reset begins again with the same loss', async ({ editor }) => {
+test('step looks into the iteration, step back undoes it, and leaving restores the calm screen', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open();
+  const dW = editor.node('linear3').getByRole('img', { name: /^dW/ });
+  await page.getByRole('button', { name: /^Step/ }).click();
+  await expect(page.getByTestId('debug.spoken')).toHaveText(/^Forward 1 of \d+, points1, X/);
+  await expect(dW).toHaveAccessibleName(/pending/);
+  await page.getByRole('button', { name: 'Step back' }).click();
+  await expect(page.getByTestId('debug.spoken')).toHaveText('Iteration 0 begins.');
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByText('This network is guessing.')).toBeVisible();
+  await expect(editor.measure('iteration')).toHaveText('0');
+  await expect(dW).toHaveAccessibleName(/μ/);
+});
+
+test('an iteration changes the loss; reset begins again with the same one', async ({ editor }) => {
   const { page } = editor;
   await editor.open();
   const start = await editor.measure('loss').textContent();
-  await page.keyboard.press('.');
+  await editor.iterate();
   await expect(editor.measure('iteration')).toHaveText('1');
   await expect(editor.measure('loss')).not.toHaveText(start ?? '');
   await page.getByRole('button', { name: 'Reset' }).click();
@@ -91,14 +106,13 @@ test('the link that Share makes opens the same document', async ({ editor, conte
 });
 
 test('training keeps Stop at hand: the page is idle within 100 ms', async ({ editor }) => {
-  const { page } = editor;
   await editor.open('?example=digits');
   await editor.train.click();
   await expect(async () => expect(await editor.number('iteration')).toBeGreaterThan(50)).toPass();
   await editor.train.click();
   await expect(editor.train).toHaveAccessibleName(/Train/);
   const stopped = await editor.measure('iteration').textContent();
-  await page.keyboard.press('.');
+  await editor.iterate();
   await expect(editor.measure('iteration')).toHaveText(
     String(Number(stopped?.replace(/\D/g, '')) + 1).replace(/\B(?=(\d{3})+$)/g, ' '),
   );
@@ -131,6 +145,18 @@ test('the walk in one go: train the moons, look at dW, the digits, then a networ
   await expect(inspector.getByTestId('probe.bars')).toBeVisible();
   await camera.beat(2500);
   await page.keyboard.press('Escape');
+  await page.keyboard.press('.');
+  await expect(page.getByTestId('debug.spoken')).toHaveText(/^Forward 1/);
+  await camera.beat(700);
+  for (const line of [/^Forward/, /^Loss/, /^Backward/]) {
+    await page.keyboard.press('Alt+Period');
+    await expect(page.getByTestId('debug.spoken')).toHaveText(line);
+    await camera.beat(700);
+  }
+  await page.keyboard.press(',');
+  await expect(page.getByTestId('debug.spoken')).toHaveText(/^Backward/);
+  await camera.beat(900);
+  await page.getByRole('button', { name: 'Leave' }).click();
 
   await page.getByRole('button', { name: /^Next example/ }).click();
   await expect(editor.node('digits1')).toBeVisible();

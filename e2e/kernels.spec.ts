@@ -16,7 +16,7 @@ test('About names the kernels; asked for the same bits everywhere, training goes
 }) => {
   const { page } = editor;
   await editor.open('?example=moons');
-  await page.keyboard.press('.');
+  await editor.iterate();
   await expect(editor.measure('iteration')).toHaveText('1');
   await openAbout(page);
   const about = page.getByRole('dialog');
@@ -25,7 +25,7 @@ test('About names the kernels; asked for the same bits everywhere, training goes
   await expect(about).toContainText('the same bits on every machine');
   await page.keyboard.press('Escape');
   await expect(editor.measure('iteration')).toHaveText('1');
-  await page.keyboard.press('.');
+  await editor.iterate();
   await expect(editor.measure('iteration')).toHaveText('2');
 });
 
@@ -35,7 +35,7 @@ test('a site without the kernels trains with plain loops, and says so', async ({
   await page.context().route('**/kernels/*.wasm', (route) => route.fulfill({ status: 404 }));
   const editor = new Editor(page);
   await editor.open('?example=moons');
-  await page.keyboard.press('.');
+  await editor.iterate();
   await expect(editor.measure('iteration')).toHaveText('1');
   await openAbout(page);
   await expect(page.getByRole('dialog')).toContainText('The kernels could not be loaded');

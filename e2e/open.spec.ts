@@ -8,7 +8,7 @@ for (const name of [
   test(`the example ${name} opens, computes and takes a step`, async ({ editor }) => {
     await editor.open(`?example=${name}`);
     await expect(editor.page.getByRole('region', { name: 'Problems' })).toBeHidden();
-    await editor.page.keyboard.press('.');
+    await editor.iterate();
     await expect(editor.measure('iteration')).toHaveText('1');
   });
 

@@ -20,6 +20,7 @@ const ContextMenu = part(async () => (await import('./shell/CommandMenus.tsx')).
 const TensorCard = part(async () => (await import('./tensor/TensorCard.tsx')).TensorCard);
 const Dock = part(async () => (await import('./training/Dock.tsx')).Dock);
 const Probe = part(async () => (await import('./probe/Probe.tsx')).Probe);
+const Overlay = part(async () => (await import('./debug/Overlay.tsx')).Overlay);
 const ProblemList = part(async () => (await import('./problems/ProblemList.tsx')).ProblemList);
 const TimeBar = part(async () => (await import('./time/TimeBar.tsx')).TimeBar);
 
@@ -29,6 +30,7 @@ export function App() {
   const theme = useSession((session) => session.theme);
   const inspecting = useSession((session) => session.selection.size > 0);
   const past = useSession((session) => session.visiting !== null);
+  const debugging = useSession((session) => session.debug !== null);
   const troubled = useSession((session) => session.plan.problems.length > 0);
   const pointed = useFirstPointed();
   const looked = useZustand(looking, ({ now }) => now !== null);
@@ -44,6 +46,7 @@ export function App() {
       <main className={styles.stage}>
         <Canvas />
         <NoticeBar />
+        <Suspense>{debugging && <Overlay />}</Suspense>
         <Suspense>{troubled && <ProblemList />}</Suspense>
         <Suspense>{past && <TimeBar />}</Suspense>
       </main>

@@ -14,6 +14,7 @@ const press = (key: string, code: string, held: Partial<Press> = {}): Press => (
   ...held,
 });
 const shift = { shiftKey: true };
+const alt = { altKey: true };
 const ctrl = { ctrlKey: true };
 
 test('ids and keys are unique and every label has its words', () => {
@@ -39,7 +40,19 @@ test.each<[string, Press, string | undefined]>([
   ['Ctrl+Enter', press('Enter', 'Enter', ctrl), 'train'],
   ['the full stop', press('.', 'Period'), 'step'],
   ['the full stop on a French keyboard', press('.', 'Comma', shift), 'step'],
-  ['>', press('>', 'Period', shift), undefined],
+  ['the full stop of a Japanese input method', press('。', 'Period'), 'step'],
+  ['the full stop while an input method takes it', press('Process', 'Period'), 'step'],
+  ['Shift and the full stop', press('>', 'Period', shift), 'step-over'],
+  ['Shift and the full stop on a German keyboard', press(':', 'Period', shift), 'step-over'],
+  ['/ on a French keyboard', press('/', 'Period', shift), 'add'],
+  ['Alt and the full stop', press('.', 'Period', alt), 'finish'],
+  ['Alt and the full stop on a Mac', press('≥', 'Period', alt), 'finish'],
+  ['the comma', press(',', 'Comma'), 'back'],
+  ['the comma of a Japanese input method', press('、', 'Comma'), 'back'],
+  ['Shift and the comma', press('<', 'Comma', shift), 'back-over'],
+  ['Alt and the comma', press(',', 'Comma', alt), 'back-phase'],
+  ['F9', press('F9', 'F9'), 'breakpoint'],
+  ['Shift+B', press('B', 'KeyB', shift), 'until'],
   ['/', press('/', 'Slash'), 'add'],
   ['/ on a German keyboard', press('/', 'Digit7', shift), 'add'],
   ['?', press('?', 'Slash', shift), 'help'],
@@ -96,10 +109,10 @@ const session = createStore<Session>(() => {
   return { ...begun, plan: { ...begun.plan, ready: true }, engine: 'idle' };
 });
 const done: string[] = [];
-const verbs: Pick<Store, 'session' | 'train' | 'step' | 'openDialog'> = {
+const verbs: Pick<Store, 'session' | 'train' | 'walk' | 'openDialog'> = {
   session,
   train: () => void done.push('train'),
-  step: () => void done.push('step'),
+  walk: () => void done.push('step'),
   openDialog: (dialog) => session.setState({ dialog }),
 };
 let stop = () => {};

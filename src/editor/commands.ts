@@ -26,6 +26,8 @@ const isSelected = ({ selection, wire }: Session) => selection.size > 0 || wire 
 const canTrain = ({ plan }: Session) => plan.ready;
 const canCheck = ({ plan, checking }: Session) => plan.ready && checking === null;
 const canStep = ({ plan, engine }: Session) => plan.ready && engine !== 'running';
+const canStepBack = ({ debug, engine }: Session) => debug !== null && engine !== 'running';
+const canStopAt = ({ plan, selection }: Session) => plan.ready && selection.size === 1;
 const command = (
   id: CommandId,
   keys: readonly string[],
@@ -50,7 +52,15 @@ export const commands: readonly Command[] = [
   ),
 
   command('train', ['Space', '$mod+Enter'], trainOrPause, canTrain),
-  command('step', ['.'], (store) => store.step(), canStep),
+  command('step', ['.'], (store) => store.walk({ by: 'part' }), canStep),
+  command('step-over', ['Shift+Period'], (store) => store.walk({ by: 'node' }), canStep),
+  command('finish', ['Alt+Period'], (store) => store.walk({ by: 'phase' }), canStep),
+  command('iteration', [], (store) => store.walk({ by: 'iteration' }), canStep),
+  command('back', [','], (store) => store.walk({ by: 'part', back: true }), canStepBack),
+  command('back-over', ['Shift+Comma'], (store) => store.walk({ by: 'node', back: true }), canStepBack),
+  command('back-phase', ['Alt+Comma'], (store) => store.walk({ by: 'phase', back: true }), canStepBack),
+  command('until', ['Shift+B'], (store) => void debugging('until', store), canStopAt),
+  command('breakpoint', ['F9'], (store) => void debugging('breakpoint', store), canStopAt),
   command('reset', [], (store) => store.reset()),
   command('check-all', [], (store) => void store.check(), canCheck),
 
@@ -125,8 +135,15 @@ function search(store: Store): void {
 }
 
 function trainOrPause(store: Store): void {
-  if (store.session.getState().engine === 'running') store.pause();
+  if (store.session.getState().debug) void debugging('run', store);
+  else if (store.session.getState().engine === 'running') store.pause();
   else store.train();
+}
+
+/** What only the debugger needs is fetched with it. */
+async function debugging(which: 'run' | 'until' | 'breakpoint', store: Store): Promise<void> {
+  const { debugVerbs } = await import('./debug/verbs.ts');
+  debugVerbs[which](store);
 }
 
 function showSelection(store: Store): void {

@@ -1,6 +1,6 @@
 /* Keeps the document that is being edited, at once and without a word, and says whether that worked. Nothing here
    throws: where storage is blocked or full, the editor goes on in memory, shows `failed`, and saving resumes by itself. */
-import { openShelf, type Shelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 
 /** `saved` only when the browser has confirmed it. */
 export type SaveState = 'saving' | 'saved' | 'failed';
@@ -26,7 +26,10 @@ interface Text {
   readonly text: string;
 }
 
-export function openAutosave({ onState, open = openShelf, patience = 3000 }: Options): Autosave {
+/** The database and its library are no part of the first screen. */
+const fetched = async (onLost: () => void) => (await import('./shelf.ts')).openShelf(onLost);
+
+export function openAutosave({ onState, open = fetched, patience = 3000 }: Options): Autosave {
   let shelf: Shelf | null = null;
   let opening: Promise<Shelf | null> | null = null;
   let waiting: Text | null = null;

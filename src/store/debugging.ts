@@ -27,6 +27,11 @@ export interface DebugVerbs {
 
 export function debugVerbs(session: StoreApi<Session>, client: Client, curve: CurveStore): DebugVerbs {
   const get = session.getState;
+  const armed = ({ breakpoints, debug }: Session) => (debug ? breakpoints.filter(({ enabled }) => enabled) : []);
+  // They stop nothing while the debugger is closed: who leaves it trains as before.
+  session.subscribe((now, before) => {
+    if ((now.debug === null) !== (before.debug === null)) client.breakpoints(armed(now));
+  });
   return {
     debug: (on) => client.send({ kind: 'debug', on }),
     walk(walk) {
@@ -35,7 +40,7 @@ export function debugVerbs(session: StoreApi<Session>, client: Client, curve: Cu
     },
     setBreakpoints(breakpoints) {
       session.setState({ breakpoints });
-      client.breakpoints(breakpoints.filter(({ enabled }) => enabled));
+      client.breakpoints(armed(get()));
     },
     visit(step) {
       client.send({ kind: 'visit', step });
@@ -50,15 +55,20 @@ export function debugVerbs(session: StoreApi<Session>, client: Client, curve: Cu
   };
 }
 
-/** What a report says of the debugger; the lane closes when no standing is reported. */
+/** What a report says of the debugger. The lane closes when no standing is reported, but not while the run that it began
+    goes by. What says the same stays the same object. */
 export function debugReceived(session: Session, report: ClientReport): Partial<Session> {
   switch (report.kind) {
     case 'trace':
       return { debug: { position: 0, ...session.debug, events: report.events } };
     case 'progress': {
       const { standing, tape } = report;
-      if (!standing) return { debug: null, tape };
-      return { debug: { events: session.debug?.events ?? [], ...standing }, tape };
+      if (!standing) return { debug: report.running ? session.debug : null, tape };
+      const debug: Debugging = { events: session.debug?.events ?? [], ...standing };
+      return {
+        debug: JSON.stringify(standingOf(session.debug)) === JSON.stringify(standing) ? session.debug : debug,
+        tape,
+      };
     }
     case 'restarted':
       return { debug: null, visiting: null };
@@ -67,4 +77,8 @@ export function debugReceived(session: Session, report: ClientReport): Partial<S
     default:
       return {};
   }
+}
+
+function standingOf(debug: Debugging | null): Standing | null {
+  return debug && { position: debug.position, ...(debug.halt && { halt: debug.halt }) };
 }

@@ -77,7 +77,6 @@ export interface Store extends DebugVerbs, CheckVerbs {
 
   train(): void;
   pause(): void;
-  step(): void;
   reset(): void;
   ask(request: Asked): Promise<Answer>;
 
@@ -235,13 +234,6 @@ export function createChainrule({ startWorker, language, theme, exact, keys, doc
       client.send({ kind: 'train' });
     },
     pause: () => client.pause(),
-    step() {
-      const { visiting, tape } = get();
-      // In the past, the next iteration is there already.
-      if (visiting !== null) return this.visit(visiting + 1 < (tape?.last ?? 0) ? visiting + 1 : null);
-      session.setState({ failure: null });
-      client.send({ kind: 'step' });
-    },
     reset: () => client.send({ kind: 'reset' }),
     ask: (request) => client.ask(request),
 

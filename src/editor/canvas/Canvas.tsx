@@ -11,6 +11,7 @@ import {
   useViewport,
 } from 'reactflow';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { SlotsContext, useSlots } from '../debug/slots.ts';
 import styles from './canvas.module.css';
 import { useContextMenus } from './context-menus.ts';
 import { DetailContext, detailAt } from './detail.ts';
@@ -35,9 +36,12 @@ const MANY = 300;
 /** Another document gets another canvas, fitted to it. */
 export function Canvas() {
   const documentId = useSession((session) => session.documentId);
+  const slots = useSlots();
   return (
     <ReactFlowProvider key={documentId}>
-      <Stage />
+      <SlotsContext value={slots}>
+        <Stage />
+      </SlotsContext>
     </ReactFlowProvider>
   );
 }

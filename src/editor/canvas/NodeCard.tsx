@@ -6,6 +6,7 @@ import type { AnyNodeType } from '../../nodes/define.ts';
 import { nodeType } from '../../nodes/index.ts';
 import { sentence } from '../../words/words.ts';
 import { useSay, useSession } from '../context.ts';
+import { SlotsContext } from '../debug/slots.ts';
 import { part } from '../part.ts';
 import { Blocks } from './Blocks.tsx';
 import type { Card } from './card.ts';
@@ -22,6 +23,7 @@ const Chip = part(async () => (await import('./Chip.tsx')).Chip);
 export const NodeCard = memo(function NodeCard({ data: { card }, selected }: NodeProps<FlowNode>) {
   const failed = useSession((session) => session.failure?.values.node === card.id);
   const lod = use(LodContext);
+  const slots = use(SlotsContext);
   const type = nodeType(card.type);
   const footer = type ? formulaOf(type) : '';
   return (
@@ -50,7 +52,9 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
       {card.rows !== null && type ? (
         <DataFooter card={card} type={type} />
       ) : (
-        footer && <div className={styles.footer}>{footer}</div>
+        footer && (
+          <div className={styles.footer}>{slots ? <slots.Footer node={card.id}>{footer}</slots.Footer> : footer}</div>
+        )
       )}
       {lod < 2 && (
         <Suspense>
@@ -58,6 +62,7 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
         </Suspense>
       )}
       {selected && <Corners />}
+      {slots && <slots.Frame node={card.id} />}
     </div>
   );
 });
@@ -77,6 +82,7 @@ interface HeaderProps {
 function Header({ card, type, failed }: HeaderProps) {
   const say = useSay();
   const language = useSession((session) => session.language);
+  const slots = use(SlotsContext);
   const tone = toneOf(card, failed);
   return (
     <header className={styles.header}>
@@ -91,7 +97,8 @@ function Header({ card, type, failed }: HeaderProps) {
       {tone === 'warn' && (
         <TriangleAlert className={styles.badge} data-tone="warn" size={16} aria-label={say('canvas.warning')} />
       )}
-      {!tone && card.sizes && <span className={styles.sizes}>{card.sizes}</span>}
+      {!tone && !slots && card.sizes && <span className={styles.sizes}>{card.sizes}</span>}
+      {slots && <slots.Badge node={card.id} />}
     </header>
   );
 }

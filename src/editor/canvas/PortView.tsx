@@ -5,6 +5,7 @@ import { Handle, Position } from 'reactflow';
 import { parts } from '../../document/document.ts';
 import { written } from '../../tensor/shape.ts';
 import { useSay } from '../context.ts';
+import { SlotsContext } from '../debug/slots.ts';
 import type { Port } from './card.ts';
 import styles from './node.module.css';
 import { WiringContext } from './wiring.ts';
@@ -19,6 +20,7 @@ const TURN: ReadonlyMap<string, number> = new Map([
 export const PortView = memo(function PortView({ port }: { readonly port: Port }) {
   const say = useSay();
   const { from, fits, press } = use(WiringContext);
+  const slots = use(SlotsContext);
   const { address, name, side, shape, wires } = port;
   const wiring = from === null ? undefined : from === address ? 'from' : fits.has(address) ? 'fits' : 'dim';
   const state =
@@ -38,7 +40,8 @@ export const PortView = memo(function PortView({ port }: { readonly port: Port }
     <div className={styles.port} data-side={side} data-wiring={wiring}>
       <span className={styles.portName}>{name}</span>
       <span className={styles.portShape}>{shape?.join('×')}</span>
-      {fork && (
+      {fork && slots && <slots.Bead address={address} />}
+      {fork && !slots && (
         <span className={styles.fork} title={say('canvas.fork')}>
           ⊕
         </span>

@@ -43,6 +43,15 @@ export function wirePath(from: Point, to: Point, route: Route): string {
   return rounded('via' in route ? stepPoints(from, to, route.via) : underPoints(from, to, route.under));
 }
 
+/** The middle of the horizontal part that has most room for a chip, and how long it is. */
+export function chipPlace(from: Point, to: Point, route: Route): { x: number; y: number; room: number } {
+  const { via, under } = { via: to.x, under: null, ...route };
+  if (under !== null) return { x: (from.x + to.x) / 2, y: under, room: Math.abs(to.x - from.x) };
+  const straight = Math.abs(from.y - to.y) < 0.5;
+  const [start, end] = straight ? [from.x, to.x] : to.x - via > via - from.x ? [via, to.x] : [from.x, via];
+  return { x: (start + end) / 2, y: end === to.x ? to.y : from.y, room: end - start };
+}
+
 function stepPoints(from: Point, to: Point, via: number): readonly Point[] {
   if (Math.abs(from.y - to.y) < 0.5) return [from, to];
   return [from, { x: via, y: from.y }, { x: via, y: to.y }, to];

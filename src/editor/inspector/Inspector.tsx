@@ -15,6 +15,7 @@ import { TrainingFields } from './TrainingFields.tsx';
 import { firstOf, layersOf, stepOf } from './tensors.ts';
 
 const CheckSection = part(async () => (await import('../check/CheckSection.tsx')).CheckSection);
+const NodeSection = part(async () => (await import('../debug/NodeSection.tsx')).NodeSection);
 
 /** The column at the right; mount it while something is selected. */
 export function Inspector() {
@@ -49,6 +50,7 @@ function OneNode({ id }: { id: NodeId }) {
   const plan = useSession((session) => session.plan);
   const picked = useSession((session) => session.picked);
   const language = useSession((session) => session.language);
+  const debugging = useSession((session) => session.debug !== null);
   if (!record) return null;
   const type = nodeType(record.type);
   const words = type?.words[language];
@@ -72,6 +74,7 @@ function OneNode({ id }: { id: NodeId }) {
           </Suspense>
         </>
       )}
+      <Suspense>{debugging && <NodeSection node={id} tensor={shown} />}</Suspense>
       {type && <SettingFields id={id} type={type} settings={record.settings} />}
     </>
   );

@@ -11,7 +11,8 @@ export function NoticeBar() {
   const say = useSay();
   const language = useSession((session) => session.language);
   const said = useSession((session) => session.notice);
-  const failure = useSession((session) => session.failure);
+  // Where the debugger stands at it, it says so itself.
+  const failure = useSession(({ failure, debug }) => (debug?.halt ? null : failure));
   /** The failure stays one until the next run; that it was read is nobody's business but this bar's. */
   const [read, setRead] = useState<Notice | null>(null);
   const notice = said ?? (failure === read ? null : failure);

@@ -5,19 +5,31 @@ import { parseKeybinding } from 'tinykeys';
 export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 const MODIFIERS = { Control: 'ctrlKey', Meta: 'metaKey', Alt: 'altKey', Shift: 'shiftKey' } as const;
+/** Where an input method or a modifier makes another sign of it, the place of the key speaks: `。` is the full stop. */
+const PLACES: Readonly<Record<string, string>> = { Period: '.', Comma: ',' };
 const isSign = (key: string) => key.length === 1 && !/[\p{L}\p{N} ]/u.test(key);
 
 /** Whether a press is the key written in tinykeys' way: `$mod+Shift+z`, `Space`, `/`. */
 export function matches(press: Press, written: string): boolean {
   const [[modifiers, key] = [[], '']] = parseKeybinding(written);
   if (typeof key !== 'string') return false;
-  // Where the layout has other letters (Greek, Cyrillic), the place of the key speaks; elsewhere the letter on it does.
-  const letter = /^\p{L}$/u.test(press.key) && !/^[a-z]$/i.test(press.key) ? press.code.replace(/^Key/, '') : press.key;
-  if (key !== press.code && key.toLowerCase() !== letter.toLowerCase()) return false;
+  if (!means(press, key, modifiers.includes('Shift'))) return false;
   return Object.entries(MODIFIERS).every(
     // A sign says itself whether it needs Shift: `/` is Shift+7 on a German keyboard.
     ([name, held]) => press[held] === modifiers.includes(name) || (name === 'Shift' && isSign(key)),
   );
+}
+
+function means({ key, code }: Press, wanted: string, shifted: boolean): boolean {
+  const place = PLACES[code];
+  // With Shift a sign may be another one that is a key of its own: `/` on a French keyboard.
+  if (wanted in PLACES) return wanted === code && !(shifted && /^[.,/?]$/.test(key));
+  if (wanted === code) return true;
+  // Where the layout has other letters (Greek, Cyrillic), the place of the key speaks; elsewhere the letter on it does.
+  const foreign = /^\p{L}$/u.test(key) && !/^[a-z]$/i.test(key);
+  const other = place !== undefined && !/^[\x20-\x7e]$/.test(key);
+  const sign = foreign ? code.replace(/^Key/, '') : other ? place : key;
+  return wanted.toLowerCase() === sign.toLowerCase();
 }
 
 const TYPING = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]';
@@ -79,6 +91,8 @@ const isMac = () => /Mac|iP(hone|ad)/.test(navigator.platform);
 const PLAIN = new Map([
   ['$mod', 'Ctrl'],
   ['Delete', 'Del'],
+  ['Period', '.'],
+  ['Comma', ','],
 ]);
 const MAC = new Map([
   ['$mod', '⌘'],
@@ -87,6 +101,8 @@ const MAC = new Map([
   ['Delete', '⌦'],
   ['Backspace', '⌫'],
   ['Alt', '⌥'],
+  ['Period', '.'],
+  ['Comma', ','],
 ]);
 
 /** A key as people read it: `Ctrl+Z`, `⇧⌘Z`, `Space`. */

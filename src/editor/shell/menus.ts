@@ -7,13 +7,13 @@ type Groups = readonly (readonly CommandId[])[];
 export const mainMenu: Groups = [
   ['new', 'open', 'save', 'examples', 'share'],
   ['undo', 'redo', 'add', 'delete', 'select-all'],
-  ['train', 'step', 'reset', 'check-all'],
+  ['train', 'step', 'iteration', 'reset', 'check-all'],
   ['fit-selection', 'fit-all', 'language', 'theme'],
   ['commands', 'help', 'about'],
 ];
 
 export const contextMenus: Readonly<Record<NonNullable<Session['menu']>['of'], Groups>> = {
   canvas: [['add'], ['select-all', 'fit-all']],
-  node: [['fit-selection'], ['delete']],
+  node: [['until', 'breakpoint'], ['fit-selection'], ['delete']],
   wire: [['delete']],
 };

@@ -1,9 +1,10 @@
 /* One tensor on the screen: its name, the scale of its colours, and its picture. React mounts it once; while the network
    trains, live.ts writes the rest. */
-import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react';
+import { type MouseEvent, memo, type ReactNode, use, useEffect, useRef } from 'react';
 import type { Address } from '../../document/document.ts';
 import type { TensorSource } from '../../store/live.ts';
 import type { Shape } from '../../tensor/shape.ts';
+import { SlotsContext } from '../debug/slots.ts';
 import type { Ramp } from './colour.ts';
 import type { Arrangement } from './layout.ts';
 import { keepDrawn, type Memory } from './live.ts';
@@ -56,6 +57,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
     tabbed = false,
     detailed = false,
   } = props;
+  const slots = use(SlotsContext);
   const figure = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const number = useRef<HTMLDivElement>(null);
@@ -86,6 +88,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
           {name}
           {badge}
         </span>
+        {slots && <slots.Mark address={address} />}
         {form === 'scalar' ? null : (
           <button type="button" className={styles.scale} ref={label} tabIndex={tabbed ? 0 : -1} onClick={open} />
         )}

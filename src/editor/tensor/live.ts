@@ -87,8 +87,8 @@ function drawOnce({ canvas, number, scale: printed, detail }: Parts, showing: Sh
   if (view) memory.scale = showing.scale ?? scaleBy(showing.address, memory.scale, view.statistics);
   const style = styleFor(view, showing, memory.scale ?? 1);
   if (printed) writeScale(printed, view, showing, style);
-  if (detail) detail.textContent = view ? fmtShortly(view.statistics) : '';
-  if (number) number.textContent = fmtScalar(view);
+  if (detail) write(detail, view ? fmtShortly(view.statistics) : '');
+  if (number) write(number, fmtScalar(view));
   const pen = canvas?.getContext('2d');
   if (!canvas || !pen) return;
   resize(canvas, style);
@@ -146,9 +146,16 @@ function writeScale(
   const range = `${power}${stretch ? '~' : ''}${printedScale(scale, showing.ramp === 'diverging')}`;
   const ordinary = plain ? '' : zeros === count ? '0' : range;
   const text = view ? flag || ordinary : showing.pending;
-  if (printed.textContent !== text) printed.textContent = text;
-  printed.title = view ? fmtStatistics(view.statistics) : '';
-  printed.dataset.state = flag ? 'error' : view ? 'scale' : 'pending';
+  write(printed, text);
+  const title = view ? fmtStatistics(view.statistics) : '';
+  if (printed.title !== title) printed.title = title;
+  const state = flag ? 'error' : view ? 'scale' : 'pending';
+  if (printed.dataset.state !== state) printed.dataset.state = state;
+}
+
+/** Only what changes: a step leaves alone what it does not concern. */
+function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 function fmtScalar(view: View | undefined): string {

@@ -1,14 +1,34 @@
 /* The transport: train, one step, begin again, learning rate; and where the run is. It stands between graph and charts and
    drives both. */
 import { Download, Pause, Play, RotateCcw } from 'lucide-react';
+import { Suspense } from 'react';
 import type { Problem } from '../../plan/problems.ts';
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { part } from '../part.ts';
 import { LearningRate } from './LearningRate.tsx';
 import { Readings } from './Readings.tsx';
 import styles from './transport.module.css';
 
+const DebugTransport = part(async () => (await import('../debug/DebugTransport.tsx')).DebugTransport);
+
 export function Transport() {
+  const say = useSay();
+  const debugging = useSession((session) => session.debug !== null);
+  return (
+    <section className={styles.transport} aria-label={say('training.transport')}>
+      {debugging ? (
+        <Suspense fallback={<AtRest />}>
+          <DebugTransport />
+        </Suspense>
+      ) : (
+        <AtRest />
+      )}
+    </section>
+  );
+}
+
+function AtRest() {
   const store = useChainrule();
   const say = useSay();
   const running = useSession((session) => session.engine === 'running');
@@ -17,7 +37,7 @@ export function Transport() {
   const language = useSession((session) => session.language);
   const why = blocking && sentence(language, blocking);
   return (
-    <section className={styles.transport} aria-label={say('training.transport')}>
+    <>
       <button
         type="button"
         className={styles.train}
@@ -39,7 +59,7 @@ export function Transport() {
       <button
         type="button"
         className={styles.button}
-        onClick={store.step}
+        onClick={() => store.walk({ by: 'part' })}
         disabled={!ready || running}
         title={why}
         aria-keyshortcuts="."
@@ -58,7 +78,7 @@ export function Transport() {
       <span className={styles.divider} />
       <LearningRate />
       <Readings />
-    </section>
+    </>
   );
 }
 
