@@ -17,6 +17,7 @@ const Inspector = part(async () => (await import('./inspector/Inspector.tsx')).I
 const Dialogs = part(async () => (await import('./shell/Dialogs.tsx')).Dialogs);
 const SearchAdd = part(async () => (await import('./palette/SearchAdd.tsx')).SearchAdd);
 const ContextMenu = part(async () => (await import('./shell/CommandMenus.tsx')).ContextMenu);
+const Hovered = part(async () => (await import('./tensor/Hovered.tsx')).Hovered);
 const TensorCard = part(async () => (await import('./tensor/TensorCard.tsx')).TensorCard);
 const Dock = part(async () => (await import('./training/Dock.tsx')).Dock);
 const Probe = part(async () => (await import('./probe/Probe.tsx')).Probe);
@@ -60,6 +61,7 @@ export function App() {
         <ContextMenu />
         <Dialogs />
         {pointed && <Probe first={pointed} />}
+        {pointed && <Hovered />}
         {looked && <TensorCard />}
       </Suspense>
     </div>

@@ -29,6 +29,7 @@ export const sigmoid = defineNode({
   forward: ({ Z }) => ({ A: Z.sigmoid() }),
   backward: ({ A }, { dA }) => ({ dZ: dA.mul(A).mul(A.neg().add(1)) }),
 
+  range: [0, 1],
   pytorch: ({ Z }) => `torch.sigmoid(${Z})`,
   example: { inputs: { Z: [3, 4] } },
 });

@@ -29,6 +29,7 @@ export const tanh = defineNode({
   forward: ({ Z }) => ({ A: Z.tanh() }),
   backward: ({ A }, { dA }) => ({ dZ: dA.mul(A.square().neg().add(1)) }),
 
+  range: [-1, 1],
   pytorch: ({ Z }) => `torch.tanh(${Z})`,
   example: { inputs: { Z: [3, 4] } },
 });

@@ -149,14 +149,16 @@ export const later = {
   'tensor.zeros': 'zeros outlined',
   'tensor.full-colour': 'Full colour stands for',
   'tensor.scale-own': 'what this tensor needs',
-  'tensor.scale-linked': 'what all linked tensors need',
-  'tensor.scale-run': 'the most that it needed since now',
+  'tensor.scale-linked': 'what all of this name need',
+  'tensor.scale-run': 'the most of this run',
   'tensor.scale-fixed': 'this number',
+  'tensor.group': 'Name under which tensors are linked',
   'tensor.stretch': 'Tell small numbers apart (√)',
   'tensor.signs': 'Mark negative cells with −',
   'tensor.copy': 'Copy as NumPy',
-  'tensor.table': 'Show its numbers',
-  'tensor.not-copied': 'The browser did not allow copying. Open its numbers and copy them there.',
+  'tensor.table': 'Open as table',
+  'tensor.not-copied':
+    'The browser did not allow copying, or these are more than a million numbers. Open them as a table and copy there.',
   'problem.check-too-large':
     'This machine has no memory left to check this network: in float64 it takes twice as much. Make its layers or its batch smaller.',
 } as const;

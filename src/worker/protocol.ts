@@ -34,8 +34,13 @@ export type Watch =
       readonly columns: number;
       readonly pool: number;
     }
-  /** How the numbers are distributed over ±`scale`; null: their sizes over powers of ten. */
-  | { readonly address: Address; readonly form: 'histogram'; readonly scale: number | null }
+  /** How the numbers are distributed over ±`scale`, or their sizes over powers of ten, and how many lie beyond `scale`. */
+  | {
+      readonly address: Address;
+      readonly form: 'histogram';
+      readonly over: 'scale' | 'powers';
+      readonly scale: number;
+    }
   | {
       readonly address: Address;
       readonly form: 'window';
@@ -55,7 +60,7 @@ export function watchKey(watch: Watch): string {
     case 'tiles':
       return `${watch.address} ${watch.rows}×${watch.columns} tiles of ${watch.pool} at ${watch.sample}`;
     case 'histogram':
-      return `${watch.address} over ${watch.scale}`;
+      return `${watch.address} over ${watch.over} ${watch.scale}`;
     case 'window':
       return `${watch.address} ${watch.rows}×${watch.columns} at ${watch.row},${watch.column}`;
   }
@@ -76,8 +81,10 @@ export interface Statistics {
   /** Largest |x| and root mean square over F: finite, unmasked, non-zero entries. */
   readonly peak: number;
   readonly rms: number;
-  /** Of columns: in how many no number is above 0. */
+  /** Units without a number above 0, of what goes into a ReLU or comes out of it, in this batch; else 0. */
   readonly dead: number;
+  /** Numbers within 0.03 of a bound of what tanh or sigmoid gives; else 0. */
+  readonly saturated: number;
 }
 
 /** A tensor as the screen needs it: cells of a matrix (axis 0 down, the last axis across), pooled by signed max-|x|. */
@@ -106,6 +113,8 @@ export interface View {
       readonly of: number;
       /** Place in the tensor of the first tile's first number. */
       readonly first: number;
+      /** Which tiles these are, where not all have a place. */
+      readonly chosen?: Int32Array;
     };
   };
   /** Bins from the lowest to the highest, zeros apart, and what lies beyond. */
@@ -114,6 +123,8 @@ export interface View {
     readonly zeros: number;
     readonly below: number;
     readonly above: number;
+    /** Of finite size or not, but larger than the scale. */
+    readonly clipped: number;
   };
 }
 

@@ -10,8 +10,7 @@ import { answer } from './answers.ts';
 import { Checking } from './checking.ts';
 import type { Breakpoint, TraceEvent } from './debugging.ts';
 import type { Answer, Checkpoint, Command, Curve, Measures, Report, Request, Revision, Watch } from './protocol.ts';
-import { watchKey } from './protocol.ts';
-import { viewOf } from './views.ts';
+import { viewsOf } from './views.ts';
 
 /** Milliseconds of training between two looks at the mailbox, between two reports, between two checkpoints. */
 const PACE = { slice: 16, report: 85, checkpoint: 1000 } as const;
@@ -392,12 +391,7 @@ export class Session {
   }
 
   #views(trainer: Trainer, { pass }: Evaluation) {
-    const tensors = new Map<string, NonNullable<ReturnType<typeof viewOf>>>();
-    for (const watch of this.#watches) {
-      const view = viewOf(trainer.plan, pass, watch);
-      if (view) tensors.set(watchKey(watch), view);
-    }
-    return tensors;
+    return viewsOf(trainer.plan, pass, this.#watches);
   }
 
   #checkpoint(trainer: Trainer): Checkpoint {

@@ -3,20 +3,74 @@ import { type Address, address } from '../document/document.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Pass } from '../run/pass.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import type { Statistics, View, Watch } from './protocol.ts';
+import { type Statistics, type View, type Watch, watchKey } from './protocol.ts';
+
+/** The views of all watched tensors that a pass has, by `watchKey`; one tensor in several forms is counted once. */
+export function viewsOf(plan: Plan, pass: Pass, watches: readonly Watch[]): Map<string, View> {
+  const counted = new Map<Address, Statistics>();
+  const views = new Map<string, View>();
+  for (const watch of watches) {
+    const view = viewOf(plan, pass, watch, counted.get(watch.address));
+    if (!view) continue;
+    counted.set(watch.address, view.statistics);
+    views.set(watchKey(watch), view);
+  }
+  return views;
+}
 
 /** The view of a watched tensor in a pass; undefined when the pass has no such tensor. */
-export function viewOf(plan: Plan, pass: Pass, watch: Watch): View | undefined {
+export function viewOf(plan: Plan, pass: Pass, watch: Watch, known?: Statistics): View | undefined {
   const tensor = pass.get(watch.address);
   if (!tensor) return undefined;
-  const mask = pass.get(maskOf(plan, watch.address) as Address);
+  const role = roleOf(plan, watch.address);
+  const mask = role.mask && pass.get(role.mask);
   const off = mask?.size === tensor.size ? mask : undefined;
   return {
     shape: tensor.shape,
     kind: plan.indices.has(watch.address) ? 'indices' : 'numbers',
-    statistics: statistics(tensor, off),
+    statistics: known ?? statistics(tensor, off, role),
     ...shown(tensor, off, watch),
   };
+}
+
+/** What a tensor is to its network, as far as its statistics depend on it. */
+interface Role {
+  /** The tensor that tells where it is masked. */
+  readonly mask?: Address | undefined;
+  /** Its columns, or channels, are units that may be dead. */
+  readonly units: boolean;
+  /** Near either bound it hardly moves. */
+  readonly range?: readonly [number, number] | undefined;
+}
+
+const roles = new WeakMap<Plan, Map<Address, Role>>();
+
+/** Looked up once for each plan. */
+function roleOf(plan: Plan, place: Address): Role {
+  const known = roles.get(plan) ?? new Map<Address, Role>();
+  roles.set(plan, known);
+  const role = known.get(place) ?? {
+    mask: maskOf(plan, place),
+    units: hasUnits(plan, place),
+    range: rangeOf(plan, place),
+  };
+  known.set(place, role);
+  return role;
+}
+
+/** A unit is a column of what a mask is computed from, and of what the masked node gives. */
+function hasUnits(plan: Plan, place: Address): boolean {
+  return plan.steps.some(({ node, type, sources }) =>
+    Object.values(type.masks ?? {}).some(
+      (by) =>
+        sources.has(by) && (sources.get(by) === place || type.outputs.some((name) => address(node, name) === place)),
+    ),
+  );
+}
+
+function rangeOf(plan: Plan, place: Address): readonly [number, number] | undefined {
+  return plan.steps.find(({ node, type }) => type.range && type.outputs.some((name) => address(node, name) === place))
+    ?.type.range;
 }
 
 function shown(tensor: Tensor, mask: Tensor | undefined, watch: Watch): Pick<View, 'picture' | 'histogram'> {
@@ -24,7 +78,7 @@ function shown(tensor: Tensor, mask: Tensor | undefined, watch: Watch): Pick<Vie
     case 'statistics':
       return {};
     case 'histogram':
-      return { histogram: histogram(tensor, watch.scale) };
+      return { histogram: histogram(tensor, watch) };
     case 'tiles':
       return { picture: tiles(tensor, mask, watch) };
     default:
@@ -48,7 +102,7 @@ function maskOf(plan: Plan, place: Address): Address | undefined {
   return undefined;
 }
 
-function statistics(tensor: Tensor, mask: Tensor | undefined): Statistics {
+function statistics(tensor: Tensor, mask: Tensor | undefined, { units, range }: Role): Statistics {
   const { data } = tensor.device;
   const { pointer, size } = tensor;
   let [zeros, nan, infinite, masked, finite, sum, squares, peak, nonzero] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -79,40 +133,62 @@ function statistics(tensor: Tensor, mask: Tensor | undefined): Statistics {
     std: finite > 0 ? Math.sqrt(Math.max(0, squares / finite - mean * mean)) : 0,
     norm: Math.sqrt(squares),
     rms: nonzero > 0 ? Math.sqrt(squares / nonzero) : 0,
-    dead: tensor.shape.length > 1 ? deadColumns(tensor) : 0,
+    dead: units && tensor.shape.length > 1 ? deadUnits(tensor) : 0,
+    saturated: range ? nearBounds(tensor, range) : 0,
   };
 }
 
-function deadColumns({ device, pointer, size, columns }: Tensor): number {
+/** A unit of an image is a channel, of all else a column; it is dead when no number of it is above 0. */
+function deadUnits({ device, pointer, size, shape }: Tensor): number {
   const { data } = device;
-  const alive = new Uint8Array(columns);
-  let dead = columns;
+  const [units, run] = shape.length === 4 ? [shape[1] ?? 1, (shape[2] ?? 1) * (shape[3] ?? 1)] : [shape.at(-1) ?? 1, 1];
+  const alive = new Uint8Array(units);
+  let dead = units;
   for (let i = 0; i < size && dead > 0; i++) {
-    if (!(data[pointer + i]! > 0) || alive[i % columns]) continue;
-    alive[i % columns] = 1;
+    const unit = Math.floor(i / run) % units;
+    if (!(data[pointer + i]! > 0) || alive[unit]) continue;
+    alive[unit] = 1;
     dead--;
   }
   return dead;
+}
+
+/** Within this of a bound a slope has all but gone: |tanh| > 0.97. */
+const NEAR = 0.03;
+
+function nearBounds({ device, pointer, size }: Tensor, [low, high]: readonly [number, number]): number {
+  let count = 0;
+  for (let i = pointer; i < pointer + size; i++) {
+    const x = device.data[i]!;
+    if (x < low + NEAR || x > high - NEAR) count++;
+  }
+  return count;
 }
 
 const BINS = 24;
 /** Powers of ten between which sizes are told apart. */
 const DECADES = { least: -10, most: 2 };
 
-function histogram({ device, pointer, size }: Tensor, scale: number | null): NonNullable<View['histogram']> {
+function histogram(
+  { device, pointer, size }: Tensor,
+  { scale, over }: Extract<Watch, { form: 'histogram' }>,
+): NonNullable<View['histogram']> {
   const bins = new Float64Array(BINS);
-  let [zeros, below, above] = [0, 0, 0];
+  let [zeros, below, above, clipped] = [0, 0, 0, 0];
   for (let i = pointer; i < pointer + size; i++) {
     const x = device.data[i]!;
     if (x === 0) zeros++;
     if (x === 0 || Number.isNaN(x)) continue;
+    if (Math.abs(x) > scale) clipped++;
     const t =
-      scale === null ? (Math.log10(Math.abs(x)) - DECADES.least) / (DECADES.most - DECADES.least) : (x / scale + 1) / 2;
+      over === 'powers'
+        ? (Math.log10(Math.abs(x)) - DECADES.least) / (DECADES.most - DECADES.least)
+        : (x / scale + 1) / 2;
     if (t < 0) below++;
     else if (t > 1) above++;
     else bins[Math.min(BINS - 1, Math.floor(t * BINS))]!++;
   }
-  return { bins, zeros, below, above };
+  return { bins, zeros, below, above, clipped };
 }
 
 type Region = Extract<Watch, { form: 'picture' | 'window' }>;
@@ -165,7 +241,7 @@ function average(
   }
 }
 
-/** Tiles in rows, as many as have a place; within a tile as in a picture. */
+/** Tiles in rows, as many as have a place, else those of the largest norm in their order; within a tile as in a picture. */
 function tiles(
   tensor: Tensor,
   mask: Tensor | undefined,
@@ -180,6 +256,7 @@ function tiles(
   const [height, width] = [Math.ceil(down / watch.pool), Math.ceil(across / watch.pool)];
   const [rows, columns] = [watch.rows * height, watch.columns * width];
   const count = Math.min(of, watch.rows * watch.columns);
+  const chosen = count < of ? largest(tensor, first, down * across, of, count) : undefined;
   const cells: Cells = precision === 'f32' ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
   const off = mask && new Uint8Array(rows * columns).fill(1);
   for (let tile = 0; tile < count; tile++) {
@@ -187,7 +264,7 @@ function tiles(
     for (let i = 0; i < down * across; i++) {
       const [r, c] = [Math.floor(i / across), i % across];
       const cell = corner + Math.floor(r / watch.pool) * columns + Math.floor(c / watch.pool);
-      const at = first + tile * down * across + i;
+      const at = first + (chosen?.[tile] ?? tile) * down * across + i;
       const x = data[tensor.pointer + at]!;
       const before = cells[cell]!;
       if (Number.isNaN(x) || Math.abs(x) > Math.abs(before)) cells[cell] = Number.isNaN(before) ? before : x;
@@ -196,8 +273,19 @@ function tiles(
   }
   return {
     ...{ rows, columns, cells, pool: [watch.pool, watch.pool], origin: [0, 0], ...(off && { mask: off }) },
-    tiles: { height, width, count, of, first },
+    tiles: { height, width, count, of, first, ...(chosen && { chosen }) },
   };
+}
+
+/** Which tiles have the largest norms, in the order of the tensor; one with a NaN is among them. */
+function largest({ device, pointer }: Tensor, first: number, length: number, of: number, count: number): Int32Array {
+  const norms = Float64Array.from({ length: of }, (_, tile) => {
+    let squares = 0;
+    for (let i = 0; i < length; i++) squares += device.data[pointer + first + tile * length + i]! ** 2;
+    return Number.isNaN(squares) ? Number.POSITIVE_INFINITY : squares;
+  });
+  const order = Int32Array.from({ length: of }, (_, tile) => tile).sort((a, b) => norms[b]! - norms[a]! || a - b);
+  return order.slice(0, count).sort();
 }
 
 function clamp(at: number, length: number): number {

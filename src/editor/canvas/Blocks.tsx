@@ -39,10 +39,10 @@ function BlockView({ block }: { readonly block: Block }) {
   const say = useSay();
   const zoom = use(DetailContext);
   const checked = useSession(({ checks }) => checks.has(block.value));
-  const detailed = use(LodContext) === 4;
+  const lod = use(LodContext);
   const { value, name, partner, partnerName, shape, box, each, kind } = block;
   const source = useSource(each);
-  const shared = { source, shape, zoom, detailed, pending: say('canvas.pending') };
+  const shared = { source, shape, zoom, detailed: lod === 4, resting: lod < 2, pending: say('canvas.pending') };
   if (kind === 'pair' && partner) {
     const look = { ...shared, arrangement: each, ramp: block.ramp, scale: block.scale ?? undefined };
     return (

@@ -1,6 +1,6 @@
 /* The canvas: the drawing as React Flow shows it, and every gesture on it turned into a verb of the store. */
 import './reactflow.css';
-import { type MouseEvent, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -12,6 +12,7 @@ import {
 } from 'reactflow';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { SlotsContext, useSlots } from '../debug/slots.ts';
+import { forgetScales } from '../tensor/modes.ts';
 import styles from './canvas.module.css';
 import { useContextMenus } from './context-menus.ts';
 import { DetailContext, detailAt } from './detail.ts';
@@ -47,6 +48,7 @@ export function Canvas() {
 }
 
 function Stage() {
+  useEffect(() => forgetScales, []);
   const store = useChainrule();
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
@@ -55,7 +57,8 @@ function Stage() {
   const [lod, setLod] = useState<Lod>(3);
   const seen = ({ zoom }: { zoom: number }) => {
     setLod((before) => lodAt(zoom, before));
-    frame.current?.style.setProperty('--zoom', String(zoom));
+    // Nearer by nothing depends on it, and all that is below would be styled anew.
+    if (zoom < 1) frame.current?.style.setProperty('--zoom', String(zoom));
   };
   useOnViewportChange({ onChange: seen });
   const { flow, moves, changeNodes, changeEdges, box } = useFlow();

@@ -24,21 +24,27 @@ export function Chip({ card, level, tone }: Props) {
   const shape = card.outputs[0]?.shape;
   return (
     <div className={styles.chip} data-level={level} data-testid={`chip.${card.id}`}>
+      {tone !== 'error' && <OctagonAlert className={styles.trouble} data-tone="not-finite" aria-hidden="true" />}
       {tone === 'error' && <OctagonAlert className={styles.trouble} data-tone="error" aria-hidden="true" />}
       {tone === 'warn' && <TriangleAlert className={styles.trouble} data-tone="warn" aria-hidden="true" />}
       <span className={styles.family}>{type && <FamilyIcon category={type.category} type={card.type} />}</span>
       {level === 1 && (
         <>
-          <span className={styles.name}>{type?.words[language].name ?? card.type}</span>
+          <span className={styles.name}>{nameOf(card, type?.words[language].name)}</span>
           <span className={styles.shape}>{shape?.join('×')}</span>
         </>
       )}
       <span className={styles.meters}>
-        {level === 1 && block && <Meter source={source} address={block.value} kind="value" name={block.name} />}
+        {block && <Meter source={source} address={block.value} kind="value" name={block.name} />}
         {block?.partner && block.kind === 'twins' && (
           <Meter source={source} address={block.partner} kind="gradient" name={block.partnerName} />
         )}
       </span>
     </div>
   );
+}
+
+/** The author's own name if there is one: where there are several of a type, that is what tells them apart. */
+function nameOf({ id, type, label }: Card, name = type): string {
+  return label === id ? name : label;
 }

@@ -19,6 +19,7 @@ import { Samples } from './Samples.tsx';
 
 // Seen only from far away.
 const Chip = part(async () => (await import('./Chip.tsx')).Chip);
+const Sizes = part(async () => (await import('./Sizes.tsx')).Sizes);
 
 export const NodeCard = memo(function NodeCard({ data: { card }, selected }: NodeProps<FlowNode>) {
   const failed = useSession((session) => session.failure?.values.node === card.id);
@@ -26,6 +27,14 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
   const slots = use(SlotsContext);
   const type = nodeType(card.type);
   const footer = type ? formulaOf(type) : '';
+  const foot =
+    lod === 2 && card.blocks[0] ? (
+      <Suspense>
+        <Sizes block={card.blocks[0]} />
+      </Suspense>
+    ) : (
+      footer
+    );
   return (
     <div
       className={styles.card}
@@ -53,7 +62,7 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
         <DataFooter card={card} type={type} />
       ) : (
         footer && (
-          <div className={styles.footer}>{slots ? <slots.Footer node={card.id}>{footer}</slots.Footer> : footer}</div>
+          <div className={styles.footer}>{slots ? <slots.Footer node={card.id}>{foot}</slots.Footer> : foot}</div>
         )
       )}
       {lod < 2 && (

@@ -30,7 +30,7 @@ export function errorView(shape: Shape, cells: readonly CheckedCell[], request: 
   const off = mask.map((checked) => (checked === 1 ? 0 : 1));
   const statistics = {
     ...{ count: picture.length, zeros: 0, nan: 0, infinite: 0, masked: 0, min: 0, max: 1, mean: 0, std: 0 },
-    ...{ norm: 0, peak: 1, rms: 1, dead: 0 },
+    ...{ norm: 0, peak: 1, rms: 1, dead: 0, saturated: 0 },
   };
   return {
     ...{ shape, kind: 'numbers', statistics },

@@ -2,29 +2,32 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Address } from '../../document/document.ts';
-import { type Shape, size } from '../../tensor/shape.ts';
+import { type Shape, size, unravelled } from '../../tensor/shape.ts';
 import type { View } from '../../worker/protocol.ts';
 import { useChainrule, useSay } from '../context.ts';
 import { fmt, fmtFull } from '../tensor/format.ts';
 import styles from './inspector.module.css';
 
-const MOST = 8;
+/** As much has room in the inspector. */
+const MOST = { rows: 8, columns: 8 };
 
 interface Props {
   readonly place: Address;
   /** Where its numbers are kept. */
   readonly origin: Address;
   readonly shape: Shape;
+  /** As large is the window. */
+  readonly most?: { readonly rows: number; readonly columns: number };
 }
 
-export function NumberTable({ place, origin, shape }: Props) {
+export function NumberTable({ place, origin, shape, most = MOST }: Props) {
   const { live } = useChainrule();
   const say = useSay();
   const [row, setRow] = useState(0);
   const [column, setColumn] = useState(0);
   const body = useRef<HTMLTableSectionElement>(null);
   const [height, width] = [size(shape.slice(0, -1)), shape.at(-1) ?? 1];
-  const [rows, columns] = [Math.min(MOST, height - row), Math.min(MOST, width - column)];
+  const [rows, columns] = [Math.min(most.rows, height - row), Math.min(most.columns, width - column)];
   const source = useMemo(
     () => live.source((address) => ({ address, form: 'window', row, column, rows, columns })),
     [live, row, column, rows, columns],
@@ -38,10 +41,14 @@ export function NumberTable({ place, origin, shape }: Props) {
   const down = Array.from({ length: rows }, (_, place) => row + place);
   return (
     <>
-      {(height > MOST || width > MOST) && (
+      {(height > most.rows || width > most.columns) && (
         <div className={styles.corner}>
-          {height > MOST && <Mover axis={say('inspector.row')} at={row} length={height} move={setRow} />}
-          {width > MOST && <Mover axis={say('inspector.column')} at={column} length={width} move={setColumn} />}
+          {height > most.rows && (
+            <Mover axis={say('inspector.row')} at={row} length={height} by={most.rows} move={setRow} />
+          )}
+          {width > most.columns && (
+            <Mover axis={say('inspector.column')} at={column} length={width} by={most.columns} move={setColumn} />
+          )}
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
@@ -60,7 +67,7 @@ export function NumberTable({ place, origin, shape }: Props) {
           <tbody ref={body}>
             {down.map((each) => (
               <tr key={each}>
-                <th scope="row">{each}</th>
+                <th scope="row">{indexed(shape, each)}</th>
                 {across.map((cell) => (
                   <td key={cell} />
                 ))}
@@ -86,15 +93,21 @@ function writeCells(body: HTMLTableSectionElement, view: View | undefined): void
     }
 }
 
+/** `3`, or of more axes than two `0,2,1`. */
+function indexed(shape: Shape, row: number): string {
+  return shape.length > 2 ? unravelled(shape.slice(0, -1), row).join(',') : String(row);
+}
+
 interface MoverProps {
   readonly axis: string;
   readonly at: number;
   readonly length: number;
+  readonly by: number;
   readonly move: (to: number) => void;
 }
 
 /** Where the window begins along an axis. */
-function Mover({ axis, at, length, move }: MoverProps) {
+function Mover({ axis, at, length, by, move }: MoverProps) {
   const say = useSay();
   const most = length - 1;
   const to = (wanted: number) => move(Math.max(0, Math.min(most, Math.trunc(wanted) || 0)));
@@ -105,7 +118,7 @@ function Mover({ axis, at, length, move }: MoverProps) {
         className={styles.icon}
         disabled={at === 0}
         aria-label={say('inspector.before', { axis })}
-        onClick={() => to(at - MOST)}
+        onClick={() => to(at - by)}
       >
         <ChevronLeft size={14} aria-hidden="true" />
       </button>
@@ -116,9 +129,9 @@ function Mover({ axis, at, length, move }: MoverProps) {
       <button
         type="button"
         className={styles.icon}
-        disabled={at + MOST > most}
+        disabled={at + by > most}
         aria-label={say('inspector.after', { axis })}
-        onClick={() => to(at + MOST)}
+        onClick={() => to(at + by)}
       >
         <ChevronRight size={14} aria-hidden="true" />
       </button>

@@ -9,6 +9,7 @@ import { written } from '../../tensor/shape.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { fmtStatistics } from '../tensor/format.ts';
 import { arrange, type Box, watchFor } from '../tensor/layout.ts';
+import { TakeAway } from '../tensor/TakeAway.tsx';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Edge } from './Edge.tsx';
 import styles from './inspector.module.css';
@@ -57,6 +58,7 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
       </Edge>
       {tiled && <SampleSlider count={shape[0] ?? 1} />}
       <Statistics source={source} place={origin} />
+      <TakeAway place={place} origin={origin} shape={shape} />
       <details className={styles.numbers} open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{say('inspector.numbers')}</summary>
         {open && <NumberTable key={`${place} ${key}`} place={place} origin={origin} shape={shape} />}

@@ -3,17 +3,9 @@
 import { useEffect, useRef } from 'react';
 import type { Address } from '../../document/document.ts';
 import type { TensorSource } from '../../store/live.ts';
-import type { Statistics } from '../../worker/protocol.ts';
 import { fmt } from './format.ts';
+import { levelOf } from './meter.ts';
 import styles from './tensor.module.css';
-
-const DECADES = { least: -8, most: 4 };
-
-/** 0 at 1e-8, 1 at 1e4. */
-function levelOf({ rms }: Statistics): number {
-  const decades = Math.log10(rms) - DECADES.least;
-  return Math.max(0, Math.min(1, decades / (DECADES.most - DECADES.least)));
-}
 
 interface Props {
   readonly source: TensorSource;
@@ -37,7 +29,7 @@ export function Meter({ source, address, kind, name }: Props) {
           : statistics.rms > 0
             ? 'number'
             : 'zero';
-      meter.current.style.setProperty('--level', statistics && statistics.rms > 0 ? String(levelOf(statistics)) : '0');
+      meter.current.style.setProperty('--level', statistics ? String(levelOf(statistics)) : '0');
       meter.current.setAttribute('aria-label', statistics ? `${name} rms ${fmt(statistics.rms)}` : name);
     };
     write();

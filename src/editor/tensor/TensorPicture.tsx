@@ -1,15 +1,19 @@
 /* One tensor on the screen: its name, the scale of its colours, and its picture. React mounts it once; while the network
    trains, live.ts writes the rest. */
-import { type MouseEvent, memo, type ReactNode, use, useEffect, useRef } from 'react';
+import { type MouseEvent, memo, type ReactNode, Suspense, use, useEffect, useRef } from 'react';
 import type { Address } from '../../document/document.ts';
 import type { TensorSource } from '../../store/live.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { SlotsContext } from '../debug/slots.ts';
+import { part } from '../part.ts';
 import type { Ramp } from './colour.ts';
 import type { Arrangement } from './layout.ts';
-import { keepDrawn, type Memory } from './live.ts';
+import { keepDrawn } from './live.ts';
 import { look } from './looking.ts';
 import styles from './tensor.module.css';
+
+// Seen only from near by.
+const Detail = part(async () => (await import('./Detail.tsx')).Detail);
 
 /** What the rule at the left says: a value, a gradient, an optimizer's step, or data. */
 export type Rule = 'value' | 'gradient' | 'update' | 'data';
@@ -35,8 +39,10 @@ export interface TensorPictureProps {
   readonly stale?: boolean;
   /** Tab stops here and at the scale, and arrow keys go from cell to cell; on the canvas that would be too many stops. */
   readonly tabbed?: boolean;
-  /** Statistics stand under the name. */
+  /** Meter, statistics and distribution stand under the name. */
   readonly detailed?: boolean;
+  /** It is not to be seen: it keeps its room and what was painted last, and asks for nothing. */
+  readonly resting?: boolean;
 }
 
 /** A picture of fixed size that follows `source` without rendering again. */
@@ -56,24 +62,19 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
     stale,
     tabbed = false,
     detailed = false,
+    resting = false,
   } = props;
   const slots = use(SlotsContext);
   const figure = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const number = useRef<HTMLDivElement>(null);
   const label = useRef<HTMLButtonElement>(null);
-  const detail = useRef<HTMLSpanElement>(null);
-  const memory = useRef<Memory>({});
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the line of details comes and goes with `detailed`.
   useEffect(() => {
-    if (!figure.current) return;
-    const parts = {
-      ...{ figure: figure.current, canvas: canvas.current, number: number.current },
-      ...{ scale: label.current, detail: detail.current },
-    };
+    if (!figure.current || resting) return;
+    const parts = { figure: figure.current, canvas: canvas.current, number: number.current, scale: label.current };
     const showing = { source, address, name, shape, arrangement, ramp, scale, pending, zoom };
-    return keepDrawn(parts, showing, memory.current);
-  }, [source, address, name, shape, arrangement, ramp, scale, pending, zoom, detailed]);
+    return keepDrawn(parts, showing);
+  }, [source, address, name, shape, arrangement, ramp, scale, pending, zoom, resting]);
   const { width, height, form } = arrangement;
   const open = (event: MouseEvent<HTMLButtonElement>) => {
     event.stopPropagation();
@@ -83,7 +84,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
   };
   return (
     <div className={styles.tensor} data-rule={rule} data-stale={stale === true}>
-      <div className={styles.label}>
+      <div className={styles.label} data-detailed={detailed && form !== 'scalar'}>
         <span className={styles.name}>
           {name}
           {badge}
@@ -92,7 +93,11 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
         {form === 'scalar' ? null : (
           <button type="button" className={styles.scale} ref={label} tabIndex={tabbed ? 0 : -1} onClick={open} />
         )}
-        {detailed && <span className={styles.detail} ref={detail} />}
+        {detailed && form !== 'scalar' && (
+          <Suspense>
+            <Detail address={address} gradient={rule === 'gradient'} name={name} zoom={zoom} />
+          </Suspense>
+        )}
       </div>
       <div
         className={styles.figure}

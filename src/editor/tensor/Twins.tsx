@@ -6,7 +6,10 @@ import { TensorPicture, type TensorPictureProps } from './TensorPicture.tsx';
 import styles from './tensor.module.css';
 
 interface TwinsProps
-  extends Pick<TensorPictureProps, 'source' | 'shape' | 'pending' | 'ramp' | 'scale' | 'zoom' | 'stale' | 'detailed'> {
+  extends Pick<
+    TensorPictureProps,
+    'source' | 'shape' | 'pending' | 'ramp' | 'scale' | 'zoom' | 'stale' | 'detailed' | 'resting'
+  > {
   readonly value: Address;
   readonly valueName: string;
   /** Absent for what has no gradient; its place stays empty, so that columns of a node stand in line. */

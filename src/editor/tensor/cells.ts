@@ -34,11 +34,11 @@ function grid({ form, rows, columns }: Arrangement, { picture }: View) {
 /** Of a picture of tiles: where a tile begins on the screen and in the tensor, and its sides in numbers. */
 function tileAt({ shape, picture }: View, tile: number) {
   const { tiles, columns } = picture!;
-  const { width, height, first } = tiles!;
+  const { width, height, first, chosen } = tiles!;
   const across = columns / width;
   const [down, along] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
   const corner = { row: Math.floor(tile / across) * height, column: (tile % across) * width };
-  return { ...corner, down, along, from: first + tile * down * along };
+  return { ...corner, down, along, from: first + (chosen?.[tile] ?? tile) * down * along };
 }
 
 function pooled(view: View, row: number, column: number): readonly number[] | undefined {
@@ -69,7 +69,8 @@ function pooledTile(view: View, row: number, column: number): readonly number[] 
 function boxInTile({ width, height }: Arrangement, view: View, flat: number): Place | undefined {
   const { rows, columns, pool, tiles } = view.picture!;
   const { down, along } = tileAt(view, 0);
-  const tile = Math.floor((flat - tiles!.first) / (down * along));
+  const counted = Math.floor((flat - tiles!.first) / (down * along));
+  const tile = tiles!.chosen ? tiles!.chosen.indexOf(counted) : counted;
   if (tile < 0 || tile >= tiles!.count) return undefined;
   const at = tileAt(view, tile);
   const within = flat - at.from;

@@ -103,7 +103,7 @@ test('the statistics line names what is not finite first', () => {
     std: 1.2,
     norm: 3,
   };
-  const tail = { peak: 2, rms: 1, dead: 0 };
+  const tail = { peak: 2, rms: 1, dead: 0, saturated: 0 };
   expect(fmtStatistics({ ...ordinary, ...tail })).toBe('μ 0.250, σ 1.20, ‖·‖ 3, −1…2, 0% 25');
   expect(fmtStatistics({ ...ordinary, ...tail, nan: 2, infinite: 1 })).toMatch(/^NaN 2, Inf 1, /);
 });

@@ -40,11 +40,10 @@ export function fmtCell(x: number, width = 6): string {
 
 /** `μ 0.31, σ 1.2, ‖·‖ 3.9, −2…3, 0% 33`, and first of all what is not finite. */
 export function fmtStatistics(statistics: Statistics): string {
-  const { count, zeros, nan, infinite, masked, mean, std, norm, min, max, dead } = statistics;
+  const { count, zeros, masked, mean, std, norm, min, max, dead, saturated } = statistics;
   const percent = (part: number) => Math.round((100 * part) / count);
   return [
-    nan > 0 ? `NaN ${nan}` : '',
-    infinite > 0 ? `Inf ${infinite}` : '',
+    ...flagsOf(statistics),
     `μ ${fmt(mean)}`,
     `σ ${fmt(std)}`,
     `‖·‖ ${fmt(norm)}`,
@@ -52,16 +51,34 @@ export function fmtStatistics(statistics: Statistics): string {
     zeros > 0 ? `0% ${percent(zeros)}` : '',
     masked > 0 ? `mask ${percent(masked)}%` : '',
     dead > 0 ? `dead ${dead}` : '',
+    saturated > 0 ? `sat ${percent(saturated)}%` : '',
   ]
     .filter((part) => part !== '')
     .join(', ');
 }
 
-/** What has room under a name: `μ .31 σ 1.2 0% 33`. */
-export function fmtShortly({ count, zeros, mean, std, rms, dead }: Statistics): string {
-  const parts = [`μ ${fmtCell(mean)}`, `σ ${fmtCell(std)}`, `rms ${fmtCell(rms)}`];
-  if (zeros > 0) parts.push(`0% ${Math.round((100 * zeros) / count)}`);
-  return [...parts, ...(dead > 0 ? [`dead ${dead}`] : [])].join(' ');
+/** What is abnormal, in words: errors, and numbers that are all the same. */
+export function flagsOf({ count, zeros, nan, infinite, masked, min, max }: Statistics): readonly string[] {
+  const flags = [nan > 0 ? `NaN ${nan}` : '', infinite > 0 ? `Inf ${infinite}` : ''];
+  const plain = nan + infinite === 0 && masked < count;
+  if (plain && count > 0 && zeros === count) flags.push('all zero');
+  else if (plain && count > 1 && min === max) flags.push('const');
+  return flags.filter((flag) => flag !== '');
+}
+
+/** What has room beside a picture, in the order in which it is dropped from the end: `NaN 2` `μ .31` `σ 1.2` `‖·‖ 3.9`. */
+export function fmtShortly(statistics: Statistics): readonly string[] {
+  const { count, zeros, mean, std, norm, dead, saturated } = statistics;
+  const percent = (part: number) => Math.round((100 * part) / count);
+  return [
+    ...flagsOf(statistics),
+    `μ ${fmtCell(mean)}`,
+    `σ ${fmtCell(std)}`,
+    ...(dead > 0 ? [`dead ${dead}`] : []),
+    ...(saturated > 0 ? [`sat ${percent(saturated)}%`] : []),
+    `‖·‖ ${fmtCell(norm)}`,
+    ...(zeros > 0 ? [`0% ${percent(zeros)}`] : []),
+  ];
 }
 
 function special(x: number): string | undefined {

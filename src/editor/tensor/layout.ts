@@ -16,6 +16,8 @@ export interface Box {
   readonly cell?: number;
   /** Ask for numbers in the cells, granted to tensors of at most this many rows and columns whose cells fit. */
   readonly numbers?: number;
+  /** Show all tiles, also where they are so many that the largest would do. */
+  readonly all?: boolean;
 }
 
 /** `rows` × `columns` cells on the screen, `width` × `height` px in all. */
@@ -48,6 +50,8 @@ export function watchFor({ request }: Arrangement, sample: number): (address: Ad
 export const NODE_BOX: Box = { width: 56, height: 140, cell: 7 };
 
 const MOST = 64;
+/** Of so many tiles that they would be specks, this many are shown. */
+const FEW = 16;
 const LEAST_CELL = 3;
 const LARGEST_CELL = 14;
 const TEXT = { width: 34, least: 14, height: 22 };
@@ -132,14 +136,17 @@ function withoutText(rows: number, columns: number, box: Box): Arrangement {
   return cells('matrix', down, across, side, side, false);
 }
 
-/** The tiles in rows: those of a kernel by output and input, others nearly square; 64 at most, and no more than have room. */
+/** The tiles in rows: those of a kernel by output and input, others nearly square; of more than 64 only 16, unless all are
+    asked for, and no more than have room. */
 function gridOf(shape: Shape, samples: boolean, box: Box): { readonly rows: number; readonly columns: number } {
   const counted = shape.slice(samples ? 1 : 0, -2);
   const count = Math.max(1, size(counted));
-  const wide = counted.length === 2 ? (counted[1] ?? 1) : Math.ceil(Math.sqrt(Math.min(MOST, count)));
+  const shown = count <= MOST || box.all ? count : FEW;
+  const nested = counted.length === 2 && count <= MOST;
+  const wide = nested ? (counted[1] ?? 1) : Math.ceil(Math.sqrt(shown));
   const columns = clamp(Math.min(wide, Math.floor(box.width / LEAST_CELL)), 1, MOST);
-  const room = Math.min(Math.floor(MOST / columns), Math.floor(box.height / LEAST_CELL));
-  return { rows: Math.max(1, Math.min(Math.ceil(count / columns), room)), columns };
+  const room = Math.min(MOST, Math.floor(box.height / LEAST_CELL));
+  return { rows: Math.max(1, Math.min(Math.ceil(shown / columns), room)), columns };
 }
 
 /** Numbers are pooled within a tile until all of them have room. */

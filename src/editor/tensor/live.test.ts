@@ -4,8 +4,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { View } from '../../worker/protocol.ts';
 import { arrange, NODE_BOX } from './layout.ts';
 import { keepDrawn, type Parts, type Showing } from './live.ts';
+import { forgetScales } from './modes.ts';
 
 beforeEach(() => {
+  forgetScales();
   vi.useFakeTimers();
 });
 afterEach(() => {
@@ -17,7 +19,7 @@ function viewOf(peak: number, nan = 0): View {
   return {
     shape: [2, 2],
     kind: 'numbers',
-    statistics: { ...rest, count: 4, nan, max: peak, peak, rms: peak, dead: 0 },
+    statistics: { ...rest, count: 4, nan, max: peak, peak, rms: peak, dead: 0, saturated: 0 },
   };
 }
 
@@ -26,7 +28,7 @@ function stage() {
   const listeners = new Set<() => void>();
   const scale = document.createElement('span');
   const canvas = document.createElement('canvas');
-  const parts: Parts = { figure: document.createElement('div'), canvas, number: null, detail: null, scale };
+  const parts: Parts = { figure: document.createElement('div'), canvas, number: null, scale };
   const showing: Showing = {
     source: {
       subscribe: (_, listener) => {
@@ -52,7 +54,7 @@ function stage() {
 
 test('it says pending, then the scale, then the error', () => {
   const { parts, showing, send, scale } = stage();
-  keepDrawn(parts, showing, {});
+  keepDrawn(parts, showing);
   vi.advanceTimersByTime(50);
   expect(scale.textContent).toBe('pending');
   send(viewOf(1.5));
@@ -66,7 +68,7 @@ test('it says pending, then the scale, then the error', () => {
 test('the label is spoken at most once a second, and the last state always', () => {
   const { parts, showing, send } = stage();
   const spoken = vi.spyOn(parts.figure, 'setAttribute');
-  keepDrawn(parts, showing, {});
+  keepDrawn(parts, showing);
   for (let frame = 1; frame <= 24; frame++) {
     send(viewOf(frame));
     vi.advanceTimersByTime(80);
@@ -80,7 +82,7 @@ test('the label is spoken at most once a second, and the last state always', () 
 test('views that arrive within one frame are drawn once', () => {
   const { parts, showing, send } = stage();
   const read = vi.spyOn(showing.source, 'read');
-  keepDrawn(parts, showing, {});
+  keepDrawn(parts, showing);
   vi.advanceTimersByTime(50);
   read.mockClear();
   for (let view = 1; view <= 5; view++) send(viewOf(view));
@@ -90,7 +92,7 @@ test('views that arrive within one frame are drawn once', () => {
 
 test('after its end it neither listens nor draws', () => {
   const { parts, showing, send, listeners, scale } = stage();
-  const end = keepDrawn(parts, showing, {});
+  const end = keepDrawn(parts, showing);
   end();
   send(viewOf(1));
   vi.advanceTimersByTime(3000);

@@ -6,12 +6,12 @@ import { type Shape, written } from '../../tensor/shape.ts';
 import type { View } from '../../worker/protocol.ts';
 import { paintBars } from './bars.ts';
 import type { Ramp } from './colour.ts';
-import { fmt, fmtLoss, fmtShortly, fmtStatistics } from './format.ts';
+import { flagsOf, fmtLoss, fmtStatistics } from './format.ts';
 import { nextFrame } from './frames.ts';
 import { type Arrangement, CELL_WITH_TEXT } from './layout.ts';
-import { modeOf, onModes, scaleBy } from './modes.ts';
+import { beginRun, modeOf, onScales, scaleBy, scaleOf } from './modes.ts';
 import { type Blit, paintCells, paintGhost, type Style } from './paint.ts';
-import { printedScale } from './scale.ts';
+import { printedScale, sharedUnit } from './scale.ts';
 import { show } from './shown.ts';
 import { currentTheme, onThemeChange } from './theme.ts';
 
@@ -37,21 +37,15 @@ export interface Parts {
   readonly canvas: HTMLCanvasElement | null;
   readonly number: HTMLElement | null;
   readonly scale: HTMLElement | null;
-  readonly detail: HTMLElement | null;
-}
-
-/** The last scale, which outlives a change of what is shown: a picture must not flicker when its node is edited. */
-export interface Memory {
-  scale?: number;
 }
 
 const SPEAK_EVERY = 1000;
 
 /** Draws now and after every change, until the answer is called. */
-export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () => void {
+export function keepDrawn(parts: Parts, showing: Showing): () => void {
   let visible = true;
   const draw = () => {
-    if (visible) drawOnce(parts, showing, memory);
+    if (visible) drawOnce(parts, showing);
   };
   const speak = atMostEvery(SPEAK_EVERY, () => speakOf(parts, showing));
   const changed = () => {
@@ -67,7 +61,10 @@ export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () =>
     showing.source.subscribe(showing.address, changed),
     show(parts.figure, showing),
     onThemeChange(() => nextFrame(draw)),
-    onModes(() => nextFrame(draw)),
+    onScales((place) => {
+      // One picture's scale concerns another only where they are linked.
+      if (place === undefined || modeOf(showing.address).scaling.kind === 'linked') nextFrame(draw);
+    }),
     () => observer.disconnect(),
     speak.stop,
     () => {
@@ -82,12 +79,13 @@ export function keepDrawn(parts: Parts, showing: Showing, memory: Memory): () =>
   };
 }
 
-function drawOnce({ canvas, number, scale: printed, detail }: Parts, showing: Showing, memory: Memory): void {
-  const view = showing.source.read(showing.address);
-  if (view) memory.scale = showing.scale ?? scaleBy(showing.address, memory.scale, view.statistics);
-  const style = styleFor(view, showing, memory.scale ?? 1);
+function drawOnce({ canvas, number, scale: printed }: Parts, showing: Showing): void {
+  const { source, address } = showing;
+  const view = source.read(address);
+  if (!view) beginRun(address);
+  const scale = showing.scale ?? (view ? scaleBy(address, view.statistics) : scaleOf(address));
+  const style = styleFor(view, showing, scale ?? 1);
   if (printed) writeScale(printed, view, showing, style);
-  if (detail) write(detail, view ? fmtShortly(view.statistics) : '');
   if (number) write(number, fmtScalar(view));
   const pen = canvas?.getContext('2d');
   if (!canvas || !pen) return;
@@ -105,7 +103,7 @@ function styleFor(view: View | undefined, { address, arrangement, ramp, zoom }: 
   return {
     ...{ width, height, numbers, scale, stretch, signs },
     zoom: arrangement.numbers ? 1 : zoom,
-    unit: numbers ? unitOf(view) : 1,
+    unit: numbers && view?.picture ? sharedUnit(view.picture.cells) : 1,
     theme: currentTheme(),
     ratio: Math.max(1, zoom) * window.devicePixelRatio,
     ramp: view?.kind === 'indices' ? 'categories' : ramp,
@@ -115,14 +113,6 @@ function styleFor(view: View | undefined, { address, arrangement, ramp, zoom }: 
 /** Cells that are as large on the screen as those with text. */
 function readable({ cell, form }: Arrangement, zoom: number): boolean {
   return form !== 'bars' && cell.width * zoom >= CELL_WITH_TEXT.width && cell.height * zoom >= CELL_WITH_TEXT.height;
-}
-
-/** The power of ten that all numbers of a tensor share; 1 where they are of ordinary size or of too many sizes. */
-function unitOf(view: View | undefined): number {
-  const { peak = 0, infinite = 0, nan = 0 } = view?.statistics ?? {};
-  if (infinite + nan > 0 || peak === 0 || (peak >= 1e-2 && peak < 1e4)) return 1;
-  const sizes = Array.from(view?.picture?.cells ?? [], Math.abs).filter((x) => x > 0);
-  return peak / Math.min(...sizes) < 1e4 ? Number(`1e${Math.floor(Math.log10(peak))}`) : 1;
 }
 
 /** Setting a canvas's size clears it and costs memory, so only when it must. */
@@ -140,10 +130,9 @@ function writeScale(
   { scale, unit, stretch }: Style,
 ): void {
   const { nan = 0, infinite = 0, zeros = 0, count = 0 } = view?.statistics ?? {};
-  const flag = nan > 0 ? `NaN ${nan}` : infinite > 0 ? `Inf ${infinite}` : '';
+  const [flag] = nan + infinite > 0 && view ? flagsOf(view.statistics) : [];
   const plain = showing.scale !== undefined || view?.kind === 'indices';
-  const power = unit === 1 ? '' : `×${fmt(unit, true)} `;
-  const range = `${power}${stretch ? '~' : ''}${printedScale(scale, showing.ramp === 'diverging')}`;
+  const range = `${stretch ? '~' : ''}${printedScale(scale, showing.ramp === 'diverging', unit)}${partOf(view)}`;
   const ordinary = plain ? '' : zeros === count ? '0' : range;
   const text = view ? flag || ordinary : showing.pending;
   write(printed, text);
@@ -156,6 +145,12 @@ function writeScale(
 /** Only what changes: a step leaves alone what it does not concern. */
 function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/** ` 16/128`: not all tiles are shown. */
+function partOf(view: View | undefined): string {
+  const { count, of } = view?.picture?.tiles ?? { count: 0, of: 0 };
+  return count < of ? ` ${count}/${of}` : '';
 }
 
 function fmtScalar(view: View | undefined): string {

@@ -1,5 +1,5 @@
-/* How a tensor's colours are scaled, as the user chose: by itself, with others, over the run, or by a number. Kept while the
-   page is open; nothing of it enters the document. */
+/* What full colour stands for, of every tensor on the screen, and how the user chose it to be found: by the tensor itself,
+   with others, over the run, or by a number. Kept for a document while the page is open; nothing of it enters the file. */
 import type { Address } from '../../document/document.ts';
 import type { Statistics } from '../../worker/protocol.ts';
 import { nextScale } from './scale.ts';
@@ -7,9 +7,9 @@ import { nextScale } from './scale.ts';
 export type Scaling =
   /** Follows the tensor. */
   | { readonly kind: 'own' }
-  /** One scale for all that are so linked. */
-  | { readonly kind: 'linked' }
-  /** The largest since it was chosen. */
+  /** One scale for all that are linked under this name. */
+  | { readonly kind: 'linked'; readonly group: string }
+  /** The largest since the run began. */
   | { readonly kind: 'run' }
   | { readonly kind: 'fixed'; readonly value: number };
 
@@ -23,9 +23,13 @@ export interface Mode {
 
 const ORDINARY: Mode = { scaling: { kind: 'own' }, stretch: false, signs: false };
 const modes = new Map<Address, Mode>();
-const listeners = new Set<() => void>();
-/** What the linked tensors need, each. */
-const linked = new Map<Address, number>();
+/** What each tensor needs by itself now, and has needed at most since the run began. */
+const needs = new Map<Address, { readonly own: number; readonly most: number }>();
+/** What was last used. */
+const scales = new Map<Address, number>();
+/** Is told whose scale has changed, or nothing when a mode has. */
+type Listener = (place?: Address) => void;
+const listeners = new Set<Listener>();
 
 export function modeOf(place: Address): Mode {
   return modes.get(place) ?? ORDINARY;
@@ -33,29 +37,70 @@ export function modeOf(place: Address): Mode {
 
 export function setMode(place: Address, mode: Mode): void {
   modes.set(place, mode);
-  if (mode.scaling.kind !== 'linked') linked.delete(place);
-  for (const listener of [...listeners]) listener();
+  announce();
 }
 
-/** Calls `listener` after every change, until the answer is called. */
-export function onModes(listener: () => void): () => void {
+/** The names under which tensors are linked. */
+export function groups(): readonly string[] {
+  const names = [...modes.values()].flatMap(({ scaling }) => (scaling.kind === 'linked' ? scaling.group : []));
+  return [...new Set(names)].sort();
+}
+
+/** Calls `listener` after every change of a mode or of a scale, until the answer is called. */
+export function onScales(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** What full colour stands for next, given what it stood for. */
-export function scaleBy(place: Address, old: number | undefined, statistics: Statistics): number {
+/** What full colour stands for at these numbers. */
+export function scaleBy(place: Address, statistics: Statistics): number {
+  const before = needs.get(place);
+  const own = nextScale(before?.own, statistics);
+  needs.set(place, { own, most: Math.max(before?.most ?? 0, own) });
+  const scale = chosen(place, own);
+  if (scales.get(place) !== scale) {
+    scales.set(place, scale);
+    announce(place);
+  }
+  return scale;
+}
+
+/** What it stood for at last. */
+export function scaleOf(place: Address): number | undefined {
+  return scales.get(place);
+}
+
+/** There are no numbers of this tensor: the run begins anew. */
+export function beginRun(place: Address): void {
+  const known = needs.get(place);
+  if (known) needs.set(place, { own: known.own, most: 0 });
+}
+
+/** Another document is open. */
+export function forgetScales(): void {
+  for (const kept of [modes, needs, scales]) kept.clear();
+}
+
+function chosen(place: Address, own: number): number {
   const { scaling } = modeOf(place);
-  const own = nextScale(old, statistics);
   switch (scaling.kind) {
     case 'own':
       return own;
     case 'fixed':
       return scaling.value;
     case 'run':
-      return Math.max(old ?? 0, own);
+      return needs.get(place)?.most ?? own;
     case 'linked':
-      linked.set(place, nextScale(linked.get(place), statistics));
-      return Math.max(...linked.values());
+      return Math.max(own, ...members(scaling.group).map((each) => needs.get(each)?.own ?? 0));
   }
+}
+
+function members(group: string): readonly Address[] {
+  return [...modes].flatMap(([place, { scaling }]) =>
+    scaling.kind === 'linked' && scaling.group === group ? place : [],
+  );
+}
+
+function announce(place?: Address): void {
+  for (const listener of [...listeners]) listener(place);
 }

@@ -86,6 +86,18 @@ function part(pen: Pen, { columns, tiles }: Picture, rows: number, style: Style)
   pen.lineWidth = 1;
   rule(pen, down, across, style);
   pen.stroke();
+  if (tiles!.count < tiles!.of) tear(pen, style);
+}
+
+/** A torn lower edge: there are more tiles than these. */
+function tear(pen: Pen, { width, height, theme }: Style): void {
+  const tooth = 4;
+  pen.fillStyle = INK[theme].surface;
+  pen.beginPath();
+  pen.moveTo(0, height);
+  for (let x = 0, up = true; x <= width + tooth; x += tooth, up = !up) pen.lineTo(x, height - (up ? tooth : 0));
+  pen.lineTo(width, height);
+  pen.fill();
 }
 
 /** The true shape before there are numbers: a grid, or a dotted frame where cells are small. */

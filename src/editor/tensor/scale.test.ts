@@ -2,10 +2,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Statistics } from '../../worker/protocol.ts';
-import { nextScale, printedScale } from './scale.ts';
+import { nextScale, printedScale, sharedUnit } from './scale.ts';
 
 function statistics(peak: number, rms = peak, count = 16): Statistics {
-  const rest = { zeros: 0, nan: 0, infinite: 0, masked: 0, min: -peak, max: peak, mean: 0, std: 1, norm: 1, dead: 0 };
+  const rest = {
+    zeros: 0,
+    nan: 0,
+    infinite: 0,
+    masked: 0,
+    min: -peak,
+    max: peak,
+    mean: 0,
+    std: 1,
+    norm: 1,
+    dead: 0,
+    saturated: 0,
+  };
   return { ...rest, count, peak, rms };
 }
 
@@ -80,4 +92,16 @@ test('it is printed as short as it can be', () => {
     '±1e+4',
   ]);
   expect(printedScale(20, false)).toBe('0…20');
+  expect(printedScale(5e-5, true, 1e-5)).toBe('±5×10⁻⁵');
+  expect(printedScale(2e4, true, 1e4)).toBe('±2×10⁴');
+});
+
+test('numbers far from ordinary size share a power of ten, if they are of like size', () => {
+  expect(sharedUnit([3.1e-5, -8e-6, 0])).toBe(1e-5);
+  expect(sharedUnit([1.2e6, -4e5])).toBe(1e6);
+  expect(sharedUnit([0.5, 1e-5])).toBe(1);
+  expect(sharedUnit([1e-3, 1e-9])).toBe(1);
+  expect(sharedUnit([0, 0])).toBe(1);
+  // One speck among hundreds does not take it away.
+  expect(sharedUnit([...Array.from({ length: 255 }, () => 1e-3), 1e-30])).toBe(1e-3);
 });

@@ -14,9 +14,27 @@ export function nextScale(old: number | undefined, statistics: Statistics): numb
   return roundUp(s);
 }
 
-/** `±2`, `±0.001`, `±1e-5`; one-signed ramps print `0…2`. */
-export function printedScale(scale: number, signed = true): string {
-  return signed ? `±${fmt(scale, true)}` : `0…${fmt(scale, true)}`;
+/** `±2`, `±0.001`, `±1e-5`, in a shared unit `±5×10⁻⁵`; one-signed ramps print `0…2`. */
+export function printedScale(scale: number, signed = true, unit = 1): string {
+  const number =
+    unit === 1 ? fmt(scale, true) : `${fmt(Number((scale / unit).toPrecision(3)), true)}${printedUnit(unit)}`;
+  return signed ? `±${number}` : `0…${number}`;
+}
+
+/** `×10⁻⁵` */
+function printedUnit(unit: number): string {
+  const digits = [...String(Math.round(Math.log10(unit)))].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '⁻');
+  return `×10${digits.join('')}`;
+}
+
+/** The power of ten of the largest number, where all are far from ordinary size but of like size; else 1. */
+export function sharedUnit(cells: ArrayLike<number>): number {
+  const sizes = Float64Array.from(cells, Math.abs)
+    .filter((x) => x > 0 && x < Number.POSITIVE_INFINITY)
+    .sort();
+  const [least, most, peak] = [0.01, 0.99, 1].map((share) => sizes[Math.round(share * (sizes.length - 1))]);
+  if (!peak || !least || !most || (peak >= 1e-2 && peak < 1e4)) return 1;
+  return most / least < 1e4 ? Number(`1e${Math.floor(Math.log10(peak))}`) : 1;
 }
 
 /** Largest |x|, but in large tensors at most 3 rms of the non-zero entries, so that one spike does not pale the rest. */
