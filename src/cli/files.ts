@@ -1,5 +1,5 @@
 /* The files that the command line is given, read and checked; and those it writes, whole or not at all. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type Address, type GraphDocument, parts } from '../document/document.ts';
 import { exampleText } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
@@ -59,6 +59,15 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     renameSync(beside, path);
   } catch (error) {
     throw new BadInput(`${path} cannot be written (${error instanceof Error ? error.message : error}).`);
+  }
+}
+
+/** A folder, with those above it, unless it is there. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new BadInput(`${path} cannot be made (${error instanceof Error ? error.message : error}).`);
   }
 }
 

@@ -52,7 +52,7 @@ TITLE = ${pyText(moment.document.title)}
 const gap = (code: Code): Code => [{ text: '' }, { text: '' }, ...code];
 
 /** The network: `predict` and `loss` of the style, the editor's addresses of its tensors. */
-function modelCode(program: Program, style: TorchStyle): Code {
+export function modelCode(program: Program, style: TorchStyle): Code {
   const code = { module: moduleCode, functional: functionalCode, sequential: sequentialCode }[style](program);
   return [...attentionFor(code), { text: '' }, ...code];
 }
