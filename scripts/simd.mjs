@@ -2,8 +2,10 @@
    their sources. */
 
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { root } from './tools.mjs';
 
 const sources = join(root, 'src', 'kernels', 'simd');
@@ -41,20 +43,37 @@ const builds = new Map([
 
 const time = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
-/** Builds what is stale; throws an Error with the compiler's words when it cannot. */
+/** Builds what is stale, as many at once as there are cores; throws an Error with the compiler's words when it cannot. */
 export async function buildKernels() {
   const newest = Math.max(...readdirSync(sources).map((name) => time(join(sources, name))));
-  const stale = [...builds].filter(([name]) => time(join(target, `${name}.wasm`)) < newest);
+  const stale = [...builds.keys()].filter((name) => time(join(target, `${name}.wasm`)) < newest);
   if (stale.length === 0) return;
   mkdirSync(target, { recursive: true });
+  const share = Math.ceil(stale.length / availableParallelism());
+  const shares = stale.flatMap((_, i) => (i % share === 0 ? [stale.slice(i, i + share)] : []));
+  await Promise.all(shares.map(compiledElsewhere));
+}
+
+/** Has these builds compiled by a thread of their own. */
+function compiledElsewhere(names) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { compile: names } });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
+
+async function compile(name) {
   const { default: asc } = await import('assemblyscript/asc');
-  for (const [name, flags] of stale) {
-    const out = join(target, `${name}.wasm`);
-    const { error, stderr } = await asc.main([join(sources, 'index.ts'), ...common, ...flags, '-o', out]);
-    if (error) throw new Error(`The kernels could not be built: ${error.message}\n${stderr.toString()}`);
-  }
+  const flags = builds.get(name);
+  const out = join(target, `${name}.wasm`);
+  const { error, stderr } = await asc.main([join(sources, 'index.ts'), ...common, ...flags, '-o', out]);
+  if (error) throw new Error(`The kernels could not be built: ${error.message}\n${stderr.toString()}`);
 }
 
 export { buildKernels as setup };
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildKernels();
+if (!isMainThread && workerData?.compile) {
+  for (const name of workerData.compile) await compile(name);
+  parentPort.postMessage('done');
+} else if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildKernels();
