@@ -1,4 +1,5 @@
 /* Is it right? Gradients against differences, a kink, a nudge, and a number changed by hand. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { type Editor, expect, test } from './editor.ts';
 
@@ -107,4 +108,24 @@ test('what is no number is refused where it was typed; in the past nothing can b
   await page.getByRole('slider', { name: 'Iteration shown' }).press('Home');
   await expect(section.getByText(/^A past iteration is shown/)).toBeVisible();
   await expect(section.getByLabel('Value')).toHaveCount(0);
+});
+
+test('axe finds nothing serious in the check of a number while the past is shown', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=xor');
+  await editor.node('linear1').getByText('linear1', { exact: true }).click();
+  const section = check(page);
+  await section.getByRole('button', { name: 'Check' }).click();
+  await expect(section.getByTestId('check.verdict')).toBeVisible();
+  await section.getByText('One number: nudge it, change it').click();
+  await editor.train.click();
+  await expect(page.getByRole('slider', { name: 'Iteration shown' })).toBeVisible();
+  await editor.train.click();
+  for (const past of [false, true]) {
+    if (past) await page.getByRole('slider', { name: 'Iteration shown' }).press('Home');
+    await expect(section.getByTestId('check.cell')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  }
 });

@@ -1,8 +1,8 @@
 /* One number of a tensor challenged: backprop against differences, the loss around it, and a handle to move it with. */
-import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type Address, gradientOf } from '../../document/document.ts';
 import { shortest } from '../../store/checking.ts';
-import { flatIndex, type Shape } from '../../tensor/shape.ts';
+import { flatIndex, type Shape, unravelled } from '../../tensor/shape.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { probeOf } from '../probe/probe.ts';
 import { fmt, fmtFull } from '../tensor/format.ts';
@@ -24,7 +24,9 @@ const WIDTH = 288;
 export function OneNumber({ place, shape, editable }: Props) {
   const say = useSay();
   const pinned = usePinned(place);
-  const [index, setIndex] = useState<readonly number[]>(() => (pinned ? JSON.parse(pinned) : shape.map(() => 0)));
+  const [chosen, setIndex] = useState<readonly number[] | null>(null);
+  const steepest = useSteepest(place, shape);
+  const index = chosen ?? steepest ?? shape.map(() => 0);
   useEffect(() => {
     if (pinned) setIndex(JSON.parse(pinned));
   }, [pinned]);
@@ -51,8 +53,8 @@ export function OneNumber({ place, shape, editable }: Props) {
           </label>
         ))}
       </div>
-      {running ? (
-        <p className={styles.note}>{say('check.pause')}</p>
+      {running || !(chosen ?? steepest) ? (
+        <p className={styles.note}>{say(running ? 'check.pause' : 'check.busy')}</p>
       ) : (
         <Challenge
           key={`${place} ${index.join()}`}
@@ -63,6 +65,24 @@ export function OneNumber({ place, shape, editable }: Props) {
       )}
     </div>
   );
+}
+
+/** Where the gradient is largest: of the many numbers of a tensor the one to begin with. Null before that is known. */
+function useSteepest(place: Address, shape: Shape): readonly number[] | null {
+  const store = useChainrule();
+  const [flat, setFlat] = useState<number | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void store.ask({ kind: 'tensor', address: gradientOf(place) }).then((answer) => {
+      if (!wanted) return;
+      const sizes = answer.kind === 'tensor' ? Array.from(answer.data, Math.abs) : [0];
+      setFlat(sizes.reduce((best, x, i) => (x > sizes[best]! ? i : best), 0));
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [store, place]);
+  return useMemo(() => (flat === null ? null : unravelled(shape, flat)), [shape, flat]);
 }
 
 /** The index, as JSON, of the cell of this tensor or its gradient that was pinned last; empty: none. */

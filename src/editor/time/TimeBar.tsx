@@ -1,7 +1,7 @@
 /* Over the canvas while an iteration that is past is shown: which one, how much of the past is kept, the way back, and a
    fork, from which training goes on with the rate that is typed beside it. */
 import { GitFork } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { fmtCount } from '../tensor/format.ts';
 import { rateOf } from '../training/rate.ts';
@@ -14,7 +14,6 @@ export function TimeBar() {
   const tape = useSession((session) => session.tape);
   const rate = useSession((session) => session.history.present.training.learningRate);
   const [typed, setTyped] = useState<string | null>(null);
-  const id = useId();
   if (visiting === null || !tape) return null;
   const text = typed ?? String(rate);
   const chosen = rateOf(text);
@@ -41,17 +40,18 @@ export function TimeBar() {
           })}
         </span>
       </p>
-      <label htmlFor={id}>α</label>
-      <input
-        id={id}
-        aria-label={say('time.rate')}
-        inputMode="decimal"
-        autoComplete="off"
-        aria-invalid={chosen === null}
-        title={chosen === null ? say('training.rate-refused', { text: text.slice(0, 20) }) : undefined}
-        value={text}
-        onChange={({ target }) => setTyped(target.value)}
-      />
+      <label>
+        α
+        <input
+          aria-label={say('time.rate')}
+          inputMode="decimal"
+          autoComplete="off"
+          aria-invalid={chosen === null}
+          title={chosen === null ? say('training.rate-refused', { text: text.slice(0, 20) }) : undefined}
+          value={text}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      </label>
       <button type="button" onClick={fork} disabled={chosen === null} title={say('time.fork-help')}>
         <GitFork size={14} aria-hidden="true" />
         {say('time.fork')}
