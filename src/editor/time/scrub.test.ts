@@ -18,6 +18,7 @@ describe('the time line', () => {
     expect(visitOf(-5, { ...moment, first: 16 })).toBe(16);
     expect(visitOf(412, moment)).toBeNull();
     expect(visitOf(1000, moment)).toBeNull();
+    expect(visitOf(411.7, moment)).toBeNull();
   });
 
   test('is walked along by keys', () => {

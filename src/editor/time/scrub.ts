@@ -19,7 +19,8 @@ export function momentOf(tape: TapeState | null, visiting: number | null): Momen
 
 /** What to visit for an iteration that is wanted: null is the latest. */
 export function visitOf(wanted: number, { first, last }: Moment): number | null {
-  return wanted >= last ? null : Math.max(first, Math.round(wanted));
+  const step = Math.round(wanted);
+  return step >= last ? null : Math.max(first, step);
 }
 
 /** Where a key leads; undefined for other keys. A page is a twentieth of the run, at least ten iterations. */
