@@ -36,6 +36,20 @@ test('a report that says the same leaves the same object', () => {
   expect(debugReceived(open, progress(false, 0)).debug).not.toBe(open.debug);
 });
 
+test('walking along a past iteration says which one, also the next; at the latest nothing is past', () => {
+  const at = (step: number, last: number): ClientReport => {
+    const report = progress(false, 3) as Extract<ClientReport, { kind: 'progress' }>;
+    return { ...report, measures: { ...report.measures, step }, tape: { ...report.tape, last } };
+  };
+  const visiting = { ...begun, visiting: 37 };
+  expect(walked(visiting, trace, at(37, 60)).visiting).toBe(37);
+  expect(walked(visiting, trace, at(38, 60)).visiting).toBe(38);
+  expect(walked(visiting, trace, at(60, 60)).visiting).toBeNull();
+  // Stepping back from the latest leads into the past too, once it shows itself.
+  expect(walked(begun, trace, at(59, 60)).visiting).toBe(59);
+  expect(walked(begun, trace, at(3, 4)).visiting).toBeNull();
+});
+
 test('breakpoints are armed while the debugger is open, and only those that are switched on', () => {
   const session = createStore<Session>(() => begun);
   const told: (readonly Breakpoint[])[] = [];

@@ -68,6 +68,7 @@ export function debugReceived(session: Session, report: ClientReport): Partial<S
       return {
         debug: JSON.stringify(standingOf(session.debug)) === JSON.stringify(standing) ? session.debug : debug,
         tape,
+        visiting: walkedTo(session, report),
       };
     }
     case 'restarted':
@@ -77,6 +78,18 @@ export function debugReceived(session: Session, report: ClientReport): Partial<S
     default:
       return {};
   }
+}
+
+/** The past shows itself from so many iterations on. */
+export const PAST_SHOWN = 50;
+
+/** The past iteration that the debugger has walked to; null: the latest. */
+function walkedTo(
+  { visiting }: Session,
+  { measures, tape }: Extract<ClientReport, { kind: 'progress' }>,
+): number | null {
+  const shows = visiting !== null || tape.last >= PAST_SHOWN;
+  return shows && measures.step < tape.last ? measures.step : null;
 }
 
 function standingOf(debug: Debugging | null): Standing | null {

@@ -1,8 +1,6 @@
 /* Going along the iterations of a run: which one is shown, which ones there are, and how to get to another. */
+import { PAST_SHOWN } from '../../store/debugging.ts';
 import type { TapeState } from '../../worker/debugging.ts';
-
-/** The time line waits until there is a past worth visiting. */
-const FIRST_SHOWN = 50;
 
 export interface Moment {
   readonly step: number;
@@ -12,7 +10,7 @@ export interface Moment {
 
 /** The iteration that is shown; null while there is nothing to go along. */
 export function momentOf(tape: TapeState | null, visiting: number | null): Moment | null {
-  if (!tape || (tape.last < FIRST_SHOWN && visiting === null)) return null;
+  if (!tape || (tape.last < PAST_SHOWN && visiting === null)) return null;
   const { first, last } = tape;
   return { step: visiting ?? last, first, last };
 }
