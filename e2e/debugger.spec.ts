@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './editor.ts';
+import { countRenders } from './renders.ts';
 
 class Lane {
   readonly page: Page;
@@ -285,6 +286,23 @@ test('with reduced motion nothing travels: the lane is lit, an arrow lies on it,
     () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
   );
   expect(running).toBe(0);
+});
+
+test('a step renders nothing of a node that it does not concern', async ({ editor }) => {
+  const { page } = editor;
+  const lane = new Lane(page);
+  const renders = await countRenders(page);
+  await editor.open('?example=digits');
+  await lane.begin();
+  await lane.until(/linear2, gradient of Z/);
+  const before = await renders();
+  await page.keyboard.press('.');
+  await expect(lane.spoken).toHaveText(/linear2, gradient of W/);
+  const after = await renders();
+  // Of linear2: badge and its sign, footer, the marks of dZ and dW; the lanes of wires are no part of a node.
+  expect(after.commits).toBeGreaterThan(before.commits);
+  expect(after.nodes - before.nodes).toBeLessThanOrEqual(8);
+  expect(after.nodes).toBeGreaterThan(before.nodes);
 });
 
 test('a step touches only the nodes that it concerns', async ({ editor }) => {

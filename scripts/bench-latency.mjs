@@ -1,5 +1,5 @@
-/* How soon the screen follows a key: going to another iteration of digits, and moving one of its weights. From the key to the
-   last canvas painted because of it; what the browser needs to show a frame comes on top. */
+/* How soon the screen follows a key: going to another iteration of digits, moving one of its weights, and stepping along an
+   iteration. From the key to the last canvas painted because of it; what the browser needs to show a frame comes on top. */
 
 const KEYS = 30;
 /** Long enough for whatever a key causes. */
@@ -51,12 +51,19 @@ export async function latencies(browser, url, limit = 50) {
   await page.getByTestId('check.cell').waitFor();
   await page.getByRole('slider', { name: 'Nudge this number' }).focus();
   const nudged = await measured('ArrowRight');
+  await page.getByTestId('node.linear1').getByText('linear1', { exact: true }).click();
+  await page.keyboard.press('.');
+  await page.getByTestId('debug.spoken').waitFor({ state: 'attached' });
+  const stepped = await measured('.');
+  const undone = await measured(',');
   await page.close();
   let within = true;
   for (const [name, times] of [
     ['to an iteration that is kept', kept],
     ['to one that is computed again', computed],
     ['to another value of a weight', nudged],
+    ['a micro-step on', stepped],
+    ['a micro-step back', undone],
   ]) {
     const at = (share) => times[Math.floor(share * (times.length - 1))];
     console.log(`${name}: p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`);

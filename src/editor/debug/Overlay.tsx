@@ -1,6 +1,6 @@
 /* Over the canvas while the debugger is open: why it stopped, what adds up at a fork, and each step as a spoken line. */
 import { useEffect, useState } from 'react';
-import { useSession } from '../context.ts';
+import { useChainrule, useSession } from '../context.ts';
 import { fmt } from '../tensor/format.ts';
 import { AddendStrip } from './AddendStrip.tsx';
 import { flashes, useBench } from './bench.ts';
@@ -12,6 +12,7 @@ import { useLane } from './use-lane.ts';
 
 export function Overlay() {
   const sum = useBench((state) => state.sum);
+  useAllFigures();
   return (
     <>
       <HaltBar />
@@ -19,6 +20,20 @@ export function Overlay() {
       <Spoken />
     </>
   );
+}
+
+/** Asks for the figures of all micro-steps at once: each is there when its step is done, without being asked for. */
+function useAllFigures(): void {
+  const { live } = useChainrule();
+  const events = useSession(({ debug, engine }) => (engine === 'running' ? null : (debug?.events ?? null)));
+  useEffect(() => {
+    const source = live.source((address) => ({ address, form: 'statistics' }));
+    const written = new Set(events?.map(({ writes }) => writes));
+    const leave = [...written].map((address) => source.subscribe(address, () => {}));
+    return () => {
+      for (const end of leave) end();
+    };
+  }, [live, events]);
 }
 
 /** One line for each step, once its figure is known; nothing while steps pass too quickly to be heard. */
