@@ -109,6 +109,9 @@ export const test = base.extend<{ editor: Editor }>({
         trouble.push(`request: ${url}`);
     });
     await page.addInitScript(() => {
+      // Nobody can answer the system's own file dialogs here; e2e/files.spec.ts stands in for them.
+      Reflect.deleteProperty(window, 'showOpenFilePicker');
+      Reflect.deleteProperty(window, 'showSaveFilePicker');
       document.addEventListener('securitypolicyviolation', (event) =>
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
       );

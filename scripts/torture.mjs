@@ -16,6 +16,10 @@ const runs = new Map([
       files: ['src/export'],
     },
   ],
+  [
+    'tabs',
+    { what: 'two tabs without a lock on a disk that fails: ten thousand interleavings', files: ['src/storage'] },
+  ],
 ]);
 
 requireNode();

@@ -14,9 +14,10 @@ const sees: Readonly<Record<string, readonly string[]>> = {
   run: ['plan', 'document', 'nodes', 'tensor', 'kernels'],
   words: ['document'],
   storage: ['document'],
+  safe: ['words'],
   worker: ['debug', 'check', 'run', 'plan', 'nodes', 'document', 'tensor', 'kernels'],
   store: ['worker', 'plan', 'nodes', 'document', 'tensor', 'storage', 'words'],
-  editor: ['export', 'store', 'worker', 'words', 'plan', 'nodes', 'document', 'tensor'],
+  editor: ['export', 'safe', 'store', 'worker', 'words', 'plan', 'nodes', 'document', 'tensor'],
   cli: ['export', 'run', 'plan', 'nodes', 'document', 'tensor', 'kernels', 'words'],
   export: ['plan', 'document', 'nodes', 'tensor'],
   check: ['debug', 'run', 'plan', 'document', 'nodes', 'tensor', 'kernels'],
@@ -84,7 +85,7 @@ test('outside the worker, only its protocol, client and start are imported', () 
     .filter((file) => folderOf(file) !== 'worker')
     .flatMap((file) =>
       importsOf(file)
-        .filter((name) => /\/worker\//.test(name) && !/\/(protocol|client|debugging|start)\.ts$/.test(name))
+        .filter((name) => /\/worker\//.test(name) && !/\/(protocol|client|debugging|door|start)\.ts$/.test(name))
         .map((name) => `${file} imports ${name}`),
     );
   expect(wrong).toEqual([]);

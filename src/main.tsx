@@ -5,35 +5,55 @@ import './editor/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { examples, openExample } from './document/examples.ts';
-import { decodeLink } from './document/link.ts';
 import { App } from './editor/App.tsx';
 import { StoreContext } from './editor/context.ts';
 import { preferences } from './editor/preferences.ts';
+import { Guard } from './editor/safety/Guard.tsx';
+import { begin, broke, type Start } from './safe/starts.ts';
 import { createChainrule, type Store } from './store/store.ts';
 import { loadLanguage } from './words/words.ts';
-import { startWorker } from './worker/start.ts';
+import { startDoor, startWorker } from './worker/start.ts';
 
 const query = new URLSearchParams(location.search);
 
 /** A link opens as a new document; else the example asked for; else what was open last; else the first example. */
 async function open(store: Store): Promise<void> {
   if (location.hash.startsWith('#d=')) {
-    const bytes = await decodeLink(location.hash);
-    if ('code' in bytes) store.say({ ...bytes, tone: 'error' });
-    else if (store.openBytes(bytes)) history.replaceState(null, '', location.pathname + location.search);
+    if (await store.openBytes(new TextEncoder().encode(location.hash)))
+      history.replaceState(null, '', location.pathname + location.search);
   } else if (!query.has('example')) await store.openLast();
 }
 
-const asked = examples.find(({ name }) => name === query.get('example'))?.name ?? 'moons';
+async function start(root: HTMLElement, { well }: Start): Promise<void> {
+  const asked = examples.find(({ name }) => name === query.get('example'))?.name ?? 'moons';
+  const store = createChainrule({ startWorker, startDoor, document: await openExample(asked), ...chosen });
+  await Promise.all([loadLanguage(chosen.language), open(store)]);
+  createRoot(root).render(
+    <StrictMode>
+      <StoreContext value={store}>
+        <Guard whole>
+          <App onStanding={well} />
+        </Guard>
+      </StoreContext>
+    </StrictMode>,
+  );
+}
+
+/** Instead of the editor: what storage holds, to be saved as it is. */
+async function safely(root: HTMLElement, message?: string): Promise<void> {
+  const { openSafeMode } = await import('./safe/safe-mode.ts');
+  await openSafeMode(root, chosen.language, message);
+}
+
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no place for the editor');
 const chosen = preferences(query);
-const store = createChainrule({ startWorker, document: await openExample(asked), ...chosen });
-await Promise.all([loadLanguage(chosen.language), open(store)]);
-createRoot(root).render(
-  <StrictMode>
-    <StoreContext value={store}>
-      <App />
-    </StoreContext>
-  </StrictMode>,
-);
+const attempt = begin();
+// Not awaited: safe mode's file imports from this one, which would wait for itself.
+if (attempt.safe) void safely(root);
+else
+  start(root, attempt).catch((error: unknown) => {
+    broke();
+    console.error(error);
+    return safely(root, error instanceof Error ? error.message : String(error));
+  });

@@ -1,5 +1,6 @@
 /* The command line: `chainrule run`, `chainrule export`, `chainrule examples`. */
 import { examples } from '../document/examples.ts';
+import { loadLater } from '../words/words.ts';
 import { readExportOptions, readRunOptions, USAGE, UsageError } from './arguments.ts';
 import { exportDocument } from './export.ts';
 import { BadInput } from './files.ts';
@@ -29,4 +30,6 @@ function say(text: string, code: number): number {
   return code;
 }
 
+// Its sentences are about files, which the page's first screen does without.
+await loadLater();
 process.exitCode = await main(process.argv.slice(2));

@@ -15,6 +15,14 @@ export function addNode(id: NodeId, type: string, position: Position, settings: 
   };
 }
 
+/** Makes it another document altogether, one that has come through the one door. */
+export function replaceBy(document: GraphDocument): Edit {
+  return (draft) => {
+    for (const field of Object.keys(draft)) if (!Object.hasOwn(document, field)) Reflect.deleteProperty(draft, field);
+    Object.assign(draft, document);
+  };
+}
+
 /** With their wires, ties, values and frozen parameters, and the loss when it was theirs. */
 export function removeNodes(ids: Iterable<NodeId>): Edit {
   return (draft) => {

@@ -1,5 +1,6 @@
 /* The one door: every document that comes from outside (file, link, storage, command line) is read here, under limits.
    It never throws. */
+import type { ArchiveCode } from './archive.ts';
 import type { GraphDocument } from './document.ts';
 import { LIMITS } from './limits.ts';
 import { type Repair, repair } from './repair.ts';
@@ -14,6 +15,12 @@ export type ProblemCode =
   | 'not-a-document'
   | 'newer-version'
   | 'wrong-version'
+  | 'record-damaged'
+  | 'picture-empty'
+  | 'archive-empty'
+  | ArchiveCode
+  | 'door-failed'
+  | 'door-stopped'
   | 'link-empty'
   | 'link-too-long'
   | 'link-damaged'

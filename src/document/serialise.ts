@@ -21,6 +21,11 @@ export function serialise(document: GraphDocument): string {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
+/** Any JSON value on one line, as `serialise` writes it. */
+export function onOneLine(value: unknown): string {
+  return inline(value, Number.POSITIVE_INFINITY) ?? '';
+}
+
 function section(field: string, value: unknown): string {
   if (field === 'frozen' && Array.isArray(value)) return write([...value].sort(naturally), '  ');
   if (!['nodes', 'wires', 'ties', 'values'].includes(field) || !isObject(value) || isEmpty(value))

@@ -7,6 +7,7 @@ import { installKeys } from './commands.ts';
 import { useChainrule, useSession } from './context.ts';
 import { Palette } from './palette/Palette.tsx';
 import { part } from './part.ts';
+import { Guard } from './safety/Guard.tsx';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { looking } from './tensor/looking.ts';
@@ -22,19 +23,26 @@ const TensorCard = part(async () => (await import('./tensor/TensorCard.tsx')).Te
 const Dock = part(async () => (await import('./training/Dock.tsx')).Dock);
 const Probe = part(async () => (await import('./probe/Probe.tsx')).Probe);
 const Overlay = part(async () => (await import('./debug/Overlay.tsx')).Overlay);
+const StateBar = part(async () => (await import('./safety/StateBar.tsx')).StateBar);
 const ProblemList = part(async () => (await import('./problems/ProblemList.tsx')).ProblemList);
 const TimeBar = part(async () => (await import('./time/TimeBar.tsx')).TimeBar);
 
-export function App() {
+/** `onStanding` is called when all of it has been drawn once. */
+export function App({ onStanding }: { readonly onStanding: () => void }) {
   const store = useChainrule();
   const language = useSession((session) => session.language);
   const theme = useSession((session) => session.theme);
+  const documentId = useSession((session) => session.documentId);
   const inspecting = useSession((session) => session.selection.size > 0);
   const past = useSession((session) => session.visiting !== null);
   const debugging = useSession((session) => session.debug !== null);
   const troubled = useSession((session) => session.plan.problems.length > 0);
   const pointed = useFirstPointed();
   const looked = useZustand(looking, ({ now }) => now !== null);
+  const stated = useSession(
+    ({ saved, access, unopened }) => saved === 'failed' || access !== 'write' || unopened !== null,
+  );
+  useEffect(onStanding, [onStanding]);
   useEffect(() => installKeys(store), [store]);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -45,17 +53,24 @@ export function App() {
       <TopBar />
       <Palette />
       <main className={styles.stage}>
-        <Canvas />
+        <Guard of={documentId}>
+          <Canvas />
+        </Guard>
         <NoticeBar />
         <Suspense>{debugging && <Overlay />}</Suspense>
+        <Suspense>{stated && <StateBar />}</Suspense>
         <Suspense>{troubled && <ProblemList />}</Suspense>
         <Suspense>{past && <TimeBar />}</Suspense>
       </main>
-      <Suspense>{inspecting && <Inspector />}</Suspense>
+      <Guard of={documentId}>
+        <Suspense>{inspecting && <Inspector />}</Suspense>
+      </Guard>
       <Transport />
-      <Suspense fallback={<div className={styles.dock} />}>
-        <Dock />
-      </Suspense>
+      <Guard of={documentId}>
+        <Suspense fallback={<div className={styles.dock} />}>
+          <Dock />
+        </Suspense>
+      </Guard>
       <Suspense>
         <SearchAdd />
         <ContextMenu />

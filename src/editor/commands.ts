@@ -7,7 +7,6 @@ import type { CommandId } from '../words/commands.ts';
 import { loadLanguage } from '../words/words.ts';
 import { canvasFit, canvasPlace } from './canvas/drop.ts';
 import { remember } from './preferences.ts';
-import { chooseFile, saveFile } from './shell/files.ts';
 import { isTaken, matches } from './shell/keys.ts';
 
 export interface Command {
@@ -38,8 +37,10 @@ const command = (
 /** By what they concern: the document, its edits, the run, the view, the page, help. */
 export const commands: readonly Command[] = [
   command('new', [], (store) => store.newDocument()),
-  command('open', ['$mod+o'], chooseFile),
-  command('save', ['$mod+s'], saveFile),
+  command('open', ['$mod+o'], async (store) => (await import('./safety/files.ts')).chooseFile(store)),
+  command('save', ['$mod+s'], async (store) => (await import('./safety/files.ts')).saveFile(store)),
+  command('documents', [], (store) => store.openDialog('documents')),
+  command('history', [], (store) => store.openDialog('history')),
   command('examples', [], (store) => store.openDialog('examples')),
   command('share', [], (store) => store.openDialog('share')),
 

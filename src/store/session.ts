@@ -1,10 +1,13 @@
 /* What the editor knows, as one value; and the pure transitions between such values. */
 import { type Address, type GraphDocument, type NodeId, parts } from '../document/document.ts';
+import type { Problem } from '../document/file.ts';
 import { apply, begin, type Edit, type History, type Label } from '../document/history.ts';
+import type { Kept } from '../document/journal.ts';
+import type { Repair } from '../document/repair.ts';
 import { revision } from '../document/revision.ts';
 import type { Plan } from '../plan/plan.ts';
 import { plan } from '../plan/plan.ts';
-import type { SaveState } from '../storage/autosave.ts';
+import type { Fault, SaveState } from '../storage/keeper.ts';
 import type { Language, Values } from '../words/words.ts';
 import type { ClientReport } from '../worker/client.ts';
 import type { TapeState } from '../worker/debugging.ts';
@@ -18,7 +21,17 @@ export interface Notice {
   readonly values: Values;
   readonly tone: 'error' | 'plain';
 }
-export type Dialog = 'help' | 'examples' | 'share' | 'about' | 'commands';
+export type Dialog = 'help' | 'examples' | 'share' | 'about' | 'commands' | 'documents' | 'history' | 'mended';
+/** What opening put right, with the bytes as they were. */
+export interface Mended {
+  readonly report: readonly Repair[];
+  readonly bytes: Uint8Array;
+}
+export interface Unopened {
+  readonly title: string;
+  readonly kept: Kept;
+  readonly problem: Problem;
+}
 export type Theme = 'light' | 'dark';
 
 export interface Session {
@@ -48,6 +61,14 @@ export interface Session {
   readonly failure: Notice | null;
   readonly notice: Notice | null;
   readonly saved: SaveState;
+  /** Why it is not saved; null when it is, or is about to be. */
+  readonly fault: Fault | null;
+  /** Another tab writes this document: this one shows what it writes. */
+  readonly access: 'write' | 'follow';
+  /** What opening this document put right; null: nothing. */
+  readonly mended: Mended | null;
+  /** What storage holds and cannot be opened, to be given out as it is. */
+  readonly unopened: Unopened | null;
   readonly language: Language;
   readonly theme: Theme;
   /** Keys that the user gave to commands, by their ids. */
@@ -99,6 +120,10 @@ export function started(
     failure: null,
     notice: null,
     saved: 'saved',
+    fault: null,
+    access: 'write',
+    mended: null,
+    unopened: null,
     language,
     theme,
     keys,
@@ -141,6 +166,7 @@ export function opened(session: Session, documentId: string, document: GraphDocu
     checks: new Map(),
     checking: null,
     byHand: [],
+    mended: null,
   };
 }
 

@@ -3,7 +3,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   type Address,
-  emptyDocument,
   type GraphDocument,
   type NodeId,
   type Position,
@@ -13,18 +12,15 @@ import {
   type Training,
 } from '../document/document.ts';
 import * as edits from '../document/edits.ts';
-import { exampleText } from '../document/examples.ts';
-import { parseDocument } from '../document/file.ts';
-import { redo, undo } from '../document/history.ts';
+import { begin, redo, undo } from '../document/history.ts';
 import { newId } from '../document/names.ts';
-import { serialise } from '../document/serialise.ts';
-import { openAutosave } from '../storage/autosave.ts';
-import type { Language } from '../words/words.ts';
+import { type Language, loadLater } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
 import type { Answer } from '../worker/protocol.ts';
 import { byHandLast, type CheckVerbs, checkVerbs } from './checking.ts';
 import { type DebugVerbs, debugVerbs } from './debugging.ts';
 import type { Fix } from './fixes.ts';
+import { type KeepVerbs, keepVerbs } from './keeping.ts';
 import { type CurveStore, createCurve, createLive, type Live } from './live.ts';
 import {
   type Dialog,
@@ -41,18 +37,10 @@ import { refusal } from './wiring.ts';
 
 type Asked = Parameters<Client['ask']>[0];
 
-export interface Store extends DebugVerbs, CheckVerbs {
+export interface Store extends DebugVerbs, CheckVerbs, KeepVerbs {
   readonly session: StoreApi<Session>;
   readonly live: Live;
   readonly curve: CurveStore;
-
-  /** Opens a file's or a link's bytes as a new document, or says why not and leaves what is open untouched. */
-  openBytes(bytes: Uint8Array | string, id?: string): boolean;
-  openDocument(document: GraphDocument, id?: string): void;
-  openExample(name: string): Promise<void>;
-  newDocument(): void;
-  /** What was open when the page was left; false when there is nothing. */
-  openLast(): Promise<boolean>;
 
   addNode(type: string, position: Position, settings?: Settings): NodeId;
   removeNodes(ids: Iterable<NodeId>): void;
@@ -63,6 +51,8 @@ export interface Store extends DebugVerbs, CheckVerbs {
   changeSetting(node: NodeId, name: string, value: Setting | undefined): void;
   changeTraining(patch: { readonly [Field in keyof Training]?: Training[Field] | undefined }): void;
   mend(fix: Fix): void;
+  /** The document as it was, as one more edit. */
+  goBackTo(document: GraphDocument): void;
   rename(title: string): void;
   labelNode(id: NodeId, label: string): void;
   undo(): void;
@@ -94,6 +84,7 @@ export interface Store extends DebugVerbs, CheckVerbs {
 
 interface Options {
   readonly startWorker: () => Worker;
+  readonly startDoor: () => Worker;
   readonly language: Language;
   readonly theme: Theme;
   readonly exact: boolean;
@@ -101,7 +92,7 @@ interface Options {
   readonly document: GraphDocument;
 }
 
-export function createChainrule({ startWorker, language, theme, exact, keys, document }: Options): Store {
+export function createChainrule({ startWorker, startDoor, language, theme, exact, keys, document }: Options): Store {
   const session = createStore<Session>(() => started(document, { language, theme, exact, keys }));
   const get = session.getState;
   const set = (next: Session) => session.setState(next, true);
@@ -109,7 +100,7 @@ export function createChainrule({ startWorker, language, theme, exact, keys, doc
   const curve = createCurve();
   const client = startClient(startWorker, (report) => hear(report));
   const live = createLive((watches) => client.watch(watches));
-  const autosave = openAutosave({ onState: (saved) => session.setState({ saved }) });
+  const { verbs: keepers, edited: kept } = keepVerbs(session, { show, follow }, startDoor);
 
   function hear(report: ClientReport): void {
     const current = 'revision' in report ? report.revision === get().revision : true;
@@ -128,10 +119,33 @@ export function createChainrule({ startWorker, language, theme, exact, keys, doc
   function move(next: Session): void {
     const before = get();
     if (next === before) return;
+    const { present, past } = next.history;
+    if (present !== before.history.present && before.access !== 'write')
+      return void loadLater().then(() => say({ code: 'edited-elsewhere', values: {}, tone: 'plain' }));
     set(next);
-    const present = next.history.present;
     if (next.revision !== before.revision) client.open(next.revision, present);
-    if (present !== before.history.present) autosave.save(next.documentId, serialise(present));
+    if (present !== before.history.present)
+      kept(before.history.present, present, past.at(-1)?.label ?? { code: 'undo', values: {} });
+  }
+
+  function say(notice: Notice | null): void {
+    session.setState({ notice });
+  }
+
+  function show(id: string, document: GraphDocument): void {
+    curve.clear();
+    live.clear();
+    const before = get();
+    set(opened(before, id, document));
+    client.open(get().revision, document);
+    // A document that computes the same finds its network still there: begin it anew all the same.
+    if (get().revision === before.revision) client.send({ kind: 'reset' });
+  }
+
+  function follow(document: GraphDocument): void {
+    const before = get();
+    set(redrawn(before, begin(document)));
+    if (get().revision !== before.revision) client.open(get().revision, document);
   }
 
   const edit = (code: string, change: Parameters<typeof edited>[2], values = {}, mergeKey?: string) =>
@@ -153,42 +167,7 @@ export function createChainrule({ startWorker, language, theme, exact, keys, doc
     curve,
     ...debugVerbs(session, client, curve),
     ...checking,
-    openBytes(bytes, id) {
-      const result = parseDocument(bytes);
-      if ('problem' in result) {
-        session.setState({ notice: { ...result.problem, tone: 'error' } });
-        return false;
-      }
-      this.openDocument(result.document, id);
-      const [repair] = result.report;
-      if (repair) session.setState({ notice: { code: repair.code, values: { ...repair.values }, tone: 'plain' } });
-      return true;
-    },
-    openDocument(next, id = crypto.randomUUID()) {
-      curve.clear();
-      live.clear();
-      const before = get();
-      set(opened(before, id, next));
-      client.open(get().revision, next);
-      // A document that computes the same finds its network still there: begin it anew all the same.
-      if (get().revision === before.revision) client.send({ kind: 'reset' });
-      autosave.save(get().documentId, serialise(next));
-    },
-    async openExample(name) {
-      try {
-        this.openBytes((await exampleText(name)) ?? '');
-      } catch {
-        // Its file could not be fetched: the page is no longer served.
-        this.say({ code: 'not-loaded', values: { name }, tone: 'error' });
-      }
-    },
-    newDocument() {
-      this.openDocument(emptyDocument(''));
-    },
-    async openLast() {
-      const last = await autosave.loadLast();
-      return last ? this.openBytes(last.text, last.id) : false;
-    },
+    ...keepers,
     addNode(type, position, settings = {}) {
       const id = newId(get().history.present, type);
       edit('add-node', edits.addNode(id, type, position, settings), { node: id });
@@ -213,6 +192,7 @@ export function createChainrule({ startWorker, language, theme, exact, keys, doc
       edit('change-training', edits.changeTraining(patch), { field }, `training ${field}`);
     },
     mend: (fix) => edit('mend', fix.edit),
+    goBackTo: (document) => edit('go-back', edits.replaceBy(document)),
     rename: (title) => edit('rename', edits.rename(title), { title }, 'title'),
     labelNode: (id, label) => edit('label', edits.labelNode(id, label), { node: id }, `label ${id}`),
     undo: () => (byHandLast(get()) ? void checking.putBack() : move(redrawn(get(), undo(get().history)))),
@@ -250,6 +230,6 @@ export function createChainrule({ startWorker, language, theme, exact, keys, doc
       const { [command]: _, ...others } = get().keys;
       session.setState({ keys: own ? { ...others, [command]: own } : others });
     },
-    say: (notice) => session.setState({ notice }),
+    say,
   };
 }

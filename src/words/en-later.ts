@@ -161,4 +161,74 @@ export const later = {
     'The browser did not allow copying, or these are more than a million numbers. Open them as a table and copy there.',
   'problem.check-too-large':
     'This machine has no memory left to check this network: in float64 it takes twice as much. Make its layers or its batch smaller.',
+
+  // Why a file, a link or stored bytes hold no document.
+  'problem.too-large': 'The file has {size} bytes; at most {limit} are opened. Remove data from it.',
+  'problem.not-text': 'The file is not UTF-8 text. Choose a Chainrule document.',
+  'problem.not-loaded':
+    'The example {name} could not be loaded. Check that the page is still served, and open it again.',
+  'problem.not-json': 'The file is not JSON. Choose a Chainrule document.',
+  'problem.not-a-document':
+    'The file is JSON but not a Chainrule document: "format": "chainrule" is missing. Choose another file.',
+  'problem.newer-version':
+    'The document has version {version}; this Chainrule knows version {known}. Open it with a newer Chainrule.',
+  'problem.wrong-version':
+    'The document’s version is {version}, which is none; version {known} is known. Mend the field "version".',
+  'problem.too-deep': 'At {path} the file is nested deeper than {limit} levels. Choose a Chainrule document.',
+  'problem.repeated-key': 'The key {path} stands twice in one object. Remove one of the two.',
+  'problem.too-many-keys': '{path} has more than {limit} entries. Make it smaller.',
+  'problem.too-many-entries': 'The file has more than {limit} entries in all (at {path}). Make it smaller.',
+  'problem.text-too-long': 'The text at {path} has more than {limit} characters. Shorten it.',
+  'problem.not-a-number': 'NaN or Infinity at {path} is not JSON. Write a finite number.',
+  'problem.link-empty': 'The link holds no document. Ask for it again.',
+  'problem.link-too-long': 'The link has {length} characters, more than {limit}. Send the document as a file.',
+  'problem.link-damaged': 'The link is damaged: part of it is missing or changed. Ask for it again.',
+  'problem.link-too-large': 'The link unpacks to more than {limit} bytes. Send the document as a file.',
+  'problem.safetensors-header':
+    'These {bytes} bytes are no safetensors file: the header does not fit. Choose another file.',
+  'problem.safetensors-entry': 'The entry {tensor} does not fit its file. Choose another file.',
+  'problem.safetensors-dtype': '{tensor} has type {dtype}; F32 and F64 are read. Convert it.',
+
+  // What opening a document repaired.
+  'problem.unsafe-key': '{path} has a name that is not allowed; it was left out.',
+  'problem.number-too-large': '{path} is no finite number; it was left out.',
+  'problem.bad-field': '{path} has the wrong form; it was left out.',
+  'problem.bad-node-id': '{path}: this is no name for a node; the node was left out.',
+  'problem.bad-node': '{path} is no node; it was left out.',
+  'problem.bad-position': '{path} had no position; it was placed at the origin.',
+  'problem.bad-setting': '{path} is no setting; the default is used.',
+  'problem.bad-address': '{path} is no address of a tensor; it was left out.',
+  'problem.unknown-node': '{path} names a node that does not exist; it was left out.',
+  'problem.bad-values': '{path}: shape and numbers do not fit; it was left out.',
+  'problem.too-many-values': '{path} goes beyond {limit} numbers in all; it was left out.',
+  'problem.bad-training': '{path} has the wrong form; the default is used.',
+  'problem.text-cut': '{path} was cut to {limit} characters.',
+
+  'problem.record-damaged':
+    'What this browser has kept of the document is damaged and cannot be put together. Save the raw data, and open an older file of it.',
+  'problem.records-lost':
+    'Part of what this browser had kept is damaged: {count} of its records could not be read, and the edits after them are missing. Look at the drawing, or go back under Versions.',
+  'problem.picture-empty':
+    'The picture carries no document. Choose one that was saved here as PNG or SVG and not changed since.',
+  'problem.archive-empty': 'The archive holds no document. Choose one that was saved here under Documents.',
+  'problem.archive-damaged': 'The archive is damaged: an entry does not fit its size or check sum. Ask for it again.',
+  'problem.archive-compressed': 'The archive was packed by another program. Unpack it, and open the files in it.',
+  'problem.archive-too-many': 'The archive has more than 1,000 entries. Unpack it, and open the files in it.',
+  'problem.door-failed':
+    'What was to be read could not be, because the reader broke off. Try again, or reload the page.',
+  'problem.door-stopped': 'Reading took longer than 20 seconds and was given up. Choose a smaller file.',
+  'problem.conflict':
+    'Another tab has edited this document as well. What you see here goes on as a document of its own; both are under Documents.',
+  'problem.edited-elsewhere':
+    'Another tab edits this document, so nothing is changed here. Choose “Edit here” or “Open a copy” above.',
+  'problem.storage-vanished':
+    'This browser has kept documents of yours before (the last was “{title}”), but its storage is empty now: it may have been cleared. Open a file or an archive of them.',
+  'problem.file-unreadable':
+    'The file {name} cannot be read. Check that it still exists and may be opened, then choose it again.',
+  'problem.file-unwritable':
+    'The file {name} could not be written ({reason}). Check that there is room and that it may be changed, then save again.',
+  'shell.documents': 'Documents',
+  'shell.history': 'Versions',
+  'shell.all-mended': 'All that was put right',
+  'shell.mended': 'What opening put right',
 } as const;

@@ -97,48 +97,6 @@ export const en = {
   'problem.no-memory':
     'This network needs {bytes} bytes, which the machine does not give. Close other programs, or lower the batch size or a layer.',
 
-  // Why a file, a link or stored bytes hold no document.
-  'problem.too-large': 'The file has {size} bytes; at most {limit} are opened. Remove data from it.',
-  'problem.not-text': 'The file is not UTF-8 text. Choose a Chainrule document.',
-  'problem.not-loaded':
-    'The example {name} could not be loaded. Check that the page is still served, and open it again.',
-  'problem.not-json': 'The file is not JSON. Choose a Chainrule document.',
-  'problem.not-a-document':
-    'The file is JSON but not a Chainrule document: "format": "chainrule" is missing. Choose another file.',
-  'problem.newer-version':
-    'The document has version {version}; this Chainrule knows version {known}. Open it with a newer Chainrule.',
-  'problem.wrong-version':
-    'The document’s version is {version}, which is none; version {known} is known. Mend the field "version".',
-  'problem.too-deep': 'At {path} the file is nested deeper than {limit} levels. Choose a Chainrule document.',
-  'problem.repeated-key': 'The key {path} stands twice in one object. Remove one of the two.',
-  'problem.too-many-keys': '{path} has more than {limit} entries. Make it smaller.',
-  'problem.too-many-entries': 'The file has more than {limit} entries in all (at {path}). Make it smaller.',
-  'problem.text-too-long': 'The text at {path} has more than {limit} characters. Shorten it.',
-  'problem.not-a-number': 'NaN or Infinity at {path} is not JSON. Write a finite number.',
-  'problem.link-empty': 'The link holds no document. Ask for it again.',
-  'problem.link-too-long': 'The link has {length} characters, more than {limit}. Send the document as a file.',
-  'problem.link-damaged': 'The link is damaged: part of it is missing or changed. Ask for it again.',
-  'problem.link-too-large': 'The link unpacks to more than {limit} bytes. Send the document as a file.',
-  'problem.safetensors-header':
-    'These {bytes} bytes are no safetensors file: the header does not fit. Choose another file.',
-  'problem.safetensors-entry': 'The entry {tensor} does not fit its file. Choose another file.',
-  'problem.safetensors-dtype': '{tensor} has type {dtype}; F32 and F64 are read. Convert it.',
-
-  // What opening a document repaired.
-  'problem.unsafe-key': '{path} has a name that is not allowed; it was left out.',
-  'problem.number-too-large': '{path} is no finite number; it was left out.',
-  'problem.bad-field': '{path} has the wrong form; it was left out.',
-  'problem.bad-node-id': '{path}: this is no name for a node; the node was left out.',
-  'problem.bad-node': '{path} is no node; it was left out.',
-  'problem.bad-position': '{path} had no position; it was placed at the origin.',
-  'problem.bad-setting': '{path} is no setting; the default is used.',
-  'problem.bad-address': '{path} is no address of a tensor; it was left out.',
-  'problem.unknown-node': '{path} names a node that does not exist; it was left out.',
-  'problem.bad-values': '{path}: shape and numbers do not fit; it was left out.',
-  'problem.too-many-values': '{path} goes beyond {limit} numbers in all; it was left out.',
-  'problem.bad-training': '{path} has the wrong form; the default is used.',
-  'problem.text-cut': '{path} was cut to {limit} characters.',
-
   'canvas.slot-data': 'Data',
   'canvas.slot-layer': 'Layer',
   'canvas.slot-activation': 'Activation',
@@ -210,6 +168,7 @@ export const en = {
   'shell.menu': 'Menu',
   'shell.example': 'Open an example. Open now: {name}',
   'shell.untitled': 'Untitled',
+  'shell.to-documents': 'Documents…',
   'shell.saved': 'Saved',
   'shell.not-saved': 'Not saved on this computer',
   'shell.close': 'Close',
@@ -227,8 +186,6 @@ export const en = {
   'shell.redo': 'Redo: {change}',
   'shell.go-dark': 'Dark theme',
   'shell.go-light': 'Light theme',
-  'problem.file-unreadable':
-    'The file {name} cannot be read. Check that it still exists and may be opened, then choose it again.',
   'edit.add-node': 'add {node}',
   'edit.remove-nodes': 'delete nodes ({count})',
   'edit.move-nodes': 'move nodes ({count})',
@@ -238,6 +195,7 @@ export const en = {
   'edit.change-training': 'change {field}',
   'edit.mend': 'mend',
   'edit.rename': 'rename',
+  'edit.go-back': 'go back',
   'edit.label': 'label of {node}',
   'problem.engine-failed':
     'The engine failed ({message}). It is started again from the last checkpoint; please report this.',

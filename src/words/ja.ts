@@ -256,6 +256,35 @@ export const ja: Dictionary = {
   'shell.exact': 'どのコンピューターでも同じビット(遅くなります)',
   'shell.data-says':
     'Digits: E. Alpaydin, C. Kaynak(1998)。Iris: R. A. Fisher(1936)。いずれも scikit-learn(BSD-3-Clause、© 2007–2019 the scikit-learn developers)に付属のもの。',
+  'problem.record-damaged':
+    'このブラウザに保存されていた文書のデータが壊れていて、復元できません。生データを保存し、以前のファイルを開いてください。',
+  'problem.records-lost':
+    'このブラウザに保存されていたデータの一部が壊れています。{count} 件の記録を読めず、それより後の編集は失われました。図を確かめるか、「バージョン」から以前の状態に戻してください。',
+  'problem.picture-empty':
+    'この画像には文書が含まれていません。ここで PNG か SVG として保存し、変更していない画像を選んでください。',
+  'problem.archive-empty': 'アーカイブに文書がありません。「文書」の画面で保存したものを選んでください。',
+  'problem.archive-damaged':
+    'アーカイブが壊れています。サイズまたはチェックサムの合わない項目があります。もう一度受け取ってください。',
+  'problem.archive-compressed':
+    'このアーカイブは別のプログラムで圧縮されています。展開して、中のファイルを開いてください。',
+  'problem.archive-too-many': 'アーカイブの項目が 1,000 件を超えています。展開して、中のファイルを開いてください。',
+  'problem.door-failed':
+    '読み取りの途中で処理が止まったため、読めませんでした。もう一度試すか、ページを再読み込みしてください。',
+  'problem.door-stopped': '読み取りに 20 秒以上かかったため、中止しました。もっと小さいファイルを選んでください。',
+  'problem.conflict':
+    '別のタブでもこの文書が編集されました。ここに見えている内容は別の文書として続きます。どちらも「文書」にあります。',
+  'problem.edited-elsewhere':
+    'この文書は別のタブで編集中のため、ここでは変更されません。上の「ここで編集」か「コピーを開く」を選んでください。',
+  'problem.storage-vanished':
+    'このブラウザには以前の文書(最後は「{title}」)が保存されていましたが、いまは空です。消去された可能性があります。ファイルかアーカイブを開いてください。',
+  'problem.file-unwritable':
+    'ファイル {name} に書き込めませんでした({reason})。空き容量と権限を確かめて、もう一度保存してください。',
+  'shell.documents': '文書',
+  'shell.history': 'バージョン',
+  'shell.all-mended': '直した箇所の一覧',
+  'shell.mended': '開くときに直した箇所',
+  'shell.to-documents': '文書の一覧…',
+  'edit.go-back': '以前の状態に戻す',
   'problem.file-unreadable': 'ファイル {name} を読めません。存在と権限を確かめて、もう一度選んでください。',
   'edit.add-node': '{node} の追加',
   'edit.remove-nodes': '{count} 個の削除',

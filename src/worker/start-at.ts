@@ -1,4 +1,4 @@
-/* Starts workers. Under Trusted Types the address of a worker must come from a policy; this one knows only one. */
+/* Starts workers. Under Trusted Types the address of a worker must come from a policy; this one knows only ours. */
 
 interface Policies {
   /** The browser takes what comes back wherever it takes the address as a string. */
@@ -10,13 +10,14 @@ interface Policies {
 
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
 
-/** A function that starts the worker at this address. To be called once in a page, and once in a worker of it. */
-export function starter(address: string): () => Worker {
+/** A function that starts the worker at the address called so. To be called once in a page, and once in a worker of it. */
+export function starter<Name extends string>(addresses: Readonly<Record<Name, string>>): (name: Name) => Worker {
+  const known: readonly string[] = Object.values(addresses);
   const policy = policies?.createPolicy('nn-worker', {
     createScriptURL: (url) => {
-      if (url !== address) throw new TypeError(`${url} is not ${address}`);
+      if (!known.includes(url)) throw new TypeError(`${url} is none of ${known.join(', ')}`);
       return url;
     },
   });
-  return () => new Worker(policy?.createScriptURL(address) ?? address, { type: 'module' });
+  return (name) => new Worker(policy?.createScriptURL(addresses[name]) ?? addresses[name], { type: 'module' });
 }

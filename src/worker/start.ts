@@ -1,5 +1,9 @@
-/* Starts the engine's worker. */
+/* Starts the page's workers: the engine's and the door's. */
+import door from './door.worker.ts?worker&url';
 import { starter } from './start-at.ts';
-import address from './trainer.worker.ts?worker&url';
+import trainer from './trainer.worker.ts?worker&url';
 
-export const startWorker = starter(address);
+const start = starter({ door, trainer });
+
+export const startWorker = () => start('trainer');
+export const startDoor = () => start('door');

@@ -5,6 +5,7 @@ import {
   Background,
   BackgroundVariant,
   ConnectionLineType,
+  type NodeProps,
   ReactFlow,
   ReactFlowProvider,
   useOnViewportChange,
@@ -12,6 +13,7 @@ import {
 } from 'reactflow';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { SlotsContext, useSlots } from '../debug/slots.ts';
+import { Guard } from '../safety/Guard.tsx';
 import { forgetScales } from '../tensor/modes.ts';
 import styles from './canvas.module.css';
 import { useContextMenus } from './context-menus.ts';
@@ -26,8 +28,17 @@ import { FIT, useView } from './view.ts';
 import { Wire } from './Wire.tsx';
 import { useWiring, WiringContext } from './wiring.ts';
 
+/** A node that fails says so in its own place. */
+function GuardedCard(props: NodeProps<FlowNode>) {
+  return (
+    <Guard of={props.data.card}>
+      <NodeCard {...props} />
+    </Guard>
+  );
+}
+
 // React Flow compares these by identity.
-const NODE_TYPES = { card: NodeCard };
+const NODE_TYPES = { card: GuardedCard };
 const EDGE_TYPES = { wire: Wire };
 const SEVERAL = ['Shift', 'Control', 'Meta'];
 const BUTTONS = [0, 1];

@@ -1,23 +1,27 @@
 /* The dialogs: commands, help, examples, share, about; and files dropped on the window. */
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, Suspense, useEffect, useRef } from 'react';
 import type { Dialog as Name } from '../../store/session.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { part } from '../part.ts';
 import { remember } from '../preferences.ts';
+import { openFile } from '../safety/files.ts';
 import { CommandPalette } from './CommandPalette.tsx';
-import { openFile } from './files.ts';
 import { Gallery } from './Gallery.tsx';
 import { Help } from './Help.tsx';
 import { ShareLink } from './ShareLink.tsx';
 import styles from './shell.module.css';
 import { VERSION } from './version.ts';
 
-const contents: Readonly<Record<Name, () => ReactNode>> = {
+const contents: Readonly<Record<Name, ComponentType>> = {
   commands: CommandPalette,
   help: Help,
   examples: Gallery,
   share: ShareLink,
   about: About,
+  documents: part(async () => (await import('../safety/Documents.tsx')).Documents),
+  history: part(async () => (await import('../safety/Versions.tsx')).Versions),
+  mended: part(async () => (await import('../safety/MendedList.tsx')).MendedList),
 };
 
 export function Dialogs() {
@@ -70,7 +74,9 @@ export function Dialogs() {
               </button>
             </form>
           </header>
-          <Content />
+          <Suspense>
+            <Content />
+          </Suspense>
         </div>
       )}
     </dialog>

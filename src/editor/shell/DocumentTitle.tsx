@@ -38,6 +38,7 @@ export function DocumentTitle() {
     run: () => void store.openExample(example.name),
   }));
   const more: Item[] = [
+    { id: 'documents', label: say('shell.to-documents'), run: () => commandOf('documents').run(store) },
     { id: 'examples', label: say('shell.all-examples'), run: () => commandOf('examples').run(store) },
     { id: 'rename', label: say('shell.rename'), run: () => setRenaming(true) },
   ];

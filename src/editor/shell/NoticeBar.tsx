@@ -13,6 +13,9 @@ export function NoticeBar() {
   const said = useSession((session) => session.notice);
   // Where the debugger stands at it, it says so itself.
   const failure = useSession(({ failure, debug }) => (debug?.halt ? null : failure));
+  const mended = useSession(
+    (session) => session.mended !== null && session.mended.report[0]?.code === session.notice?.code,
+  );
   /** The failure stays one until the next run; that it was read is nobody's business but this bar's. */
   const [read, setRead] = useState<Notice | null>(null);
   const notice = said ?? (failure === read ? null : failure);
@@ -24,6 +27,11 @@ export function NoticeBar() {
   return (
     <div className={styles.notice} data-tone={notice.tone} role={notice.tone === 'error' ? 'alert' : 'status'}>
       <span>{sentence(language, notice)}</span>
+      {mended && notice === said && (
+        <button type="button" className={styles.button} onClick={() => store.openDialog('mended')}>
+          {say('shell.all-mended')}
+        </button>
+      )}
       <button type="button" className={styles.icon} aria-label={say('shell.close')} onClick={close}>
         <X size={14} aria-hidden="true" />
       </button>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { encodeLink } from '../../document/link.ts';
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
-import { saveFile } from './files.ts';
+import { saveFile } from '../safety/files.ts';
 import styles from './shell.module.css';
 
 type Made = Awaited<ReturnType<typeof encodeLink>>;
@@ -58,7 +58,7 @@ export function ShareLink() {
       )}
       <div className={styles.below}>
         <span role="status">{copied && say(copied)}</span>
-        <button type="button" className={styles.button} onClick={() => saveFile(store)}>
+        <button type="button" className={styles.button} onClick={() => void saveFile(store)}>
           {say('shell.save')}
         </button>
       </div>

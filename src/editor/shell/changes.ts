@@ -14,6 +14,7 @@ const keys: ReadonlyMap<string, Key> = new Map([
   ['rename', 'edit.rename'],
   ['label', 'edit.label'],
   ['set-value', 'edit.set-value'],
+  ['go-back', 'edit.go-back'],
 ]);
 
 /** The words of a change; empty for a code that has none. */

@@ -5,7 +5,7 @@ import type { CommandId } from '../../words/commands.ts';
 type Groups = readonly (readonly CommandId[])[];
 
 export const mainMenu: Groups = [
-  ['new', 'open', 'save', 'examples', 'share'],
+  ['new', 'open', 'save', 'documents', 'history', 'examples', 'share'],
   ['undo', 'redo', 'add', 'delete', 'select-all'],
   ['train', 'step', 'iteration', 'reset', 'check-all'],
   ['fit-selection', 'fit-all', 'language', 'theme'],

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../document/document.ts';
+import { fileName } from '../safety/files.ts';
 import { changeWords } from './changes.ts';
-import { fileName } from './files.ts';
 import { shownTitle } from './title.ts';
 import { VERSION } from './version.ts';
 

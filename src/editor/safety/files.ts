@@ -1,0 +1,154 @@
+/* Files in and out: through File System Access, which writes the same file again, where the browser has it; else an
+   input element and a download. */
+import { type Packed, pack } from '../../document/archive.ts';
+import type { GraphDocument } from '../../document/document.ts';
+import type { Kept } from '../../document/journal.ts';
+import { LIMITS } from '../../document/limits.ts';
+import { serialise } from '../../document/serialise.ts';
+import type { Store } from '../../store/store.ts';
+import { shownTitle } from '../shell/title.ts';
+
+/** The part of File System Access that is used; TypeScript does not know the pickers. */
+interface Pickers {
+  showOpenFilePicker?(options: object): Promise<FileSystemFileHandle[]>;
+  showSaveFilePicker?(options: object): Promise<FileSystemFileHandle>;
+}
+
+const EXTENSION = '.chainrule.json';
+const pickers = () => window as Pickers;
+/** The file that a document was opened from or saved to, by the document's id, as long as the page lives. */
+const handles = new Map<string, FileSystemFileHandle>();
+
+export async function chooseFile(store: Store): Promise<void> {
+  if (!pickers().showOpenFilePicker) return chooseByInput(store);
+  const accept = {
+    'application/json': ['.json'],
+    'image/png': ['.png'],
+    'image/svg+xml': ['.svg'],
+    'application/zip': ['.zip'],
+  };
+  const picked = await asked(() => pickers().showOpenFilePicker?.({ types: [{ accept }] }));
+  if (picked === 'unavailable') return chooseByInput(store);
+  const [handle] = picked ?? [];
+  if (!handle) return;
+  const opened = await openFile(store, await handle.getFile());
+  if (opened && handle.name.endsWith('.json')) handles.set(store.session.getState().documentId, handle);
+}
+
+function chooseByInput(store: Store): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.json,.png,.svg,.zip,application/json,image/png,image/svg+xml,application/zip';
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file) void openFile(store, file);
+  });
+  input.click();
+}
+
+/** Opens a chosen or dropped file; what it holds is judged by the one door. */
+export async function openFile(store: Store, file: File): Promise<boolean> {
+  // Before it is in memory.
+  if (file.size > LIMITS.bytes) {
+    store.say({ code: 'too-large', values: { size: file.size, limit: LIMITS.bytes }, tone: 'error' });
+    return false;
+  }
+  const bytes = await file.arrayBuffer().catch(() => null);
+  if (bytes) return store.openBytes(new Uint8Array(bytes));
+  store.say({ code: 'file-unreadable', values: { name: file.name }, tone: 'error' });
+  return false;
+}
+
+/** Writes to the document's own file, or to one that is chosen now. */
+export async function saveFile(store: Store): Promise<void> {
+  const { language, history, documentId } = store.session.getState();
+  const text = serialise(history.present);
+  const suggestedName = `${fileName(shownTitle(language, history.present))}${EXTENSION}`;
+  const types = [{ accept: { 'application/json': ['.json'] } }];
+  const handle =
+    handles.get(documentId) ??
+    (pickers().showSaveFilePicker
+      ? await asked(() => pickers().showSaveFilePicker?.({ suggestedName, types }))
+      : 'unavailable');
+  if (handle === 'unavailable') download(new Blob([text], { type: 'application/json' }), suggestedName);
+  if (handle === null || handle === 'unavailable') return;
+  try {
+    // The browser writes beside the file and puts the new one in its place only on closing.
+    const writable = await handle.createWritable();
+    await writable.write(text);
+    await writable.close();
+    handles.set(documentId, handle);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    store.say({ code: 'file-unwritable', values: { name: handle.name, reason: error.name }, tone: 'error' });
+  }
+}
+
+/** What a picker gave; null when the user closed it. A framed page has pickers that may not be used. */
+async function asked<T>(pick: () => Promise<T> | undefined): Promise<T | null | 'unavailable'> {
+  try {
+    return (await pick()) ?? 'unavailable';
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return error.name === 'AbortError' ? null : 'unavailable';
+  }
+}
+
+export function download(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** All that storage has of a document, as it is, for whoever can mend it. */
+export function saveRaw(kept: Kept): void {
+  download(rawOf(kept), `${kept.id}.raw.json`);
+}
+
+function rawOf(kept: Kept): Blob {
+  return new Blob([JSON.stringify(kept, null, 1)], { type: 'application/json' });
+}
+
+/** Everything that is kept here, each document a file of its own in one archive; damaged ones as raw data. */
+export async function saveArchive(store: Store): Promise<{ readonly count: number; readonly failed: number } | null> {
+  const shelf = await store.shelf();
+  if (!shelf) return null;
+  const { language } = store.session.getState();
+  await store.settled();
+  const files: Packed[] = [];
+  let failed = 0;
+  for (const { id, deletedAt } of await shelf.rows()) {
+    const read = deletedAt === undefined ? await store.readKept(id) : undefined;
+    if (read?.document) files.push(packed(read.document, shownTitle(language, read.document), files));
+    else if (read) {
+      failed++;
+      files.push({ name: `${id}.raw.txt`, bytes: new Uint8Array(await rawOf(read.kept).arrayBuffer()) });
+    }
+  }
+  download(pack(files), `chainrule-${new Date().toISOString().slice(0, 10)}.zip`);
+  return { count: files.length, failed };
+}
+
+/** Under a name that no earlier file has. */
+function packed(document: GraphDocument, title: string, files: readonly Packed[]): Packed {
+  const taken = new Set(files.map(({ name }) => name));
+  const stem = fileName(title);
+  let name = `${stem}${EXTENSION}`;
+  for (let number = 2; taken.has(name); number++) name = `${stem} ${number}${EXTENSION}`;
+  return { name, bytes: new TextEncoder().encode(serialise(document)) };
+}
+
+/** Letters, digits and signs that every file system takes. */
+export function fileName(title: string): string {
+  return (
+    title
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
+      .replace(/^[\s.-]+|[\s.]+$/g, '')
+      .slice(0, 80)
+      .trim() || 'network'
+  );
+}
