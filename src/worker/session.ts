@@ -1,14 +1,12 @@
 /* One conversation: hears commands, trains in slices, reports. Kept apart from the worker's global scope so that it can
    be tested without one. */
-import { Bounds, isCondition, stopIn, stopsAt } from '../debug/breakpoints.ts';
-import { Debugger } from '../debug/debugger.ts';
 import type { Address, GraphDocument } from '../document/document.ts';
 import type { Choice } from '../kernels/engines.ts';
 import { type Evaluation, Trainer } from '../run/trainer.ts';
 import { read } from '../tensor/tensor.ts';
 import { answer } from './answers.ts';
 import { Checking } from './checking.ts';
-import type { Breakpoint, TraceEvent } from './debugging.ts';
+import { Inspection } from './inspection.ts';
 import type { Answer, Checkpoint, Command, Curve, Measures, Report, Request, Revision, Watch } from './protocol.ts';
 import { viewsOf } from './views.ts';
 
@@ -39,18 +37,14 @@ export class Session {
   #checkpointAt = 0;
   #stepsAtReport = 0;
   #loading: Promise<void> = Promise.resolve();
-  #debugger: Debugger | undefined;
   #checking: Checking | undefined;
-  #breakpoints: readonly Breakpoint[] = [];
-  #bounds = new Bounds();
-  /** The iteration at which training went on: its own breakpoint does not stop it again. */
-  #resumedAt = 0;
-  /** The micro-steps that were told last. */
-  #told: readonly TraceEvent[] | undefined;
+  readonly #inspection = new Inspection({
+    trainer: () => this.#trainer,
+    document: () => this.#document,
+    stepped: (loss) => this.#stepped(loss),
+  });
   /** Of the visits that were asked for, the last: a scrubber asks faster than they are computed. */
   #visit: Command | undefined;
-  /** Of the last iteration whose loss was computed. */
-  #figures: Pick<Evaluation, 'loss' | 'accuracy'> = { loss: Number.NaN };
 
   constructor(outside: Outside) {
     this.#outside = outside;
@@ -74,26 +68,25 @@ export class Session {
         return this.#report();
       case 'step':
         this.#running = false;
-        this.#close();
+        this.#inspection.close();
         if (this.#advance()) this.#report();
         return;
       case 'debug':
         this.#running = false;
-        if (command.on) this.#debug();
-        else this.#close();
+        if (command.on) this.#inspection.open();
+        else this.#inspection.close();
         return this.#report();
       case 'walk':
         this.#running = false;
-        this.#debug()?.walk(command.walk);
+        this.#inspection.open()?.walk(command.walk);
         return this.#report();
       case 'breakpoints':
-        this.#breakpoints = command.breakpoints;
-        if (this.#debugger) this.#debugger.breakpoints = command.breakpoints;
+        this.#inspection.breakpoints = command.breakpoints;
         return;
       case 'visit':
         if (command !== this.#visit) return;
         this.#running = false;
-        this.#close();
+        this.#inspection.close();
         this.#trainer?.visit(command.step ?? this.#trainer.latest);
         return this.#report();
       case 'fork':
@@ -130,7 +123,7 @@ export class Session {
     if (fresh) {
       this.#running = false;
       this.#trainer = undefined;
-      this.#debugger = undefined;
+      this.#inspection.forget();
       this.#checking?.end();
       this.#checking = undefined;
       const { engine } = await this.#choice(this.#exact);
@@ -146,7 +139,7 @@ export class Session {
       this.#testBroken = false;
       if (resume) trainer.resume(resume.step, resume.memory);
       this.#measure();
-    } else this.#around(() => this.#trainer?.retune(document));
+    } else this.#inspection.around(() => this.#trainer?.retune(document));
     const parameters = this.#trainer?.network.parameterCount ?? 0;
     this.#outside.report({ kind: 'loaded', revision, fresh, parameters, remarks: this.#trainer?.remarks ?? [] });
     this.#report();
@@ -167,7 +160,7 @@ export class Session {
       values[place]?.shape.join() === trainer.plan.shapes.get(place)?.join() &&
       trainer.network.keptTensor(place);
     if (!changed.every((place) => values[place] && fits(place))) return false;
-    this.#around(() => {
+    this.#inspection.around(() => {
       for (const place of changed) {
         const now = read(trainer.network.keptTensor(place)!);
         for (const [i, value] of values[place]!.data.entries())
@@ -196,7 +189,7 @@ export class Session {
 
   async #choose(exact: boolean): Promise<void> {
     if (exact === this.#exact) return;
-    this.#close();
+    this.#inspection.close();
     if (this.#trainer) this.#trainer.visit(this.#trainer.latest);
     await this.#choice(exact);
     if (this.#trainer && this.#document)
@@ -210,14 +203,14 @@ export class Session {
 
   #train(): void {
     if (!this.#trainer?.plan.ready) return;
-    if (this.#debugger?.run()) {
+    if (this.#inspection.debugger?.run()) {
       this.#report();
       return;
     }
-    this.#close();
+    this.#inspection.close();
     this.#trainer.visit(this.#trainer.latest);
     this.#running = true;
-    this.#resumedAt = this.#trainer.step;
+    this.#inspection.resumed(this.#trainer.step);
     this.#stepsAtReport = this.#trainer.step;
     this.#reportedAt = this.#outside.now();
     if (!this.#looping) this.#loop();
@@ -236,12 +229,16 @@ export class Session {
   #advance(): boolean {
     const trainer = this.#trainer;
     if (!trainer?.plan.ready) return false;
-    if (this.#breakpoints.length > 0 && this.#halts(trainer)) return false;
+    if (this.#inspection.halts(trainer)) {
+      this.#running = false;
+      this.#report();
+      return false;
+    }
     const { loss, broken } = trainer.advance();
     if (broken) {
       this.#outside.report({ kind: 'not-finite', revision: this.#revision, step: trainer.step + 1, address: broken });
       this.#running = false;
-      this.#debug()?.halt(broken, { by: 'not-finite', address: broken });
+      this.#inspection.open()?.halt(broken, { by: 'not-finite', address: broken });
       this.#report();
       return false;
     }
@@ -254,58 +251,10 @@ export class Session {
     if (this.#trainer?.atEpochEnd) this.#measure();
   }
 
-  /** Opens the debugger where a breakpoint of this iteration stands. */
-  #halts(trainer: Trainer): boolean {
-    const asked = trainer.step === this.#resumedAt ? undefined : stopsAt(this.#breakpoints, trainer);
-    const passed = this.#breakpoints.some(isCondition) && this.#bounds.passed(this.#breakpoints, trainer.evaluate());
-    const opened = this.#breakpoints.some(({ kind }) => kind === 'node' || kind === 'phase') || asked || passed;
-    const stop = opened && this.#debug() && stopIn(this.#breakpoints, this.#debugger!.events, 0);
-    if (asked) this.#debugger?.halt(0, asked);
-    else if (stop) this.#debugger?.halt(stop.position, stop.halt);
-    else if (passed) {
-      const { at, value } = passed;
-      const place = at.kind === 'tensor' ? at.address : trainer.plan.losses[0]!;
-      this.#debugger?.halt(place, { by: 'breakpoint', id: at.id, value });
-    } else {
-      this.#debugger = undefined;
-      return false;
-    }
-    this.#running = false;
-    this.#report();
-    return true;
-  }
-
-  /** The debugger of the present iteration, opened if it is closed; none while the network cannot be trained. */
-  #debug(): Debugger | undefined {
-    const trainer = this.#trainer;
-    if (!trainer?.plan.ready || !this.#document) return undefined;
-    this.#debugger ??= new Debugger(
-      trainer,
-      () => this.#document!,
-      (loss) => this.#stepped(loss),
-    );
-    this.#debugger.breakpoints = this.#breakpoints;
-    return this.#debugger;
-  }
-
-  #close(): void {
-    this.#debugger?.close();
-    this.#debugger = undefined;
-  }
-
-  /** Changes something under an open debugger: the iteration is begun anew and walked to where it stood. */
-  #around(change: () => void): void {
-    const position = this.#debugger?.standing.position;
-    this.#debugger?.walk({ position: 0 });
-    this.#debugger = undefined;
-    change();
-    if (position !== undefined) this.#debug()?.walk({ position });
-  }
-
   #fork(): void {
     const trainer = this.#trainer;
     if (!trainer) return;
-    this.#close();
+    this.#inspection.close();
     trainer.fork();
     this.#losses = [];
     this.#tests = [];
@@ -336,21 +285,23 @@ export class Session {
     const trainer = this.#trainer;
     if (!trainer) return;
     const now = this.#outside.now();
-    const evaluation = this.#evaluation(trainer);
+    const evaluation = this.#inspection.seen(trainer);
     const seconds = (now - this.#reportedAt) / 1000;
     const stepsPerSecond = this.#running && seconds > 0 ? (trainer.step - this.#stepsAtReport) / seconds : 0;
     const firstStep = trainer.latest - this.#losses.length;
     const curve: Curve = { firstStep, losses: Float64Array.from(this.#losses), tests: this.#tests };
-    const settled = !this.#debugger && trainer.step === trainer.latest;
+    const standing = this.#inspection.debugger?.standing;
+    const settled = !standing && trainer.step === trainer.latest;
     const due = now - this.#checkpointAt >= PACE.checkpoint || !this.#running;
     const checkpoint = settled && due ? this.#checkpoint(trainer) : undefined;
-    this.#tellTrace();
+    const events = this.#inspection.news();
+    if (events) this.#outside.report({ kind: 'trace', revision: this.#revision, events });
     this.#outside.report({
       ...{ kind: 'progress', revision: this.#revision, running: this.#running, curve, stepsPerSecond },
       measures: this.#measures(trainer, evaluation),
       tensors: this.#views(trainer, evaluation),
       tape: trainer.tape,
-      ...(this.#debugger && { standing: this.#debugger.standing }),
+      ...(standing && { standing }),
       ...(checkpoint && { checkpoint }),
     });
     this.#losses = [];
@@ -359,28 +310,9 @@ export class Session {
     this.#stepsAtReport = trainer.step;
   }
 
-  /** What is there to be seen: of an iteration that is looked into, what it has computed so far. */
-  #evaluation(trainer: Trainer): Evaluation {
-    if (!this.#debugger) {
-      const evaluation = trainer.evaluate();
-      this.#figures = evaluation;
-      return evaluation;
-    }
-    const pass = this.#debugger.shown;
-    if (this.#debugger.measured) this.#figures = trainer.network.figures(pass);
-    const { loss, accuracy } = this.#figures;
-    return { pass, loss, ...(accuracy !== undefined && { accuracy }) };
-  }
-
-  #tellTrace(): void {
-    const events = this.#debugger?.events;
-    if (events && events !== this.#told) this.#outside.report({ kind: 'trace', revision: this.#revision, events });
-    this.#told = events;
-  }
-
   #measures(trainer: Trainer, { loss, accuracy }: Evaluation): Measures {
     const { epoch } = trainer;
-    const step = trainer.step + Number(this.#debugger?.complete ?? false);
+    const step = trainer.step + Number(this.#inspection.debugger?.complete ?? false);
     const test = this.#latestTest;
     return {
       ...{ step, epoch, loss },
@@ -408,14 +340,14 @@ export class Session {
     }
     if (request.kind === 'setValue') {
       let done = false;
-      this.#around(() => {
+      this.#inspection.around(() => {
         done = trainer.setValue(request.address, request.index, request.value);
       });
       if (done && !this.#running) this.#report();
       const reason = trainer.step < trainer.latest ? 'visiting' : 'unknown-address';
       return done ? { kind: 'setValue' } : { kind: 'refused', reason };
     }
-    return answer(request, trainer, this.#debugger?.shown ?? trainer.evaluate().pass);
+    return answer(request, trainer, this.#inspection.debugger?.shown ?? trainer.evaluate().pass);
   }
 }
 

@@ -1,0 +1,113 @@
+/* What a session looks into: the debugger of the present iteration, the breakpoints that open it, and what of the iteration
+   there is to be seen. */
+import { Bounds, isCondition, stopIn, stopsAt } from '../debug/breakpoints.ts';
+import { Debugger } from '../debug/debugger.ts';
+import type { GraphDocument } from '../document/document.ts';
+import type { Evaluation, Trainer } from '../run/trainer.ts';
+import type { Breakpoint, TraceEvent } from './debugging.ts';
+
+interface Looked {
+  readonly trainer: () => Trainer | undefined;
+  readonly document: () => GraphDocument | undefined;
+  /** Is told the loss of each iteration that was walked to its end. */
+  readonly stepped: (loss: number) => void;
+}
+
+export class Inspection {
+  readonly #looked: Looked;
+  #debugger: Debugger | undefined;
+  #breakpoints: readonly Breakpoint[] = [];
+  #bounds = new Bounds();
+  /** The iteration at which training went on: its own breakpoint does not stop it again. */
+  #resumedAt = 0;
+  /** The micro-steps that were told last. */
+  #told: readonly TraceEvent[] | undefined;
+  /** Of the last iteration whose loss was computed. */
+  #figures: Pick<Evaluation, 'loss' | 'accuracy'> = { loss: Number.NaN };
+
+  constructor(looked: Looked) {
+    this.#looked = looked;
+  }
+
+  get debugger(): Debugger | undefined {
+    return this.#debugger;
+  }
+
+  set breakpoints(breakpoints: readonly Breakpoint[]) {
+    this.#breakpoints = breakpoints;
+    if (this.#debugger) this.#debugger.breakpoints = breakpoints;
+  }
+
+  /** The debugger of the present iteration, opened if it is closed; none while the network cannot be trained. */
+  open(): Debugger | undefined {
+    const { trainer, document, stepped } = this.#looked;
+    const [run, drawn] = [trainer(), document()];
+    if (!run?.plan.ready || !drawn) return undefined;
+    this.#debugger ??= new Debugger(run, () => document() ?? drawn, stepped);
+    this.#debugger.breakpoints = this.#breakpoints;
+    return this.#debugger;
+  }
+
+  close(): void {
+    this.#debugger?.close();
+    this.#debugger = undefined;
+  }
+
+  /** The network is another: what was looked into is no longer there. */
+  forget(): void {
+    this.#debugger = undefined;
+  }
+
+  /** Changes something under an open debugger: the iteration is begun anew and walked to where it stood. */
+  around(change: () => void): void {
+    const position = this.#debugger?.standing.position;
+    this.#debugger?.walk({ position: 0 });
+    this.#debugger = undefined;
+    change();
+    if (position !== undefined) this.open()?.walk({ position });
+  }
+
+  /** Training goes on from this iteration. */
+  resumed(step: number): void {
+    this.#resumedAt = step;
+  }
+
+  /** Opens the debugger where a breakpoint of the present iteration stands; false where none does. */
+  halts(trainer: Trainer): boolean {
+    const breakpoints = this.#breakpoints;
+    if (breakpoints.length === 0) return false;
+    const asked = trainer.step === this.#resumedAt ? undefined : stopsAt(breakpoints, trainer);
+    const passed = breakpoints.some(isCondition) && this.#bounds.passed(breakpoints, trainer.evaluate());
+    const within = breakpoints.some(({ kind }) => kind === 'node' || kind === 'phase');
+    const opened = within || asked || passed ? this.open() : undefined;
+    const stop = opened && stopIn(breakpoints, opened.events, 0);
+    if (asked) opened?.halt(0, asked);
+    else if (stop) opened?.halt(stop.position, stop.halt);
+    else if (passed) {
+      const { at, value } = passed;
+      opened?.halt(at.kind === 'tensor' ? at.address : trainer.plan.losses[0]!, { by: 'breakpoint', id: at.id, value });
+    } else this.forget();
+    return this.#debugger !== undefined;
+  }
+
+  /** The micro-steps, when they are others than those told last. */
+  news(): readonly TraceEvent[] | undefined {
+    const events = this.#debugger?.events;
+    const fresh = events === this.#told ? undefined : events;
+    this.#told = events;
+    return fresh;
+  }
+
+  /** What is there to be seen: of an iteration that is looked into, what it has computed so far. */
+  seen(trainer: Trainer): Evaluation {
+    if (!this.#debugger) {
+      const evaluation = trainer.evaluate();
+      this.#figures = evaluation;
+      return evaluation;
+    }
+    const pass = this.#debugger.shown;
+    if (this.#debugger.measured) this.#figures = trainer.network.figures(pass);
+    const { loss, accuracy } = this.#figures;
+    return { pass, loss, ...(accuracy !== undefined && { accuracy }) };
+  }
+}
