@@ -1,6 +1,7 @@
 /* `npm run bench:editor`: how long the page's main thread is busy while digits trains for five seconds, how soon it is
-   usable, how soon it follows a key, and how much of the command line's speed is left in the editor. Prints; judges
-   nothing but the promises that no task takes over 50 ms and that scrubbing, nudging and stepping are painted within 50 ms. */
+   usable, how soon it follows keys and pointer, and how much of the command line's speed is left in the editor. Prints; judges
+   nothing but the promises that no task takes over 50 ms and that scrubbing, nudging, stepping and hovering are painted
+   within 50 ms. */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

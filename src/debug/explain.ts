@@ -52,7 +52,7 @@ export interface Influence {
   readonly address: Address;
   /** Places of its numbers, counted from the first. */
   readonly cells: readonly number[];
-  /** For each, the sum of those terms of its explanation in which the cell is a factor. */
+  /** For each, or for the first of very many, the sum of those terms of its explanation in which the cell is a factor. */
   readonly contribution: readonly number[];
 }
 
@@ -104,16 +104,20 @@ export class Explainer {
     return { terms: sorted.slice(0, limit), omitted: rest.length, omittedSum, result };
   }
 
-  /** All numbers in whose explanation the number at `index` is a factor. */
-  influence(place: Address, index: readonly number[]): readonly Influence[] {
+  /** All numbers in whose explanation the number at `index` is a factor. Where the first `most` of the cells that calls make of
+      it all are such numbers, the others of the same tensor are taken to be, and not explained: there may be thousands. */
+  influence(place: Address, index: readonly number[], most = Number.POSITIVE_INFINITY): readonly Influence[] {
     const tensor = this.#step.pass.get(place);
     const flat = tensor && flatIndex(tensor.shape, index);
     if (!tensor || flat === undefined) return [];
     const found: Influence[] = [];
-    for (const [target, cells] of this.#reached({ pointer: tensor.pointer, index: flat })) {
+    for (const [target, reached] of this.#reached({ pointer: tensor.pointer, index: flat })) {
       const contribution: number[] = [];
       const touched: number[] = [];
-      for (const at of cells.toSorted((a, b) => a - b)) {
+      const cells = [...new Set(reached)].toSorted((a, b) => a - b);
+      for (const [count, at] of cells.entries()) {
+        // All that were looked at so far are such.
+        if (count === most && touched.length === most) break;
         const pointer = this.#step.pass.get(target)!.pointer;
         const terms = this.#made(target, { pointer, index: at })?.filter(({ factors }) =>
           factors.some((factor) => mentions(factor, place, index)),
@@ -122,7 +126,8 @@ export class Explainer {
         touched.push(at);
         contribution.push(terms.reduce((sum, { product }) => sum + product, 0));
       }
-      if (touched.length > 0) found.push({ address: target, cells: touched, contribution });
+      const others = touched.length === most && touched.at(-1) === cells[most - 1] ? cells.slice(most) : [];
+      if (touched.length > 0) found.push({ address: target, cells: [...touched, ...others], contribution });
     }
     return found;
   }

@@ -9,6 +9,8 @@ import { read } from '../tensor/tensor.ts';
 import type { Answer, Request } from './protocol.ts';
 
 const LARGEST_ANSWER = 1_000_000;
+/** Explaining more cells of one tensor would keep the worker from hearing a pause. */
+const CERTAIN = 64;
 const explainers = new WeakMap<Step, Explainer>();
 
 /** `pass` are the tensors that are shown. */
@@ -47,7 +49,7 @@ function explain(
   const step = trainer.network.step(trainer.batch().length);
   const explainer = explainers.get(step) ?? new Explainer(trainer.network.device, trainer.plan, step);
   explainers.set(step, explainer);
-  const influence = explainer.influence(address, index).filter((each) => pass.has(each.address));
+  const influence = explainer.influence(address, index, CERTAIN).filter((each) => pass.has(each.address));
   const value = tensor.device.data[tensor.pointer + flat]!;
   return { kind: 'explain', explanation: explainer.explain(address, index, limit) ?? null, influence, value };
 }

@@ -11,27 +11,27 @@ import { Picture } from './Picture.tsx';
 import styles from './probe.module.css';
 import type { Probed } from './probe.ts';
 import { rowsOf } from './rows.ts';
-import { type Part, partsOf, samplesOf } from './samples.ts';
+import { type Part, partsOf, type Samples } from './samples.ts';
 import { useProbeSay } from './say.ts';
-import { useBatch } from './use-batch.ts';
+import type { Batch } from './use-batch.ts';
 
 interface Props {
   readonly probed: Probed;
   readonly explanation: Explanation;
   readonly plan: Plan;
+  readonly samples: Samples;
+  readonly batch: Batch | null;
 }
 
 /** Fewer bars side by side say no more than the rows below them. */
 const MANY = 7;
 
-export function Bars({ probed, explanation, plan }: Props) {
+export function Bars({ probed, explanation, plan, samples, batch }: Props) {
   const say = useProbeSay();
   const document = useSession((session) => session.history.present);
-  const samples = useMemo(() => samplesOf(document, plan), [document, plan]);
   const sums = useMemo(() => partsOf(explanation, samples), [explanation, samples]);
   const bySample = sums[0]?.sample !== undefined;
   const pictures = bySample ? samples.pictures : null;
-  const batch = useBatch(pictures);
   const meaning = meaningOf(document, plan, probed, sums, batch?.labels ?? null);
   const { rows, rest, result, least, most } = rowsOf(sums, explanation);
   const naming = namingFor(plan, parts(probed.place).node);

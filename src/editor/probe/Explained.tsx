@@ -1,5 +1,6 @@
 /* What stands behind a tensor, and behind the one of its numbers that is looked at: the formula, the shapes, one cell with
    numbers, its products as bars, and what it means. */
+import { useMemo } from 'react';
 import { type Address, parts } from '../../document/document.ts';
 import { useSay, useSession } from '../context.ts';
 import { formulaOf } from '../inspector/formula.ts';
@@ -9,15 +10,21 @@ import { Bars } from './Bars.tsx';
 import { Lines } from './Lines.tsx';
 import { Mathematics } from './Mathematics.tsx';
 import probed from './probe.module.css';
+import { samplesOf } from './samples.ts';
 import { useProbeSay, useProbing } from './say.ts';
+import { useBatch } from './use-batch.ts';
 
 /** `shown` is the tensor of the inspector; while a number of another is looked at, that one is explained. */
 export function Explained({ shown }: { readonly shown: Address }) {
   const say = useSay();
   const sayProbe = useProbeSay();
   const plan = useSession((session) => session.plan);
+  const document = useSession((session) => session.history.present);
   const { hover, pins } = useProbing();
   const cells = hover ? [hover] : pins.toReversed();
+  const looking = cells.length > 0;
+  const samples = useMemo(() => (looking ? samplesOf(document, plan) : null), [looking, document, plan]);
+  const batch = useBatch(samples?.pictures ?? null);
   const place = cells[0]?.place ?? shown;
   const step = stepOf(plan, parts(place).node);
   if (!step) return null;
@@ -38,8 +45,10 @@ export function Explained({ shown }: { readonly shown: Address }) {
       {cells.length === 0 && <p className={probed.hint}>{sayProbe('hint')}</p>}
       {cells.map((cell) => (
         <div key={`${cell.place} ${cell.index}`} className={probed.cell}>
-          <Lines probed={cell} plan={plan} />
-          {cell.explanation && <Bars probed={cell} explanation={cell.explanation} plan={plan} />}
+          <Lines probed={cell} plan={plan} alone={cell.place !== place} />
+          {cell.explanation && samples && (
+            <Bars probed={cell} explanation={cell.explanation} plan={plan} samples={samples} batch={batch} />
+          )}
         </div>
       ))}
       <code className={styles.pytorch}>

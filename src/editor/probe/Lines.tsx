@@ -12,13 +12,15 @@ import { type Piece, type Sum, sumOf } from './sum.ts';
 interface Props {
   readonly probed: Probed;
   readonly plan: Plan;
+  /** Nothing above it says of which node it is. */
+  readonly alone?: boolean;
 }
 
-export function Lines({ probed, plan }: Props) {
+export function Lines({ probed, plan, alone = false }: Props) {
   const say = useProbeSay();
   const { place, index, explanation, value } = probed;
   const naming = namingFor(plan, parts(place).node);
-  const name = cellName(naming, { address: place, index });
+  const name = cellName(alone ? (address) => address : naming, { address: place, index });
   if (!explanation)
     return (
       <div className={styles.lines} data-testid="probe.sum">

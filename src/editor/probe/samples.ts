@@ -24,7 +24,12 @@ export function samplesOf(document: GraphDocument, planned: Plan): Samples {
   const batch = planned.rows?.batch ?? 0;
   const training = { ...document.training, batchSize: batch > 1 ? batch - 1 : batch + 1 };
   const other = batch > 0 ? plan({ ...document, training }) : planned;
-  const hasRows = (place: Address) => shapeOf(planned, place)?.[0] !== shapeOf(other, place)?.[0];
+  const known = new Map<Address, boolean>();
+  const hasRows = (place: Address) => {
+    const found = known.get(place) ?? shapeOf(planned, place)?.[0] !== shapeOf(other, place)?.[0];
+    known.set(place, found);
+    return found;
+  };
   const data = planned.steps.find(
     ({ node, type }) => PREVIEWS.get(type.type) === 'pictures' && hasRows(address(node, 'X')),
   );
