@@ -175,6 +175,7 @@ test('digits: a pinned dW lists the samples that push it most, as pictures, with
   await page.mouse.up();
   const formula = page.getByRole('complementary', { name: 'Inspector' }).getByRole('region', { name: 'Formula' });
   await expect(formula.getByTestId('inspector.shapes')).toHaveText('(10×32)·(32×30) → 10×30 = shape of W ✓');
+  await expect(formula.getByTestId('inspector.numpy')).toHaveText('NumPy dW = dZ.T @ A');
   await expect(formula.getByTestId('probe.sum')).toContainText(/… 29 more, sum −?0\.\d+/);
   const bars = formula.getByTestId('probe.bars');
   await expect(bars.getByRole('heading')).toHaveText('The sum, one bar per sample32');
@@ -213,4 +214,20 @@ test('what is given has no sum, and says that it is given', async ({ editor }) =
   await rest(picture(page, 'input1.X'), [1, 0], [2, 2]);
   await expect(tip).toHaveText('input1.X[1,0]2');
   await expect(page.getByRole('status').filter({ hasText: 'given' })).toHaveText('X row 1 column 0, 2, given');
+});
+
+test('while the debugger stands still, a pinned number is there from its turn on', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=two-layers');
+  await rest(picture(page, 'linear1.dW'), [0, 0], [3, 2]);
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.mouse.move(5, 5);
+  const sum = page.getByRole('complementary', { name: 'Inspector' }).getByTestId('probe.sum');
+  await expect(sum).toContainText('= dZ[0,0]·A[0,0] + dZ[1,0]·A[1,0]');
+  await page.keyboard.press('.');
+  await expect(sum).toContainText('Not computed yet.');
+  // To the end of forward, loss and backward.
+  for (let phase = 0; phase < 3; phase++) await page.keyboard.press('Alt+.');
+  await expect(sum).toContainText('= dZ[0,0]·A[0,0] + dZ[1,0]·A[1,0]');
 });

@@ -1,7 +1,8 @@
 /* What stands behind a tensor, and behind the one of its numbers that is looked at: the formula, the shapes, one cell with
    numbers, its products as bars, and what it means. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Address, parts } from '../../document/document.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { useSay, useSession } from '../context.ts';
 import { formulaOf } from '../inspector/formula.ts';
 import styles from '../inspector/inspector.module.css';
@@ -26,15 +27,23 @@ export function Explained({ shown }: { readonly shown: Address }) {
   const samples = useMemo(() => (looking ? samplesOf(document, plan) : null), [looking, document, plan]);
   const batch = useBatch(samples?.pictures ?? null);
   const place = cells[0]?.place ?? shown;
+  const numpy = useNumPy(plan, place);
   const step = stepOf(plan, parts(place).node);
   if (!step) return null;
   const { what, shapes, like, pytorch } = formulaOf(plan, step, place);
   return (
     <section className={styles.formula} aria-label={say('inspector.formula')}>
-      <h3>
-        {say('inspector.formula')}
-        {place !== shown && <code className={probed.other}>{place}</code>}
-      </h3>
+      <div className={probed.head}>
+        <h3>
+          {say('inspector.formula')}
+          {place !== shown && <code className={probed.other}>{place}</code>}
+        </h3>
+        {numpy && (
+          <code className={styles.pytorch} data-testid="inspector.numpy">
+            <span>NumPy</span> {numpy}
+          </code>
+        )}
+      </div>
       {what && <Mathematics plan={plan} step={step} line={what} />}
       {shapes && (
         <code className={styles.shapes} data-testid="inspector.shapes">
@@ -56,4 +65,13 @@ export function Explained({ shown }: { readonly shown: Address }) {
       </code>
     </section>
   );
+}
+
+/** The notebook's line for a tensor, as soon as the lines are there. */
+function useNumPy(plan: Plan, place: Address): string | undefined {
+  const [lines, setLines] = useState<typeof import('./numpy.ts') | null>(null);
+  useEffect(() => {
+    void import('./numpy.ts').then(setLines);
+  }, []);
+  return useMemo(() => lines?.numpyOf(plan, place), [lines, plan, place]);
 }

@@ -68,7 +68,12 @@ export function followPointing(probe: Probe, first: Event | null): Pointing {
 
   function pressed(event: KeyboardEvent): void {
     const { hover, pins } = probe.read();
-    if (event.key === 'Escape' && (hover || pins.length > 0)) {
+    const within = (selector: string) => event.target instanceof Element && event.target.closest(selector) !== null;
+    if (
+      event.key === 'Escape' &&
+      (hover || pins.length > 0) &&
+      !within('input, textarea, select, dialog, [popover], [role="menu"]')
+    ) {
       at = null;
       clearTimeout(timer);
       probe.clear();
