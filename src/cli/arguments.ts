@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly exact: boolean;
   readonly json: boolean;
 }
-export const TARGETS = ['numpy', 'pytorch', 'notebook', 'project', 'safetensors'] as const;
+export const TARGETS = ['numpy', 'pytorch', 'notebook', 'project', 'onnx', 'safetensors'] as const;
 export const STYLES = ['module', 'functional', 'sequential'] as const;
 export type Target = (typeof TARGETS)[number];
 export type Style = (typeof STYLES)[number];
@@ -30,7 +30,7 @@ export class UsageError extends Error {}
 
 export const USAGE = `chainrule run DOCUMENT [--steps N] [--seed N] [--tensors FILE] [--dump FILE]
               [--parameters FILE] [--save FILE] [--dtype f32|f64] [--exact] [--json]
-chainrule export DOCUMENT --to numpy|pytorch|notebook|project|safetensors [--out PATH]
+chainrule export DOCUMENT --to numpy|pytorch|notebook|project|onnx|safetensors [--out PATH]
               [--style module|functional|sequential] [--tensors FILE] [--parameters FILE]
 chainrule examples
 
@@ -44,7 +44,7 @@ DOCUMENT is a file, or example:NAME (chainrule examples lists the names).
   --dtype f32|f64    precision [f32]
   --exact            the build whose bits are the same everywhere
   --json             one JSON line a report
-  --to LANGUAGE      what to write: a NumPy or PyTorch script, a notebook, a folder for a cluster, the parameters
+  --to LANGUAGE      what to write: a NumPy or PyTorch script, a notebook, a folder for a cluster, an ONNX model, the parameters
   --out PATH         where to; without it a script is printed
   --style STYLE      how the PyTorch script is written [module]
 

@@ -267,6 +267,8 @@ test('export writes each language, the same parameters in all, and says which ne
     chainrule('run', 'example:moons', '--steps', '1', '--json', '--parameters', file('moons.safetensors')),
   ];
   expect(again.stdout).toBe(first.stdout);
+  chainrule('export', 'example:moons', '--to', 'onnx', '--out', file('moons.onnx'));
+  expect(chainrule('run', file('moons.onnx'), '--steps', '1', '--json').stdout).toBe(first.stdout);
   const forked = chainrule('export', 'example:residual-fork', '--to', 'pytorch', '--style', 'sequential');
   expect([forked.status, forked.stderr]).toEqual([1, expect.stringContaining('nn.Sequential')]);
   expect(chainrule('export', 'example:moons', '--to', 'fortran').status).toBe(2);

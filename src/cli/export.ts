@@ -4,6 +4,7 @@ import { textOf } from '../export/code.ts';
 import type { Moment } from '../export/moment.ts';
 import { notebookCells, notebookText } from '../export/notebook.ts';
 import { numpyScript } from '../export/numpy.ts';
+import { onnxModel } from '../export/onnx/model.ts';
 import { projectFiles } from '../export/project.ts';
 import { NotWritable, torchScript } from '../export/torch.ts';
 import { snapshotOf } from '../run/snapshot.ts';
@@ -35,6 +36,8 @@ async function written(moment: Moment, { to, style }: ScriptOptions): Promise<st
       return textOf(await torchFile(moment, style));
     case 'notebook':
       return notebookText(await notebookCells(moment));
+    case 'onnx':
+      return onnxModel(moment);
     case 'safetensors':
       return writeSafetensors(asFloats(moment.values));
   }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type Address, type GraphDocument, parts } from '../document/document.ts';
 import { exampleText } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
+import { documentInOnnx } from '../export/onnx/reading.ts';
 import { readSafetensors } from '../tensor/safetensors.ts';
 import { type Shape, size } from '../tensor/shape.ts';
 import type { TensorData } from '../tensor/tensor.ts';
@@ -13,7 +14,11 @@ export class BadInput extends Error {}
 
 export async function readDocument(name: string): Promise<GraphDocument> {
   const isExample = name.startsWith('example:');
-  const parsed = parseDocument(isExample ? await example(name.slice('example:'.length)) : readBytes(name));
+  const bytes = isExample ? undefined : readBytes(name);
+  // A model of ours holds its document.
+  const parsed = parseDocument(
+    bytes === undefined ? await example(name.slice('example:'.length)) : (documentInOnnx(bytes) ?? bytes),
+  );
   if ('problem' in parsed) throw new BadInput(`${name}: ${sentence('en', parsed.problem)}`);
   const [repair] = parsed.report;
   if (repair) throw new BadInput(`${name}: ${sentence('en', repair)}`);

@@ -38,7 +38,7 @@ export async function chooseFile(store: Store): Promise<void> {
 function chooseByInput(store: Store): void {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.json,.png,.svg,.zip,application/json,image/png,image/svg+xml,application/zip';
+  input.accept = '.json,.png,.svg,.zip,.onnx,application/json,image/png,image/svg+xml,application/zip';
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (file) void openFile(store, file);
@@ -54,9 +54,17 @@ export async function openFile(store: Store, file: File): Promise<boolean> {
     return false;
   }
   const bytes = await file.arrayBuffer().catch(() => null);
-  if (bytes) return store.openBytes(new Uint8Array(bytes));
+  if (bytes) return store.openBytes(await documentIn(file.name, new Uint8Array(bytes)));
   store.say({ code: 'file-unreadable', values: { name: file.name }, tone: 'error' });
   return false;
+}
+
+/** A model that was exported here holds its document; all else is as it is. */
+async function documentIn(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  if (!name.endsWith('.onnx')) return bytes;
+  const { documentInOnnx } = await import('../../export/onnx/reading.ts');
+  const text = documentInOnnx(bytes);
+  return text === undefined ? bytes : new TextEncoder().encode(text);
 }
 
 /** Writes to the document's own file, or to one that is chosen now. */

@@ -11,5 +11,7 @@ export const permute = defineLines(node, {
     forward: ({ A }, { order }) => ({ Z: `np.transpose(${A}, ${pyTuple(order)})` }),
     backward: ({ dZ }, { order }) => ({ dA: `np.transpose(${dZ}, ${pyTuple(inverse(order))})` }),
   },
-  onnx: (graph, { A }, { order }) => graph.op('Transpose', [A], { perm: positive(order) }),
+  // A scalar has no axes, and ONNX no empty order.
+  onnx: (graph, { A }, { order }) =>
+    order.length === 0 ? graph.op('Identity', [A]) : graph.op('Transpose', [A], { perm: positive(order) }),
 });
