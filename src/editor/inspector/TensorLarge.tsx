@@ -5,10 +5,10 @@ import type { AnyNodeType } from '../../nodes/define.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { parametersOf } from '../../plan/resolve.ts';
 import type { TensorSource } from '../../store/live.ts';
-import { written } from '../../tensor/shape.ts';
+import { type Shape, size, written } from '../../tensor/shape.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { fmtStatistics } from '../tensor/format.ts';
-import { arrange, type Box, watchFor } from '../tensor/layout.ts';
+import { type Arrangement, arrange, type Box, type Pool, watchFor } from '../tensor/layout.ts';
 import { TakeAway } from '../tensor/TakeAway.tsx';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Edge } from './Edge.tsx';
@@ -30,13 +30,17 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
   const type = stepOf(plan, node)?.type;
   const samples = type !== undefined && !parametersOf(type).includes(gradientValue(type, name) ?? name);
   // Plans are made anew with the same shapes, and a new arrangement would be painted anew.
-  const { shape, arrangement } = useMemo(() => {
+  const [all, showAll] = useState(false);
+  const { shape, arrangement, few } = useMemo(() => {
     const same: number[] = JSON.parse(key);
-    return { shape: same, arrangement: arrange(same, BOX, samples) };
-  }, [key, samples]);
+    const few = arrange(same, BOX, samples);
+    return { shape: same, few, arrangement: all ? arrange(same, { ...BOX, all }, samples) : few };
+  }, [key, samples, all]);
+  const tiles = few.request.tiles ? size(shape.slice(samples ? 1 : 0, -2)) : 0;
+  const [pool, poolBy] = useState<Pool>('peak');
   const tiled = arrangement.request.tiles?.samples === true;
   const sample = useSession((session) => (tiled ? session.sample : 0));
-  const source = useMemo(() => live.source(watchFor(arrangement, sample)), [live, arrangement, sample]);
+  const source = useMemo(() => live.source(watchFor(arrangement, sample, pool)), [live, arrangement, sample, pool]);
   return (
     <section className={styles.tensor} data-testid="inspector.tensor" aria-label={place}>
       <p className={styles.shape}>
@@ -57,6 +61,13 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
         />
       </Edge>
       {tiled && <SampleSlider count={shape[0] ?? 1} />}
+      <Pooled shape={shape} arrangement={arrangement} by={pool} choose={poolBy} />
+      {few.request.rows * few.request.columns < tiles && (
+        <label className={styles.sample}>
+          <input type="checkbox" checked={all} onChange={({ target }) => showAll(target.checked)} />
+          {say('tensor.all', { count: tiles })}
+        </label>
+      )}
       <Statistics source={source} place={origin} />
       <TakeAway place={place} origin={origin} shape={shape} />
       <details className={styles.numbers} open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -64,6 +75,34 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
         {open && <NumberTable key={`${place} ${key}`} place={place} origin={origin} shape={shape} />}
       </details>
     </section>
+  );
+}
+
+interface PooledProps {
+  readonly shape: Shape;
+  readonly arrangement: Arrangement;
+  readonly by: Pool;
+  readonly choose: (by: Pool) => void;
+}
+
+/** Where several numbers are one cell: how many, and by which rule. */
+function Pooled({ shape, arrangement, by, choose }: PooledProps) {
+  const say = useSay();
+  const { rows, columns, tiles } = arrangement.request;
+  const down = Math.ceil(size(shape.slice(0, -1)) / rows);
+  const across = Math.ceil((shape.at(-1) ?? 1) / columns);
+  if (tiles || arrangement.form === 'scalar' || down * across <= 1) return null;
+  return (
+    <label className={styles.sample}>
+      {say('tensor.pool', { down, across })}
+      <select value={by} onChange={({ target }) => choose(target.value as Pool)}>
+        {(['peak', 'mean', 'rms'] as const).map((each) => (
+          <option key={each} value={each}>
+            {say(`tensor.pool-${each}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -10,7 +10,7 @@ import { levelOf } from './meter.ts';
 import { shownPictures } from './shown.ts';
 import { currentTheme } from './theme.ts';
 
-const SPARK = { width: 52, height: 14 };
+const SPARK = { width: 34, height: 14 };
 
 export function Hovered() {
   const { live } = useChainrule();

@@ -66,17 +66,20 @@ export function flagsOf({ count, zeros, nan, infinite, masked, min, max }: Stati
   return flags.filter((flag) => flag !== '');
 }
 
+/** Characters of a number where there is little room. */
+const SHORT = 4;
+
 /** What has room beside a picture, in the order in which it is dropped from the end: `NaN 2` `μ .31` `σ 1.2` `‖·‖ 3.9`. */
 export function fmtShortly(statistics: Statistics): readonly string[] {
   const { count, zeros, mean, std, norm, dead, saturated } = statistics;
   const percent = (part: number) => Math.round((100 * part) / count);
   return [
     ...flagsOf(statistics),
-    `μ ${fmtCell(mean)}`,
-    `σ ${fmtCell(std)}`,
+    `μ ${fmtCell(mean, SHORT)}`,
+    `σ ${fmtCell(std, SHORT)}`,
     ...(dead > 0 ? [`dead ${dead}`] : []),
     ...(saturated > 0 ? [`sat ${percent(saturated)}%`] : []),
-    `‖·‖ ${fmtCell(norm)}`,
+    `‖·‖ ${fmtCell(norm, SHORT)}`,
     ...(zeros > 0 ? [`0% ${percent(zeros)}`] : []),
   ];
 }

@@ -38,10 +38,13 @@ export interface Arrangement {
   readonly numbers: boolean;
 }
 
+/** What several numbers in one cell are shown as: the one of the largest size, their mean, or their root mean square. */
+export type Pool = 'peak' | 'mean' | 'rms';
+
 /** What the worker is asked for, to show a tensor so arranged; `sample` is the one that all pictures show. */
-export function watchFor({ request }: Arrangement, sample: number): (address: Address) => Watch {
+export function watchFor({ request }: Arrangement, sample: number, pool: Pool = 'peak'): (address: Address) => Watch {
   const { rows, columns, tiles } = request;
-  if (!tiles) return (address) => ({ address, form: 'picture', rows, columns });
+  if (!tiles) return (address) => ({ address, form: 'picture', rows, columns, ...(pool !== 'peak' && { pool }) });
   const at = tiles.samples ? sample : null;
   return (address) => ({ address, form: 'tiles', sample: at, rows, columns, pool: tiles.pool });
 }
