@@ -23,7 +23,7 @@ test('a key is exchanged in the help, kept over a reload, refused when taken or 
   const { page } = editor;
   await editor.open();
   await page.keyboard.press('?');
-  await page.getByRole('button', { name: 'Another key for “One step”' }).click();
+  await page.getByRole('button', { name: 'Another key for “One iteration”' }).click();
   await page.keyboard.press('F5');
   await expect(page.getByRole('button', { name: 'F5 belongs to the browser' })).toBeVisible();
   await page.keyboard.press('f');
@@ -37,10 +37,16 @@ test('a key is exchanged in the help, kept over a reload, refused when taken or 
   await page.keyboard.press('q');
   await expect(editor.measure('iteration')).toHaveText('1');
   await page.keyboard.press('?');
-  await page.getByRole('button', { name: 'The usual key for “One step”' }).click();
+  await page.getByRole('button', { name: 'The usual key for “One iteration”' }).click();
   await page.getByRole('button', { name: 'Close' }).click();
-  await page.keyboard.press('.');
-  await expect(editor.measure('iteration')).toHaveText('2');
+  await page.reload();
+  await expect(editor.measure('iteration')).toHaveText('0');
+  await page.keyboard.press('q');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('button', { name: 'The usual key for “One iteration”' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Another key for “One iteration”' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(editor.measure('iteration')).toHaveText('0');
 });
 
 test('a right click opens the menu of a node, a wire or the canvas; arrow keys and Escape as in every menu', async ({
@@ -49,7 +55,7 @@ test('a right click opens the menu of a node, a wire or the canvas; arrow keys a
   const { page } = editor;
   await editor.open();
   await editor.node('relu1').getByText('relu1').click({ button: 'right' });
-  await page.getByRole('menu', { name: 'Node' }).getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('menu', { name: 'Node' }).getByRole('menuitem', { name: 'Delete Del', exact: true }).click();
   await expect(editor.node('relu1')).toBeHidden();
   await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 30, y: 30 } });
   const menu = page.getByRole('menu', { name: 'Canvas' });

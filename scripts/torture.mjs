@@ -20,6 +20,13 @@ const runs = new Map([
     'tabs',
     { what: 'two tabs without a lock on a disk that fails: ten thousand interleavings', files: ['src/storage'] },
   ],
+  [
+    'editing',
+    {
+      what: 'a hundred thousand random sequences of edits, undo and redo against a plain model',
+      files: ['src/store/editing'],
+    },
+  ],
 ]);
 
 requireNode();

@@ -1,11 +1,12 @@
 /* Every change that can be made to a document. An edit leaves nothing that opening the file would have to repair:
    what does not fit (an unknown node, a number that is not finite, one node too many) changes nothing. */
 import type { Address, GraphDocument, NodeId, Position, Setting, Settings, Training, Values } from './document.ts';
-import { DEFAULT_TRAINING, parts } from './document.ts';
+import { DEFAULT_TRAINING, naturally, parts } from './document.ts';
 import type { Edit } from './history.ts';
 import { LIMITS } from './limits.ts';
 import { isAddress, isNodeId, isReserved } from './names.ts';
 import { isPosition, isSetting, isSettings, isValues, reachable, shortened, TRAINING_FIELDS } from './valid.ts';
+import { collapsedNodes } from './view.ts';
 
 export function addNode(id: NodeId, type: string, position: Position, settings: Settings): Edit {
   return (draft) => {
@@ -35,6 +36,13 @@ export function removeNodes(ids: Iterable<NodeId>): Edit {
     for (const tensor of Object.keys(draft.values ?? {})) if (hits(tensor)) delete draft.values?.[tensor as Address];
     if (draft.frozen?.some(hits)) draft.frozen = draft.frozen.filter((tensor) => !hits(tensor));
     if (draft.training.loss && hits(draft.training.loss)) delete draft.training.loss;
+    const collapsed = collapsedNodes(draft as GraphDocument);
+    if ([...collapsed].some((id) => gone.has(id)))
+      setView(
+        draft,
+        'collapsed',
+        [...collapsed].filter((id) => !gone.has(id)),
+      );
     tidy(draft);
   };
 }
@@ -123,6 +131,35 @@ export function labelNode(id: NodeId, label: string): Edit {
   };
 }
 
+/** A muted node passes its input on. */
+export function muteNodes(ids: Iterable<NodeId>, muted: boolean): Edit {
+  return (draft) => {
+    for (const id of ids) {
+      const node = nodeOf(draft, id);
+      if (node && muted) node.muted = true;
+      else if (node?.muted !== undefined) delete node.muted;
+    }
+  };
+}
+
+/** A collapsed node shows its title and its ports only. */
+export function collapseNodes(ids: Iterable<NodeId>, collapsed: boolean): Edit {
+  return (draft) => {
+    const wanted = new Set([...ids].filter((id) => Object.hasOwn(draft.nodes, id)));
+    const known = collapsedNodes(draft as GraphDocument);
+    if (wanted.size === 0 || [...wanted].every((id) => known.has(id) === collapsed)) return;
+    const others = [...known].filter((id) => !wanted.has(id));
+    setView(draft, 'collapsed', collapsed ? [...others, ...wanted].sort(naturally) : others);
+  };
+}
+
+/** Several edits as one. */
+export function together(steps: readonly Edit[]): Edit {
+  return (draft) => {
+    for (const step of steps) step(draft);
+  };
+}
+
 /** A frozen parameter is left alone by UPDATE. */
 export function freeze(parameter: Address, frozen: boolean): Edit {
   return (draft) => {
@@ -146,6 +183,14 @@ export function tie(parameter: Address, to: Address | undefined): Edit {
 }
 
 type Draft = Parameters<Edit>[0];
+
+/** An empty list is none, and a view without any is no view. */
+function setView(draft: Draft, field: string, value: readonly unknown[]): void {
+  const { [field]: _, ...others } = draft.view ?? {};
+  const view = value.length > 0 ? { ...others, [field]: value } : others;
+  if (Object.keys(view).length > 0) draft.view = view;
+  else delete draft.view;
+}
 
 function nodeOf(draft: Draft, id: NodeId): Draft['nodes'][NodeId] | undefined {
   return Object.hasOwn(draft.nodes, id) ? draft.nodes[id] : undefined;

@@ -7,7 +7,8 @@ import { type Session, started } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import { commandWords } from '../words/commands.ts';
 import { commands, installKeys, keysOf } from './commands.ts';
-import { isReserved, matches, type Press, printedKey, writtenKey } from './shell/keys.ts';
+import { matches, type Press, printedKey } from './shell/keys.ts';
+import { isReserved, writtenKey } from './shell/rebinding.ts';
 
 const press = (key: string, code: string, held: Partial<Press> = {}): Press => ({
   ...{ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
@@ -59,7 +60,10 @@ test.each<[string, Press, string | undefined]>([
   ['A', press('a', 'KeyA'), undefined],
   ['Ctrl+A', press('a', 'KeyA', ctrl), 'select-all'],
   ['F', press('f', 'KeyF'), 'fit-selection'],
-  ['Ctrl+F, which is the browser’s', press('f', 'KeyF', ctrl), undefined],
+  ['Ctrl+F', press('f', 'KeyF', ctrl), 'find'],
+  ['Ctrl+Shift+V', press('V', 'KeyV', { ...ctrl, ...shift }), 'paste-wired'],
+  ['M of an input method', press('Process', 'KeyM'), undefined],
+  ['Ctrl+P, which is the browser’s', press('p', 'KeyP', ctrl), undefined],
   ['Home', press('Home', 'Home'), 'fit-all'],
 ])('%s means one command or none', (_, pressed, id) => {
   const meant = commands.filter(({ keys }) => keys.some((key) => matches(pressed, key)));

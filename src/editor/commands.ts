@@ -5,9 +5,10 @@ import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandId } from '../words/commands.ts';
 import { loadLanguage } from '../words/words.ts';
-import { canvasFit, canvasPlace } from './canvas/drop.ts';
+import { canvasFit, canvasPlace, canvasZoom } from './canvas/drop.ts';
+import type { verbs } from './editing/verbs.ts';
 import { remember } from './preferences.ts';
-import { isTaken, matches } from './shell/keys.ts';
+import { isTaken, isTyped, matches } from './shell/keys.ts';
 
 export interface Command {
   /** Its names are in `words/commands.ts`. */
@@ -15,13 +16,16 @@ export interface Command {
   /** By default, in tinykeys' writing; `$mod` is ⌘ on a Mac, else Ctrl. `keysOf` knows what the user made of them. */
   readonly keys: readonly string[];
   readonly enabled: (session: Session) => boolean;
-  readonly run: (store: Store) => void;
+  readonly run: (store: Store) => unknown;
 }
 
 const always = () => true;
 const hasPast = (session: Session) => lastChange(session) !== undefined;
 const hasFuture = ({ history }: Session) => history.future.length > 0;
 const isSelected = ({ selection, wire }: Session) => selection.size > 0 || wire !== null;
+const hasNodes = ({ selection }: Session) => selection.size > 0;
+const hasOne = ({ selection }: Session) => selection.size === 1;
+const isDrawn = ({ history }: Session) => Object.keys(history.present.nodes).length > 0;
 const canTrain = ({ plan }: Session) => plan.ready;
 const canCheck = ({ plan, checking }: Session) => plan.ready && checking === null;
 const canStep = ({ plan, engine }: Session) => plan.ready && engine !== 'running';
@@ -33,6 +37,12 @@ const command = (
   run: Command['run'],
   enabled: Command['enabled'] = always,
 ): Command => ({ id, keys, enabled, run });
+
+/** What changes the drawing is fetched when it is first used. */
+const later = (name: keyof typeof verbs) => async (store: Store) => {
+  const module = await import('./editing/verbs.ts');
+  await module.verbs[name](store);
+};
 
 /** By what they concern: the document, its edits, the run, the view, the page, help. */
 export const commands: readonly Command[] = [
@@ -47,7 +57,27 @@ export const commands: readonly Command[] = [
   command('undo', ['$mod+z'], (store) => store.undo(), hasPast),
   command('redo', ['$mod+Shift+z', '$mod+y'], (store) => store.redo(), hasFuture),
   command('add', ['/', 'Shift+A'], search),
-  command('delete', ['Delete', 'Backspace'], remove, isSelected),
+  command('cut', ['$mod+x'], later('cut'), hasNodes),
+  command('copy', ['$mod+c'], later('copy'), hasNodes),
+  command('paste', ['$mod+v'], later('paste')),
+  command('paste-wired', ['$mod+Shift+v'], later('paste-wired')),
+  command('duplicate', ['$mod+d'], later('duplicate'), hasNodes),
+  command('duplicate-wired', ['$mod+Shift+d'], later('duplicate-wired'), hasNodes),
+  command('replace', ['Shift+s'], replace, hasOne),
+  command('delete', ['Delete', 'Backspace'], later('delete'), isSelected),
+  command('delete-plain', ['Alt+Delete', 'Alt+Backspace'], later('delete-plain'), isSelected),
+  command('mute', ['m', '$mod+b'], later('mute'), hasNodes),
+  command('collapse', ['h'], later('collapse'), hasNodes),
+  command('tidy', ['l', '$mod+Shift+f'], later('tidy'), isDrawn),
+  command(
+    'steps',
+    [],
+    (store) => store.openDialog('steps'),
+    (session) => hasPast(session) || hasFuture(session),
+  ),
+  command('find', ['$mod+f'], (store) => store.openDialog('find'), isDrawn),
+  command('upstream', ['['], later('upstream'), hasNodes),
+  command('downstream', [']'], later('downstream'), hasNodes),
   command('select-all', ['$mod+a'], (store) =>
     store.select(Object.keys(store.session.getState().history.present.nodes)),
   ),
@@ -65,8 +95,11 @@ export const commands: readonly Command[] = [
   command('reset', [], (store) => store.reset()),
   command('check-all', [], (store) => void store.check(), canCheck),
 
-  command('fit-selection', ['f'], showSelection, ({ selection }) => selection.size > 0),
+  command('fit-selection', ['f'], showSelection, hasNodes),
   command('fit-all', ['Home'], () => canvasFit()),
+  command('zoom-in', ['='], () => canvasZoom(1.25)),
+  command('zoom-out', ['-'], () => canvasZoom(1 / 1.25)),
+  command('zoom-full', ['0'], () => canvasZoom(null)),
   command('language', [], (store) => void prefer(store, 'language')),
   command('theme', [], (store) => void prefer(store, 'theme')),
 
@@ -92,6 +125,14 @@ const TAP = 400;
 /** Listens for the keys of all commands until the answer is called. */
 export function installKeys(store: Store): () => void {
   let tapped: number | null = null;
+  let wired = false;
+  const pasted = async (event: ClipboardEvent) => {
+    const text = event.clipboardData?.getData('text/plain');
+    if (!text || store.session.getState().dialog || isTyped(event)) return;
+    event.preventDefault();
+    const { pasteText } = await import('./editing/copying.ts');
+    pasteText(store, text, wired, pointer);
+  };
   const perform = ({ enabled, run }: Command) => {
     const session = store.session.getState();
     if (!session.dialog && enabled(session)) run(store);
@@ -101,6 +142,12 @@ export function installKeys(store: Store): () => void {
     if (session.dialog || isTaken(event)) return;
     const wanted = commands.find((each) => keysOf(each, session).some((key) => matches(event, key)));
     if (!wanted) return;
+    // Text that is marked is copied as text; a paste is the browser's own, which asks nobody.
+    if (/^(copy|cut)$/.test(wanted.id) && !getSelection()?.isCollapsed) return;
+    if (wanted.id.startsWith('paste') && event.code === 'KeyV') {
+      wired = wanted.id === 'paste-wired';
+      return;
+    }
     event.preventDefault();
     if (event.code !== 'Space') perform(wanted);
     else if (!event.repeat) tapped = event.timeStamp;
@@ -121,6 +168,7 @@ export function installKeys(store: Store): () => void {
   const { signal } = listening;
   window.addEventListener('keydown', down, { signal });
   window.addEventListener('keyup', up, { signal });
+  window.addEventListener('paste', (event) => void pasted(event), { signal });
   window.addEventListener('pointermove', pointed, { signal, passive: true });
   window.addEventListener('pointerdown', pressed, { signal, capture: true });
   window.addEventListener('blur', pressed, { signal });
@@ -151,10 +199,11 @@ function showSelection(store: Store): void {
   canvasFit(store.session.getState().selection);
 }
 
-function remove(store: Store): void {
-  const { selection, wire } = store.session.getState();
-  if (wire) store.disconnect(wire);
-  else store.removeNodes(selection);
+/** Opens the search for what is to stand in place of the selected node, on it. */
+function replace(store: Store): void {
+  const [node = ''] = store.session.getState().selection;
+  const { left = 0, top = 0 } = document.querySelector(`[data-id="${node}"]`)?.getBoundingClientRect() ?? {};
+  store.startAdding({ x: left, y: top, replacing: node });
 }
 
 async function prefer(store: Store, which: 'language' | 'theme'): Promise<void> {

@@ -21,7 +21,17 @@ export interface Notice {
   readonly values: Values;
   readonly tone: 'error' | 'plain';
 }
-export type Dialog = 'help' | 'examples' | 'share' | 'about' | 'commands' | 'documents' | 'history' | 'mended';
+export type Dialog =
+  | 'help'
+  | 'examples'
+  | 'share'
+  | 'about'
+  | 'commands'
+  | 'find'
+  | 'steps'
+  | 'documents'
+  | 'history'
+  | 'mended';
 /** What opening put right, with the bytes as they were. */
 export interface Mended {
   readonly report: readonly Repair[];
@@ -31,6 +41,14 @@ export interface Unopened {
   readonly title: string;
   readonly kept: Kept;
   readonly problem: Problem;
+}
+export interface Adding {
+  readonly x: number;
+  readonly y: number;
+  /** A wire was drawn from this port: what is added is wired to it. */
+  readonly from?: Address;
+  /** What is chosen stands in place of this node. */
+  readonly replacing?: NodeId;
 }
 export type Theme = 'light' | 'dark';
 
@@ -77,7 +95,7 @@ export interface Session {
   readonly menu: { readonly x: number; readonly y: number; readonly of: 'canvas' | 'node' | 'wire' } | null;
   readonly dialog: Dialog | null;
   /** The search-add at a place of the canvas, screen coordinates; null: closed. */
-  readonly adding: { readonly x: number; readonly y: number } | null;
+  readonly adding: Adding | null;
   /** The tasks of the card that have held since the network was loaded, by place. */
   readonly done: ReadonlySet<number>;
   /** Which sample of a batch is shown of tensors that have more axes than a picture. */

@@ -12,7 +12,7 @@ import {
   type Training,
 } from '../document/document.ts';
 import * as edits from '../document/edits.ts';
-import { begin, redo, undo } from '../document/history.ts';
+import { begin, type Edit, type Label, redo, undo } from '../document/history.ts';
 import { newId } from '../document/names.ts';
 import { type Language, loadLater } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
@@ -53,6 +53,8 @@ export interface Store extends DebugVerbs, CheckVerbs, KeepVerbs {
   mend(fix: Fix): void;
   /** The document as it was, as one more edit. */
   goBackTo(document: GraphDocument): void;
+  /** Any edit, as one step of the history with this label. */
+  change(label: Label, edit: Edit, mergeKey?: string): void;
   rename(title: string): void;
   labelNode(id: NodeId, label: string): void;
   undo(): void;
@@ -193,6 +195,7 @@ export function createChainrule({ startWorker, startDoor, language, theme, exact
     },
     mend: (fix) => edit('mend', fix.edit),
     goBackTo: (document) => edit('go-back', edits.replaceBy(document)),
+    change: ({ code, values }, change, mergeKey) => edit(code, change, values, mergeKey),
     rename: (title) => edit('rename', edits.rename(title), { title }, 'title'),
     labelNode: (id, label) => edit('label', edits.labelNode(id, label), { node: id }, `label ${id}`),
     undo: () => (byHandLast(get()) ? void checking.putBack() : move(redrawn(get(), undo(get().history)))),

@@ -1,5 +1,5 @@
 /* Which wire may be drawn: the reason why not, before it is. */
-import { type Address, address, type GraphDocument, parts } from '../document/document.ts';
+import { type Address, address, type GraphDocument, type NodeId, parts } from '../document/document.ts';
 import { connect } from '../document/edits.ts';
 import { apply, begin } from '../document/history.ts';
 import { nodeType } from '../nodes/index.ts';
@@ -21,15 +21,16 @@ export function refusal(
   return made ? { code: made.code, values: made.values, tone: 'error' } : null;
 }
 
-/** Inputs that an output could be wired to now, or outputs that could feed an input. Plans the drawing once for each. */
-export function fitting(document: GraphDocument, from: Address): ReadonlySet<Address> {
+/** Inputs that an output could be wired to now, or outputs that could feed an input. Plans the drawing once for each.
+    `among`: only these nodes are looked at. */
+export function fitting(document: GraphDocument, from: Address, among?: ReadonlySet<NodeId>): ReadonlySet<Address> {
   const known = knownProblems(document);
   const { node, name } = parts(from);
   const outward = nodeType(document.nodes[node]?.type ?? '')?.outputs.includes(name) ?? false;
   const places: Address[] = [];
   for (const [id, record] of Object.entries(document.nodes)) {
     const other = nodeType(record.type);
-    if (!other || id === node) continue;
+    if (!other || id === node || (among && !among.has(id))) continue;
     for (const each of outward ? inputsOf(other) : other.outputs) {
       const place = address(id, each);
       const [output, input] = outward ? [from, place] : [place, from];
@@ -39,7 +40,8 @@ export function fitting(document: GraphDocument, from: Address): ReadonlySet<Add
   return new Set(places);
 }
 
-function knownProblems(document: GraphDocument): ReadonlySet<string> {
+/** What is wrong already is no reason to refuse what does not make it worse. */
+export function knownProblems(document: GraphDocument): ReadonlySet<string> {
   return new Set(plan(document).problems.map(signature));
 }
 

@@ -1,6 +1,8 @@
 /* The sentences of what is not on the first screen: inspector, dialogs, mends, time, checks. They come with the parts that say them. */
 
 export const later = {
+  'shell.find': 'Find a node',
+  'shell.steps': 'Steps to undo and redo',
   'shell.commands': 'All commands',
   'shell.save': 'Save as a file',
   'shell.delete': 'Delete',

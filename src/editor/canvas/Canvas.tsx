@@ -18,10 +18,11 @@ import { forgetScales } from '../tensor/modes.ts';
 import styles from './canvas.module.css';
 import { useContextMenus } from './context-menus.ts';
 import { DetailContext, detailAt } from './detail.ts';
+import { useDropping } from './dropping.ts';
 import { EmptySlots } from './EmptySlots.tsx';
 import type { FlowEdge, FlowNode } from './flow.ts';
 import { useFlow } from './flow-state.ts';
-import { useGestures } from './gestures.ts';
+import { isPane, useGestures } from './gestures.ts';
 import { type Lod, LodContext, lodAt } from './lod.ts';
 import { NodeCard } from './NodeCard.tsx';
 import { FIT, useView } from './view.ts';
@@ -78,7 +79,8 @@ function Stage() {
   const wiring = useWiring(store, announce);
   const gestures = useGestures(store, wiring);
   const menus = useContextMenus(store);
-  useView(frame, flow);
+  const dropping = useDropping(store, moves);
+  useView(frame, flow, moves.glide);
   const labels = useLabels();
   const add = (event: MouseEvent) => {
     event.preventDefault();
@@ -96,8 +98,7 @@ function Stage() {
               edgeTypes={EDGE_TYPES}
               onNodesChange={changeNodes}
               onEdgesChange={changeEdges}
-              onNodeDragStop={moves.drop}
-              onSelectionDragStop={moves.drop}
+              {...dropping}
               {...gestures}
               {...menus}
               {...box}
@@ -149,10 +150,6 @@ function useLabels() {
     }),
     [say],
   );
-}
-
-function isPane(target: EventTarget): boolean {
-  return target instanceof Element && target.classList.contains('react-flow__pane');
 }
 
 function Zoom() {

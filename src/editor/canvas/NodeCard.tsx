@@ -57,8 +57,8 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
           ))}
         </div>
       </div>
-      <Body card={card} />
-      {card.rows !== null && type ? (
+      {!card.collapsed && <Body card={card} />}
+      {card.collapsed ? null : card.rows !== null && type ? (
         <DataFooter card={card} type={type} />
       ) : (
         footer && (

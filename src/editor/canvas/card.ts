@@ -1,6 +1,7 @@
 /* What a node shows, as one value: ports with shapes, pictures with their geometry, or what is wrong. It depends on the
    drawing and its plan only, never on numbers, so a card keeps its size and its identity while the network trains. */
 import { type Address, address, type GraphDocument, type NodeId, type Settings } from '../../document/document.ts';
+import { collapsedNodes } from '../../document/view.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import { nodeType } from '../../nodes/index.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -25,6 +26,8 @@ export interface Card {
   /** The author's label, else the id. */
   readonly label: string;
   readonly muted: boolean;
+  /** Only its title and ports are shown. */
+  readonly collapsed: boolean;
   readonly width: number;
   readonly sizes: string;
   readonly inputs: readonly Port[];
@@ -76,7 +79,11 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
   const problem = problems.get(id) ?? null;
   const state = stateOf(problem, step !== undefined || record?.muted === true);
   const settings = step?.settings ?? record?.settings ?? {};
-  const shown = type && step && state === 'ready' ? picturesOf(id, type, plan, step.reaches) : { blocks: [], width: 0 };
+  const collapsed = collapsedNodes(document).has(id);
+  const shown =
+    type && step && state === 'ready' && !collapsed
+      ? picturesOf(id, type, plan, step.reaches)
+      : { blocks: [], width: 0 };
   const inputs = type ? inputsOf(type).map((name) => portOf(id, name, 'input', shared)) : [];
   const outputs = type ? type.outputs.map((name) => portOf(id, name, 'output', shared)) : [];
   return {
@@ -84,13 +91,14 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
     type: record?.type ?? '',
     label: record?.label ?? id,
     muted: record?.muted === true,
+    collapsed,
     width: Math.max(shown.width || plainWidth(type), portsWidth(inputs, outputs)),
     sizes: type ? sizesOf(id, type, plan) : '',
     inputs,
     outputs,
     blocks: shown.blocks,
-    preview: (state === 'ready' && PREVIEWS.get(record?.type ?? '')) || null,
-    loss: type?.category === 'loss' && state === 'ready' ? address(id, 'L') : null,
+    preview: (state === 'ready' && !collapsed && PREVIEWS.get(record?.type ?? '')) || null,
+    loss: type?.category === 'loss' && state === 'ready' && !collapsed ? address(id, 'L') : null,
     problem,
     state,
     reaches: step?.reaches !== false || plan.losses.length === 0,

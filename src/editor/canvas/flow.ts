@@ -57,7 +57,10 @@ function nodesOf(facts: Facts, before: Flow | undefined): readonly FlowNode[] {
   const { document, plan, names } = facts;
   const known = new Map(before?.nodes.map((node) => [node.id, node]));
   const shared = drawing(document, plan);
-  const untouched = before?.facts.plan === plan && before.facts.document.wires === document.wires;
+  const untouched =
+    before?.facts.plan === plan &&
+    before.facts.document.wires === document.wires &&
+    before.facts.document.view === document.view;
   const nodes = inOrder(document, plan).map((id): FlowNode => {
     const old = known.get(id);
     const same = untouched && sameRecord(before.facts.document.nodes[id], document.nodes[id]);

@@ -22,15 +22,24 @@ interface End {
   readonly id?: string | null;
 }
 
+export function isPane(target: EventTarget | null): boolean {
+  return target instanceof Element && target.classList.contains('react-flow__pane');
+}
+
 const portOf = (end: End): Address => address(end.nodeId, end.id ?? '');
 
 export function useGestures(store: Store, { now, begin, end, join }: ReturnType<typeof useWiring>): Gestures {
   /** The input whose wire is being taken off. */
   const taken = useRef<Address | null>(null);
+  /** All wires of the output are moved, not one drawn. */
+  const all = useRef(false);
   return useMemo(() => {
     const wires = () => store.session.getState().history.present.wires;
     return {
-      onConnectStart: (_, { nodeId, handleId }) => nodeId && handleId && begin(address(nodeId, handleId)),
+      onConnectStart(event, { nodeId, handleId }) {
+        all.current = event.ctrlKey || event.metaKey;
+        if (nodeId && handleId) begin(address(nodeId, handleId));
+      },
       // Called once per move over a port: `fits` was computed when the wire began.
       isValidConnection({ source, sourceHandle, target, targetHandle }) {
         const { from, fits } = now.current;
@@ -40,13 +49,21 @@ export function useGestures(store: Store, { now, begin, end, join }: ReturnType<
       onConnect({ source, sourceHandle, target, targetHandle }) {
         join(address(source, sourceHandle ?? ''), address(target, targetHandle ?? ''));
       },
-      onConnectEnd(_, { isValid, fromHandle, toHandle }) {
+      onConnectEnd(event, { isValid, fromHandle, toHandle }) {
         end();
         if (taken.current !== null || !fromHandle || isValid) return;
         const from = portOf(fromHandle);
-        if (toHandle) {
+        if (toHandle && all.current && fromHandle.type === 'source' && toHandle.type === 'source') {
+          if (portOf(toHandle) !== from)
+            void import('../editing/splicing.ts').then(({ moveWires }) => moveWires(store, from, portOf(toHandle)));
+        } else if (toHandle) {
           if (portOf(toHandle) !== from) join(from, portOf(toHandle));
         } else if (fromHandle.type === 'target' && Object.hasOwn(wires(), from)) store.disconnect(from);
+        else if (isPane(event.target)) {
+          const { clientX: x, clientY: y } = 'changedTouches' in event ? (event.changedTouches[0] as Touch) : event;
+          // The release that ends the drag must not close what it opens.
+          setTimeout(() => store.startAdding({ x, y, from }));
+        }
       },
       onReconnectStart(_, edge) {
         taken.current = edge.id as Address;

@@ -4,6 +4,7 @@ import { useReactFlow } from 'reactflow';
 import type { Position } from '../../document/document.ts';
 import { mountCanvas } from './drop.ts';
 import { boxOf, type Flow } from './flow.ts';
+import type { Glide } from './moves.ts';
 import { roomNear } from './room.ts';
 
 /** Room about the drawing; more below, where wires run under it. */
@@ -16,8 +17,8 @@ export const FIT = {
 const GRIP = { x: 88, y: 16 };
 
 /** Answers the palette and the keys for as long as this canvas is there. */
-export function useView(frame: RefObject<HTMLDivElement | null>, flow: Flow): void {
-  const { screenToFlowPosition, fitView } = useReactFlow();
+export function useView(frame: RefObject<HTMLDivElement | null>, flow: Flow, glide: Glide): void {
+  const { screenToFlowPosition, fitView, getZoom, zoomTo } = useReactFlow();
   const latest = useRef(flow);
   useEffect(() => {
     latest.current = flow;
@@ -40,7 +41,13 @@ export function useView(frame: RefObject<HTMLDivElement | null>, flow: Flow): vo
         fit(nodes) {
           void fitView({ ...FIT, ...(nodes && { nodes: [...nodes].map((id) => ({ id })) }) });
         },
+        zoom(factor) {
+          void zoomTo(factor === null ? 1 : getZoom() * factor);
+        },
+        boxes: () => new Map(latest.current.nodes.map((node) => [node.id, boxOf(node)])),
+        glide: (places, code) =>
+          glide(new Map(latest.current.nodes.map(({ id, position }) => [id, position])), places, code),
       }),
-    [frame, screenToFlowPosition, fitView],
+    [frame, screenToFlowPosition, fitView, getZoom, zoomTo, glide],
   );
 }

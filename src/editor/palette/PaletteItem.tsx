@@ -1,7 +1,8 @@
 /* One node of the palette: drag it to the canvas with a ghost under the pointer, or add it by double-click or key. */
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import type { Address } from '../../document/document.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
-import { canvasCentre, canvasPlace } from '../canvas/drop.ts';
+import { canvasCentre, canvasPlace, wireAt } from '../canvas/drop.ts';
 import { FamilyIcon } from '../canvas/FamilyIcon.tsx';
 import { useChainrule, useSession } from '../context.ts';
 import styles from './palette.module.css';
@@ -43,7 +44,10 @@ export function PaletteItem({ type }: { type: AnyNodeType }) {
   const drop = ({ clientX: x, clientY: y }: PointerEvent) => {
     const place = ghost && canvasPlace(x, y);
     stop();
-    if (place) store.addNode(type.type, place);
+    const wire = place && wireAt(x, y)?.getAttribute('data-id');
+    if (wire)
+      void import('../editing/splicing.ts').then(({ addInto }) => addInto(store, type.type, place, wire as Address));
+    else if (place) store.addNode(type.type, place);
   };
   const icon = <FamilyIcon category={type.category} type={type.type} />;
   return (

@@ -1,6 +1,14 @@
-/* Search-add: a list at the pointer; type, choose, Enter, and the node is there. */
-import { useEffect, useRef, useState } from 'react';
+/* Search-add: a list at the pointer; type, choose, Enter, and the node is there. Opened by a wire it lists what fits, with
+   the wire still drawn; opened on a node, what may stand in its place. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { parts } from '../../document/document.ts';
+import { pieceOf } from '../../document/pieces.ts';
+import { reach } from '../../document/reach.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
+import { addedTo, fittingTypes, replaced } from '../../store/rewiring.ts';
+import type { Adding } from '../../store/session.ts';
+import type { Store } from '../../store/store.ts';
+import { editingWord } from '../../words/editing.ts';
 import { canvasCentre, canvasPlace } from '../canvas/drop.ts';
 import { FamilyIcon } from '../canvas/FamilyIcon.tsx';
 import { useChainrule, useSay, useSession } from '../context.ts';
@@ -9,21 +17,19 @@ import styles from './palette.module.css';
 import { found } from './search.ts';
 
 export function SearchAdd() {
-  const place = useSession((session) => session.adding);
-  return place && <List x={place.x} y={place.y} />;
+  const adding = useSession((session) => session.adding);
+  return adding && <List key={`${adding.x} ${adding.y}`} {...adding} />;
 }
 
-function List({ x, y }: { x: number; y: number }) {
+function List(adding: Adding) {
+  const { x, y, from, replacing } = adding;
   const store = useChainrule();
   const say = useSay();
   const language = useSession((session) => session.language);
   const [before] = useState(() => document.activeElement);
   const box = useRef<HTMLDivElement>(null);
   const close = () => store.startAdding(null);
-  const add = (type: AnyNodeType) => {
-    store.addNode(type.type, canvasPlace(x, y) ?? canvasCentre());
-    close();
-  };
+  const fits = useMemo(() => (from === undefined ? null : new Set(fitting(store, from))), [store, from]);
   useEffect(() => {
     return () => {
       // Whoever pressed elsewhere has chosen where the focus goes.
@@ -41,29 +47,82 @@ function List({ x, y }: { x: number; y: number }) {
       window.removeEventListener('focusin', outside, true);
     };
   }, [store]);
+  const label =
+    from !== undefined
+      ? editingWord(language, 'fitting-search', { port: from })
+      : replacing !== undefined
+        ? editingWord(language, 'replace-search', { node: replacing })
+        : say('palette.search');
   return (
-    <div
-      ref={box}
-      className={styles.add}
-      style={{ left: Math.max(8, Math.min(x, innerWidth - 296)), top: Math.max(8, Math.min(y, innerHeight - 336)) }}
-    >
-      <Chooser
-        label={say('palette.search')}
-        list={say('palette.nodes')}
-        find={found}
-        keyOf={({ type }) => type}
-        nothing={(query) => say('palette.nothing', { query })}
-        take={add}
-        close={close}
+    <>
+      {from !== undefined && <Drawn {...adding} from={from} />}
+      <div
+        ref={box}
+        className={styles.add}
+        style={{ left: Math.max(8, Math.min(x, innerWidth - 296)), top: Math.max(8, Math.min(y, innerHeight - 336)) }}
       >
-        {(type) => (
-          <>
-            <FamilyIcon category={type.category} type={type.type} />
-            <span>{type.words[language].name}</span>
-            <small>{type.words[language].help}</small>
-          </>
-        )}
-      </Chooser>
-    </div>
+        <Chooser
+          label={label}
+          list={say('palette.nodes')}
+          find={(query) => found(query).filter((type) => fits?.has(type) !== false)}
+          keyOf={({ type }) => type}
+          nothing={(query) =>
+            from === undefined
+              ? say('palette.nothing', { query })
+              : editingWord(language, 'nothing-fits', { query, port: from })
+          }
+          take={(type) => {
+            close();
+            add(store, adding, type);
+          }}
+          close={close}
+        >
+          {(type) => (
+            <>
+              <FamilyIcon category={type.category} type={type.type} />
+              <span>{type.words[language].name}</span>
+              <small>{type.words[language].help}</small>
+            </>
+          )}
+        </Chooser>
+      </div>
+    </>
+  );
+}
+
+function add(store: Store, { x, y, from, replacing }: Adding, type: AnyNodeType): void {
+  const place = canvasPlace(x, y) ?? canvasCentre();
+  const { present } = store.session.getState().history;
+  if (replacing !== undefined) {
+    const made = replaced(present, replacing, type);
+    if (!made) return;
+    store.change({ code: 'replace', values: { old: replacing, node: made.id } }, made.edit);
+    store.select([made.id]);
+  } else if (from !== undefined) {
+    // The upper left port of the new node comes to lie where the wire was dropped.
+    const made = addedTo(present, from, type, { x: place.x + 88, y: place.y - 26 });
+    if (!made) return;
+    store.change({ code: 'add-wired', values: { node: made.id, port: from } }, made.edit);
+    store.select([made.id]);
+  } else store.addNode(type.type, place);
+}
+
+/** Only what lies before the port decides what fits it. */
+function fitting(store: Store, from: NonNullable<Adding['from']>): readonly AnyNodeType[] {
+  const { present } = store.session.getState().history;
+  const before = pieceOf(present, reach(present, [parts(from).node], 'up'));
+  return fittingTypes({ ...before, training: present.training }, from, found(''));
+}
+
+/** The wire from its port to where it was dropped. */
+function Drawn({ x, y, from }: Adding & { readonly from: string }) {
+  const port = document.querySelector(`[data-port="${from}"]`)?.getBoundingClientRect();
+  if (!port) return null;
+  const [startX, startY] = [port.left + port.width / 2, port.top + port.height / 2];
+  const via = (startX + x) / 2;
+  return (
+    <svg className={styles.drawn} aria-hidden="true" data-testid="drawn-wire">
+      <path d={`M${startX},${startY}H${via}V${y}H${x}`} />
+    </svg>
   );
 }

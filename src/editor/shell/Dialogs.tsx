@@ -1,4 +1,4 @@
-/* The dialogs: commands, help, examples, share, about; and files dropped on the window. */
+/* The dialogs: commands, find, steps, help, examples, share, about; and files dropped on the window. */
 import { X } from 'lucide-react';
 import { type ComponentType, Suspense, useEffect, useRef } from 'react';
 import type { Dialog as Name } from '../../store/session.ts';
@@ -7,14 +7,19 @@ import { part } from '../part.ts';
 import { remember } from '../preferences.ts';
 import { openFile } from '../safety/files.ts';
 import { CommandPalette } from './CommandPalette.tsx';
+import { Find } from './Find.tsx';
 import { Gallery } from './Gallery.tsx';
 import { Help } from './Help.tsx';
+
 import { ShareLink } from './ShareLink.tsx';
+import { StepList } from './StepList.tsx';
 import styles from './shell.module.css';
 import { VERSION } from './version.ts';
 
 const contents: Readonly<Record<Name, ComponentType>> = {
   commands: CommandPalette,
+  find: Find,
+  steps: StepList,
   help: Help,
   examples: Gallery,
   share: ShareLink,

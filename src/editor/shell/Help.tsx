@@ -6,10 +6,11 @@ import { type EditingKey, editingWord } from '../../words/editing.ts';
 import { type Command, commands, keysOf } from '../commands.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { remember } from '../preferences.ts';
-import { isReserved, printedKey, writtenKey } from './keys.ts';
+import { printedKey } from './keys.ts';
+import { isReserved, writtenKey } from './rebinding.ts';
 import styles from './shell.module.css';
 
-const GESTURES = ['drag', 'wire', 'box', 'pan', 'port', 'probe'] as const;
+const GESTURES = ['drag', 'wire', 'splice', 'copy', 'cut', 'box', 'pan', 'port', 'probe'] as const;
 
 export function Help() {
   const language = useSession((session) => session.language);

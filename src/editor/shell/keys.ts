@@ -7,7 +7,7 @@ export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' |
 const MODIFIERS = { Control: 'ctrlKey', Meta: 'metaKey', Alt: 'altKey', Shift: 'shiftKey' } as const;
 /** Where an input method or a modifier makes another sign of it, the place of the key speaks: `。` is the full stop. */
 const PLACES: Readonly<Record<string, string>> = { Period: '.', Comma: ',' };
-const isSign = (key: string) => key.length === 1 && !/[\p{L}\p{N} ]/u.test(key);
+export const isSign = (key: string) => key.length === 1 && !/[\p{L}\p{N} ]/u.test(key);
 
 /** Whether a press is the key written in tinykeys' way: `$mod+Shift+z`, `Space`, `/`. */
 export function matches(press: Press, written: string): boolean {
@@ -39,54 +39,22 @@ const PRESSED =
   'button, a[href], summary, [role="button"], [role="link"], [role="tab"], [role="switch"], [role="checkbox"], [role="radio"], [role="slider"], [role="option"], [role="gridcell"]';
 const MOVED = '[role="tablist"], [role="slider"], [role="grid"], [role="radiogroup"]';
 
+/** Whether it happens in a field. */
+export function isTyped({ target }: Event): boolean {
+  return target instanceof Element && target.closest(TYPING) !== null;
+}
+
 /** Typing is never a command; a control's own keys are the control's; an input method is left alone. */
 export function isTaken(event: KeyboardEvent): boolean {
   if (event.isComposing || event.key === 'Process' || event.defaultPrevented) return true;
   const within = (selector: string) => event.target instanceof Element && event.target.closest(selector) !== null;
-  if (within(TYPING) || within(CLOSED)) return true;
+  if (isTyped(event) || within(CLOSED)) return true;
   if (event.ctrlKey || event.metaKey) return false;
   if (event.code === 'Space' || event.key === 'Enter') return within(PRESSED);
   return event.key === 'Home' && within(MOVED);
 }
 
-/** What browsers keep for themselves, or what their users need of them: tabs, reload, address, print, zoom, tools. */
-const BROWSERS = new Set(
-  (
-    '$mod+w $mod+t $mod+n $mod+q $mod+r $mod+l $mod+p $mod+j $mod+h $mod+u $mod+= $mod+- $mod+0 $mod+Tab $mod+Shift+Tab ' +
-    '$mod+Shift+w $mod+Shift+t $mod+Shift+n $mod+Shift+p $mod+Shift+r $mod+Shift+i $mod+Shift+j $mod+Shift+c ' +
-    '$mod+Shift+q $mod+Shift+delete $mod+pageup $mod+pagedown $mod+f4 alt+f4 alt+arrowleft alt+arrowright alt+home ' +
-    'f1 f3 f5 f6 f7 f11 f12 tab escape shift+tab'
-  )
-    .toLowerCase()
-    .split(' '),
-);
-
-/** Whether a browser, or moving about the page by keyboard, needs this key. */
-export function isReserved(key: string): boolean {
-  return BROWSERS.has(key.toLowerCase()) || /^\$mod\+\d$/.test(key);
-}
-
-/** A press in tinykeys' writing; null for a modifier alone. */
-export function writtenKey(press: Press, mac = isMac()): string | null {
-  if (['Control', 'Meta', 'Alt', 'Shift', 'Dead', 'Process'].includes(press.key)) return null;
-  const [main, other] = mac ? ([press.metaKey, press.ctrlKey] as const) : ([press.ctrlKey, press.metaKey] as const);
-  const sign = press.key.normalize('NFKC');
-  const name = sign === ' ' ? 'Space' : /^[\x21-\x7e]$/.test(sign) ? sign.toLowerCase() : named(press);
-  const held = [
-    main && '$mod',
-    other && (mac ? 'Control' : 'Meta'),
-    press.altKey && 'Alt',
-    press.shiftKey && !isSign(name) && 'Shift',
-  ];
-  return [...held, name].filter((part) => part !== false).join('+');
-}
-
-/** By its place where the layout, or Alt on a Mac, makes a letter of it that is none of the 26. */
-function named({ key, code }: Press): string {
-  return key.length === 1 ? code.replace(/^Key|^Digit/, '').toLowerCase() : key;
-}
-
-const isMac = () => /Mac|iP(hone|ad)/.test(navigator.platform);
+export const isMac = () => /Mac|iP(hone|ad)/.test(navigator.platform);
 
 const PLAIN = new Map([
   ['$mod', 'Ctrl'],

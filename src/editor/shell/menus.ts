@@ -6,14 +6,25 @@ type Groups = readonly (readonly CommandId[])[];
 
 export const mainMenu: Groups = [
   ['new', 'open', 'save', 'documents', 'history', 'examples', 'share'],
-  ['undo', 'redo', 'add', 'delete', 'select-all'],
+  ['undo', 'redo', 'steps', 'find'],
+  ['add', 'copy', 'paste', 'duplicate', 'delete', 'select-all', 'tidy'],
   ['train', 'step', 'iteration', 'reset', 'check-all'],
   ['fit-selection', 'fit-all', 'language', 'theme'],
   ['commands', 'help', 'about'],
 ];
 
 export const contextMenus: Readonly<Record<NonNullable<Session['menu']>['of'], Groups>> = {
-  canvas: [['add'], ['select-all', 'fit-all']],
-  node: [['until', 'breakpoint'], ['fit-selection'], ['delete']],
+  canvas: [
+    ['add', 'paste'],
+    ['select-all', 'find'],
+    ['tidy', 'fit-all'],
+  ],
+  node: [
+    ['replace', 'mute', 'collapse'],
+    ['cut', 'copy', 'duplicate', 'duplicate-wired'],
+    ['until', 'breakpoint'],
+    ['upstream', 'downstream', 'fit-selection', 'tidy'],
+    ['delete', 'delete-plain'],
+  ],
   wire: [['delete']],
 };

@@ -1,0 +1,90 @@
+/* A part of a drawing that is copied: itself a document, so its text opens and pastes anywhere. Wires that entered it from
+   outside are remembered beside it, for a paste that keeps them. */
+import {
+  type Address,
+  DEFAULT_TRAINING,
+  type GraphDocument,
+  type NodeId,
+  type NodeRecord,
+  naturally,
+  type Position,
+  parts,
+} from './document.ts';
+import * as edits from './edits.ts';
+import type { Edit } from './history.ts';
+import { isAddress, newId } from './names.ts';
+
+export interface Piece extends GraphDocument {
+  /** input of the piece ← output that is not in it. */
+  readonly incoming?: Readonly<Record<Address, Address>>;
+}
+
+/** The given nodes with the wires, ties, values and frozen parameters among them. */
+export function pieceOf(document: GraphDocument, ids: Iterable<NodeId>): Piece {
+  const chosen = new Set([...ids].filter((id) => Object.hasOwn(document.nodes, id)));
+  const within = (tensor: string) => chosen.has(parts(tensor as Address).node);
+  const of = <T>(record: Readonly<Record<string, T>> = {}, keeps: (key: string, value: T) => boolean) =>
+    Object.fromEntries(Object.entries(record).filter(([key, value]) => keeps(key, value)));
+  const [ties, values] = [
+    of(document.ties, (to, from) => within(to) && within(from)),
+    of(document.values, (tensor) => within(tensor)),
+  ];
+  const frozen = (document.frozen ?? []).filter(within);
+  const incoming = of(document.wires, (input, output) => within(input) && !within(output));
+  return {
+    format: 'chainrule',
+    version: 1,
+    title: '',
+    nodes: of(document.nodes, (id) => chosen.has(id)),
+    wires: of(document.wires, (input, output) => within(input) && within(output)),
+    ...(Object.keys(ties).length > 0 && { ties }),
+    ...(Object.keys(values).length > 0 && { values }),
+    ...(frozen.length > 0 && { frozen }),
+    training: DEFAULT_TRAINING,
+    ...(Object.keys(incoming).length > 0 && { incoming }),
+  };
+}
+
+/** Adds the piece, moved by `shift`, under new names; `wired`: also the wires that entered it, where they still begin. */
+export function paste(
+  document: GraphDocument,
+  piece: Piece,
+  shift: Position,
+  wired: boolean,
+): { readonly edit: Edit; readonly ids: readonly NodeId[] } {
+  const names = new Map<NodeId, NodeId>();
+  const nodes: Record<NodeId, NodeRecord> = { ...document.nodes };
+  for (const id of Object.keys(piece.nodes).sort(naturally)) {
+    const record = piece.nodes[id];
+    if (!record) continue;
+    const name = newId({ ...document, nodes }, record.type);
+    names.set(id, name);
+    nodes[name] = record;
+  }
+  const renamed = (tensor: Address): Address => {
+    const { node, name } = parts(tensor);
+    return `${names.get(node) ?? node}.${name}`;
+  };
+  const steps = [...names].flatMap(([id, name]): Edit[] => {
+    const { type, position, settings, label, muted } = piece.nodes[id] as NodeRecord;
+    const place = { x: Math.round(position.x + shift.x), y: Math.round(position.y + shift.y) };
+    return [
+      edits.addNode(name, type, place, settings),
+      edits.labelNode(name, label ?? ''),
+      edits.muteNodes([name], muted === true),
+    ];
+  });
+  for (const [input, output] of entries(piece.wires)) steps.push(edits.connect(renamed(input), renamed(output)));
+  // `incoming` may come from a text that anybody wrote.
+  for (const [input, output] of wired ? entries(piece.incoming ?? {}) : [])
+    if (isAddress(input) && isAddress(output) && names.has(parts(input).node) && !names.has(parts(output).node))
+      steps.push(edits.connect(renamed(input), output));
+  for (const [to, from] of entries(piece.ties ?? {})) steps.push(edits.tie(renamed(to), renamed(from)));
+  for (const [tensor, values] of entries(piece.values ?? {})) steps.push(edits.setValue(renamed(tensor), values));
+  for (const tensor of piece.frozen ?? []) steps.push(edits.freeze(renamed(tensor), true));
+  return { edit: edits.together(steps), ids: [...names.values()] };
+}
+
+function entries<T>(record: Readonly<Record<Address, T>>): readonly [Address, T][] {
+  return Object.entries(record) as [Address, T][];
+}

@@ -1,0 +1,68 @@
+/* Copies: as text on the clipboard, which is a document and opens anywhere, or at once beside the original. */
+import type { NodeId, Position } from '../../document/document.ts';
+import { parseDocument } from '../../document/file.ts';
+import { type Piece, paste, pieceOf } from '../../document/pieces.ts';
+import { serialise } from '../../document/serialise.ts';
+import type { Store } from '../../store/store.ts';
+import { canvasPlace } from '../canvas/drop.ts';
+
+/** Beside the original, and seen to be another. */
+const BESIDE = { x: 40, y: 40 };
+/** What was copied last, for browsers that do not let a page read the clipboard. */
+let last = '';
+
+function chosen(store: Store): Piece {
+  const { history, selection } = store.session.getState();
+  return pieceOf(history.present, selection);
+}
+
+function add(store: Store, code: 'duplicate' | 'paste', piece: Piece, shift: Position, wired: boolean): void {
+  const { edit, ids } = paste(store.session.getState().history.present, piece, shift, wired);
+  if (ids.length === 0) return;
+  store.change({ code, values: { count: ids.length } }, edit);
+  store.select(ids);
+}
+
+export function duplicate(store: Store, wired: boolean): void {
+  add(store, 'duplicate', chosen(store), BESIDE, wired);
+}
+
+/** Copies that are dropped elsewhere than beside. */
+export function duplicateTo(store: Store, ids: Iterable<NodeId>, shift: Position): void {
+  add(store, 'duplicate', pieceOf(store.session.getState().history.present, ids), shift, false);
+}
+
+export async function copy(store: Store): Promise<void> {
+  last = serialise(chosen(store));
+  try {
+    await navigator.clipboard.writeText(last);
+  } catch (error) {
+    // Not allowed here: the copy can still be pasted in this window.
+    if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
+  }
+}
+
+/** From the clipboard where that may be read, else what was copied here. */
+export async function pasteRead(store: Store, wired: boolean): Promise<void> {
+  let text = last;
+  try {
+    text = await navigator.clipboard.readText();
+  } catch (error) {
+    if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
+  }
+  pasteText(store, text, wired, null);
+}
+
+/** At the pointer when that is over the canvas, else beside where it was copied. */
+export function pasteText(store: Store, text: string, wired: boolean, pointer: Position | null): void {
+  const read = parseDocument(text);
+  if ('problem' in read) {
+    store.say({ ...read.problem, tone: 'error' });
+    return;
+  }
+  const piece: Piece = read.document;
+  const places = Object.values(piece.nodes).map(({ position }) => position);
+  const at = pointer && !wired && canvasPlace(pointer.x, pointer.y);
+  const corner = { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) };
+  add(store, 'paste', piece, at ? { x: at.x - corner.x, y: at.y - corner.y } : BESIDE, wired);
+}
