@@ -17,7 +17,8 @@ export function Edge({
   children: ReactNode;
 }) {
   const { form, rows, columns, cell, width, height } = arrangement;
-  if (form === 'scalar') return children;
+  // Of tiles side by side no row is one index.
+  if (form === 'scalar' || form === 'tiles') return children;
   const length = shape.at(-1) ?? 1;
   const count = size(shape.slice(0, -1));
   const [across, down] =
