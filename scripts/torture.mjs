@@ -39,5 +39,9 @@ if (chosen === undefined) {
   process.exitCode = 2;
 } else {
   const env = { CHAINRULE_TORTURE: '1' };
-  process.exitCode = installDependencies() ? tool('vitest', 'vitest', ['run', ...chosen.files], { env }) : 1;
+  const run = () =>
+    chosen.browser
+      ? tool('@playwright/test', 'playwright', ['test', ...chosen.files], { env })
+      : tool('vitest', 'vitest', ['run', ...chosen.files], { env });
+  process.exitCode = installDependencies() ? run() : 1;
 }
