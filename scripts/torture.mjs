@@ -27,6 +27,10 @@ const runs = new Map([
       files: ['src/store/editing'],
     },
   ],
+  [
+    'exits',
+    { what: '1,000 kills of the browser and 900 ways out of the page', files: ['e2e/exit.spec.ts'], browser: true },
+  ],
 ]);
 
 requireNode();
