@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
 import { Reference } from '../kernels/reference.ts';
+import { iterate } from './iterate.ts';
 import type { Answer, Report, Request } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -36,7 +37,7 @@ async function conversation(document: GraphDocument) {
   const last = <Kind extends Report['kind']>(kind: Kind) =>
     reports.findLast((report) => report.kind === kind) as Extract<Report, { kind: Kind }>;
   const steps = async (count: number) => {
-    for (let i = 0; i < count; i++) await session.hear({ kind: 'step' });
+    for (let i = 0; i < count; i++) await iterate(session);
     return last('progress').measures;
   };
   return { session, reports, next, answerTo, ask, last, steps };
@@ -47,7 +48,7 @@ test('all parameters are checked in slices, between which commands are heard', a
   await session.hear({ kind: 'check', id: 1 });
   await Promise.resolve();
   expect(answerTo(1)).toBeUndefined();
-  await session.hear({ kind: 'step' });
+  await iterate(session);
   expect(last('progress').measures.step).toBe(1);
   for (let i = 0; i < 1000 && !answerTo(1); i++) {
     next.shift()?.();

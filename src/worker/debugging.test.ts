@@ -4,6 +4,7 @@ import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
 import { Reference } from '../kernels/reference.ts';
 import type { DebugCommand, Explanation, TraceEvent } from './debugging.ts';
+import { iterate } from './iterate.ts';
 import type { Answer, Report, Request } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -68,7 +69,7 @@ test('walking through iterations gives the curve of training', async () => {
   for (let i = 0; i < 5; i++) await walked.tell({ kind: 'walk', walk: { by: 'iteration' } });
   await walked.tell({ kind: 'debug', on: false });
   const stepped = await conversation(example('digits'));
-  for (let i = 0; i < 5; i++) await stepped.session.hear({ kind: 'step' });
+  for (let i = 0; i < 5; i++) await iterate(stepped.session);
   expect(walked.curve()).toEqual(stepped.curve());
   expect(walked.last('progress').measures).toEqual(stepped.last('progress').measures);
 });
@@ -118,7 +119,7 @@ test('a visit shows an iteration with its numbers and leaves the curve whole; tr
   const visited = await tell({ kind: 'visit', step: 37 });
   expect([visited.measures.step, visited.tape.last]).toEqual([37, measures.step]);
   const fresh = await conversation(example('digits'));
-  for (let i = 0; i < 37; i++) await fresh.session.hear({ kind: 'step' });
+  for (let i = 0; i < 37; i++) await iterate(fresh.session);
   const question = { kind: 'tensor', id: 1, address: 'linear2.dZ' } as const;
   expect(await ask(question)).toEqual(await fresh.ask(question));
   expect(visited.measures.loss).toBe(fresh.last('progress').measures.loss);

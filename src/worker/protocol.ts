@@ -156,7 +156,6 @@ export type Command =
     }
   | { readonly kind: 'train' }
   | { readonly kind: 'pause' }
-  | { readonly kind: 'step' }
   | { readonly kind: 'reset' }
   /** Compute with the build whose bits are the same everywhere, or with the quickest; a network goes on where it is. */
   | { readonly kind: 'exact'; readonly exact: boolean }

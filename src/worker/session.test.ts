@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
 import { chooseEngine } from '../kernels/engines.ts';
+import { iterate } from './iterate.ts';
 import type { Report, Watch } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -64,7 +65,7 @@ test('the losses of all reports, put together, are those of the trainer, one a s
   expect(curve.every(Number.isFinite)).toBe(true);
   const again = conversation();
   await again.session.hear({ kind: 'document', revision: 'r1', document: example('digits') });
-  for (let i = 0; i < 10; i++) await again.session.hear({ kind: 'step' });
+  for (let i = 0; i < 10; i++) await iterate(again.session);
   const steps = again.reports.flatMap((report) => (report.kind === 'progress' ? [...report.curve.losses] : []));
   expect(steps).toEqual(curve.slice(0, 10));
 });
@@ -73,7 +74,7 @@ test('another learning rate, schedule or clipping keeps the network; another lay
   const { session, reports, progress } = conversation();
   const moons = example('moons');
   await session.hear({ kind: 'document', revision: 'r1', document: moons });
-  await session.hear({ kind: 'step' });
+  await iterate(session);
   await session.hear({
     kind: 'document',
     revision: 'r2',
@@ -124,7 +125,7 @@ test('watching never changes a number, and pictures are pooled by signed max-|x|
   expect(tensors.get('linear1.dZ 64×64')?.statistics.masked).toBeGreaterThan(100);
   expect(tensors.get('linear1.dZ 64×64')?.picture?.mask).toBeInstanceOf(Uint8Array);
   expect(tensors.has('digits1.X')).toBe(false);
-  for (const { session } of [watching, plain]) for (let i = 0; i < 5; i++) await session.hear({ kind: 'step' });
+  for (const { session } of [watching, plain]) for (let i = 0; i < 5; i++) await iterate(session);
   expect(watching.progress().measures.loss).toBe(plain.progress().measures.loss);
 });
 
@@ -165,14 +166,15 @@ test('requests are answered by id: the field, the rows, a tensor, a weight set b
 });
 
 test('a run that breaks stops, names the tensor and keeps the last good parameters', async () => {
-  const { session, reports } = conversation();
+  const { session, reports, slice } = conversation();
   const one = example('one-linear');
   await session.hear({
     kind: 'document',
     revision: 'r1',
     document: { ...one, training: { ...one.training, learningRate: 1e25 } },
   });
-  for (let i = 0; i < 4; i++) await session.hear({ kind: 'step' });
+  await session.hear({ kind: 'train' });
+  slice();
   const broken = reports.find((report) => report.kind === 'not-finite');
   expect(broken).toMatchObject({ revision: 'r1', address: expect.stringMatching(/\./) });
 });
@@ -183,12 +185,12 @@ test('a new worker goes on from a checkpoint as the old one would have, the opti
   const optimizer = { type: 'adam', settings: {} };
   const document = { ...digits, training: { ...digits.training, optimizer, zeroGradients: false, learningRate: 0.01 } };
   await first.session.hear({ kind: 'document', revision: 'r1', document });
-  for (let i = 0; i < 30; i++) await first.session.hear({ kind: 'step' });
+  for (let i = 0; i < 30; i++) await iterate(first.session);
   const { checkpoint, measures } = first.progress();
   if (!checkpoint) throw new Error('no checkpoint at rest');
   await second.session.hear({ kind: 'document', revision: 'r1', document, resume: checkpoint });
   expect(second.progress().measures).toMatchObject({ step: 30, loss: measures.loss });
-  for (const { session } of [first, second]) for (let i = 0; i < 5; i++) await session.hear({ kind: 'step' });
+  for (const { session } of [first, second]) for (let i = 0; i < 5; i++) await iterate(session);
   expect(second.progress().measures).toMatchObject({ step: 35, loss: first.progress().measures.loss });
 });
 

@@ -66,11 +66,6 @@ export class Session {
         return this.#train();
       case 'pause':
         return this.#report();
-      case 'step':
-        this.#running = false;
-        this.#inspection.close();
-        if (this.#advance()) this.#report();
-        return;
       case 'debug':
         this.#running = false;
         if (command.on) this.#inspection.open();
