@@ -9,30 +9,50 @@ import { npm, root, run, tool } from './tools.mjs';
 
 const docs = join(root, 'docs');
 const MOST_BYTES = 2_000_000;
-/** File, what the address asks for, width × height, and whether it trains first. */
+const atRest = async () => {};
+/** Until the loss is low. */
+async function train(page) {
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => Number(document.querySelector('[data-testid="measure.loss"]')?.textContent) < 0.1);
+  await page.keyboard.press('Space');
+}
+/** To where `linear2.dW` has just been computed, and asks for its number at row 3, column 9. */
+async function debug(page) {
+  await page.keyboard.press('.');
+  await page.getByRole('grid').waitFor();
+  for (let i = 0; i < 12; i++) await page.keyboard.press('.');
+  await rest(page, 'linear2.dW', [3.5 / 10, 9.5 / 30]);
+}
+/** A sum written out where the pointer rests. */
+const question = (page) => rest(page, 'linear1.dW', [0.75, 0.25]);
+async function rest(page, tensor, [down, across]) {
+  const picture = page.locator(`.react-flow [data-tensor="${tensor}"]`);
+  const { width, height } = await picture.boundingBox();
+  await picture.hover({ position: { x: across * width, y: down * height } });
+  await page.getByRole('tooltip').waitFor();
+}
+
+/** File, what the address asks for, width × height, and what is done first. */
 const SCREENSHOTS = [
-  ['first-screen', '?example=moons&theme=light&lang=en', 1440, 900, false],
-  ['moons-trained-dark', '?example=moons&theme=dark&lang=en', 1440, 900, true],
-  ['digits-trained-light-ja', '?example=digits&theme=light&lang=ja', 1440, 900, true],
-  ['two-layers-light', '?example=two-layers&theme=light&lang=en', 1024, 768, false],
-  ['digits-dark-ja', '?example=digits&theme=dark&lang=ja', 1024, 768, true],
+  ['first-screen', '?example=moons&theme=light&lang=en', 1440, 900, atRest],
+  ['moons-trained-dark', '?example=moons&theme=dark&lang=en', 1440, 900, train],
+  ['digits-trained-light-ja', '?example=digits&theme=light&lang=ja', 1440, 900, train],
+  ['two-layers-light', '?example=two-layers&theme=light&lang=en', 1024, 768, atRest],
+  ['digits-dark-ja', '?example=digits&theme=dark&lang=ja', 1024, 768, train],
+  ['debugger-dark', '?example=digits&theme=dark&lang=en', 1440, 900, debug],
+  ['debugger-light-ja', '?example=digits&theme=light&lang=ja', 1440, 900, debug],
+  ['probe-light', '?example=batch-of-three&theme=light&lang=en', 1440, 900, question],
 ];
 
 if (npm(['run', 'build']) !== 0) process.exit(1);
 makeFilm();
 await withSite(async (browser, url) => {
-  for (const [name, query, width, height, trains] of SCREENSHOTS) {
+  for (const [name, query, width, height, prepare] of SCREENSHOTS) {
     const page = await browser.newPage({ viewport: { width, height } });
     await page.goto(`${url}${query}`);
     await page.getByTestId('measure.loss').waitFor();
     await page.waitForLoadState('networkidle');
-    if (trains) {
-      await page.keyboard.press('Space');
-      await page.waitForFunction(
-        () => Number(document.querySelector('[data-testid="measure.loss"]')?.textContent) < 0.1,
-      );
-      await page.keyboard.press('Space');
-    }
+    await prepare(page);
     // What moves comes to rest, and the charts are drawn once more.
     await page.waitForTimeout(800);
     await page.screenshot({ path: join(docs, `${name}.png`) });
