@@ -140,15 +140,25 @@ test('a wire that does not fit is refused with its reason, and nothing changes',
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeHidden();
 });
 
-test('nodes are deleted by key with their wires, and come back', async ({ editor }) => {
+test('a node is deleted by key, with its wires or healing them, and comes back', async ({ editor }) => {
   const { page } = editor;
   await editor.open('?example=digits');
-  await editor.node('relu1').getByText('relu1', { exact: true }).click();
-  await page.keyboard.press('Delete');
-  await expect(editor.node('relu1')).toBeHidden();
+  const remove = async (key: string) => {
+    await editor.node('relu1').getByText('relu1', { exact: true }).click();
+    await page.keyboard.press(key);
+    await expect(editor.node('relu1')).toBeHidden();
+  };
+  const back = async () => {
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(editor.node('relu1')).toBeVisible();
+    await expect(editor.train).toBeEnabled();
+  };
+  await remove('Delete');
+  await expect(editor.port('linear2.A')).toHaveAttribute('data-wired', 'true');
+  await expect(editor.train).toBeEnabled();
+  await back();
+  await remove('Alt+Delete');
   await expect(editor.port('linear2.A')).toHaveAttribute('data-wired', 'false');
   await expect(editor.train).toBeDisabled();
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect(editor.node('relu1')).toBeVisible();
-  await expect(editor.train).toBeEnabled();
+  await back();
 });
