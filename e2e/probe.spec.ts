@@ -83,6 +83,9 @@ test('two cells stay pinned, a third lets the first go, Escape clears', async ({
   const { page } = editor;
   await editor.open('?example=batch-of-three');
   const dW = picture(page, 'linear1.dW');
+  // The probe itself is fetched when a picture is first pointed at.
+  await rest(dW, [0, 0], [2, 2]);
+  await expect(page.getByRole('tooltip')).toBeVisible();
   for (const [row, column] of [
     [0, 0],
     [1, 0],
