@@ -109,7 +109,7 @@ export const test = base.extend<{ editor: Editor }>({
         trouble.push(`request: ${url}`);
     });
     await page.addInitScript(() => {
-      // Nobody can answer the system's own file dialogs here; e2e/files.spec.ts stands in for them.
+      // Nobody can answer the system's own file dialogs here: the plain fallback is what these tests use.
       Reflect.deleteProperty(window, 'showOpenFilePicker');
       Reflect.deleteProperty(window, 'showSaveFilePicker');
       document.addEventListener('securitypolicyviolation', (event) =>

@@ -115,36 +115,17 @@ export interface Session {
   readonly byHand: readonly HandEdit[];
 }
 
-/** A session before the worker has said anything. */
-export function started(
-  document: GraphDocument,
-  { language, theme, exact, keys }: Pick<Session, 'language' | 'theme' | 'exact' | 'keys'>,
-): Session {
-  return {
-    documentId: crypto.randomUUID(),
-    history: begin(document),
-    plan: plan(document),
-    revision: revision(document),
+/** What belongs to one document and its run, before anything was done with it. */
+const untouched = () =>
+  ({
     selection: new Set(),
     wire: null,
     picked: null,
-    engine: 'starting',
-    kernels: null,
-    exact,
     measures: null,
     first: null,
-    stepsPerSecond: 0,
-    parameters: 0,
+    engine: 'starting',
     failure: null,
     notice: null,
-    saved: 'saved',
-    fault: null,
-    access: 'write',
-    mended: null,
-    unopened: null,
-    language,
-    theme,
-    keys,
     menu: null,
     dialog: null,
     adding: null,
@@ -157,6 +138,31 @@ export function started(
     checks: new Map(),
     checking: null,
     byHand: [],
+    mended: null,
+  }) satisfies Partial<Session>;
+
+/** A session before the worker has said anything. */
+export function started(
+  document: GraphDocument,
+  { language, theme, exact, keys }: Pick<Session, 'language' | 'theme' | 'exact' | 'keys'>,
+): Session {
+  return {
+    ...untouched(),
+    documentId: crypto.randomUUID(),
+    history: begin(document),
+    plan: plan(document),
+    revision: revision(document),
+    kernels: null,
+    exact,
+    stepsPerSecond: 0,
+    parameters: 0,
+    saved: 'saved',
+    fault: null,
+    access: 'write',
+    unopened: null,
+    language,
+    theme,
+    keys,
   };
 }
 
@@ -164,27 +170,7 @@ export function opened(session: Session, documentId: string, document: GraphDocu
   return {
     ...redrawn(session, begin(document)),
     documentId,
-    selection: new Set(),
-    wire: null,
-    picked: null,
-    measures: null,
-    first: null,
-    engine: 'starting',
-    failure: null,
-    notice: null,
-    menu: null,
-    dialog: null,
-    adding: null,
-    done: new Set(),
-    sample: 0,
-    debug: null,
-    breakpoints: [],
-    tape: null,
-    visiting: null,
-    checks: new Map(),
-    checking: null,
-    byHand: [],
-    mended: null,
+    ...untouched(),
   };
 }
 

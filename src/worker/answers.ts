@@ -30,8 +30,6 @@ export function answer(
       if (tensor.size > LARGEST_ANSWER) return { kind: 'refused', reason: 'too-large' };
       return { kind: 'tensor', shape: tensor.shape, data: read(tensor) };
     }
-    case 'batch':
-      return { kind: 'batch', rows: trainer.batch().slice() };
     case 'explain':
       return explain(trainer, pass, request);
   }

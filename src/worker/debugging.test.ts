@@ -162,10 +162,3 @@ test('what is shown is explained, what is not yet computed is not', async () => 
   await tell({ kind: 'walk', walk: { by: 'phase' } });
   expect(await ask(question)).toEqual({ kind: 'refused', reason: 'unknown-address' });
 });
-
-test('the batch is told by its rows of the data set', async () => {
-  const { ask } = await conversation(example('digits'));
-  const answer = (await ask({ kind: 'batch', id: 1 })) as { rows: Int32Array };
-  expect(answer.rows).toHaveLength(32);
-  expect(new Set(answer.rows).size).toBe(32);
-});

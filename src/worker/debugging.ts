@@ -38,9 +38,7 @@ export type DebugRequest =
       readonly address: Address;
       readonly index: readonly number[];
       readonly values: readonly number[];
-    }
-  /** Which rows of the data set the present batch is. */
-  | { readonly kind: 'batch'; readonly id: number };
+    };
 
 export type DebugAnswer =
   | {
@@ -51,5 +49,4 @@ export type DebugAnswer =
       readonly value: number;
     }
   | { readonly kind: 'check'; readonly tensors: readonly CheckedTensor[] }
-  | { readonly kind: 'losses'; readonly losses: readonly number[]; readonly gradient: number }
-  | { readonly kind: 'batch'; readonly rows: Int32Array };
+  | { readonly kind: 'losses'; readonly losses: readonly number[]; readonly gradient: number };
