@@ -1,10 +1,19 @@
 /* Counts what each suite of `npm test` passed and failed, strictly: a suite that crashed, or that ran nothing, failed. */
 
+import { stripVTControlCharacters } from 'node:util';
+
 // Whatever a report says, a runner that ended with an error failed, and so did one in which nothing ran.
 function strictly(passed, failed, skipped, code) {
   const broken = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
   return { passed, failed: failed + broken, skipped };
 }
+
+// The first lines of what a test said, without the colours of a terminal.
+const firstLines = (text) =>
+  stripVTControlCharacters(text ?? '')
+    .split('\n')
+    .slice(0, 3)
+    .join('\n      ');
 
 /** The count of a tool that is one check in itself, by its exit code. */
 export function countCheck(code) {
@@ -26,7 +35,31 @@ export function countPlaywright(report, code) {
   return strictly(expected, unexpected + flaky, skipped, code);
 }
 
-/** The table of suites, counts and seconds, and the closing line `N passed, N failed`. */
+/** What failed in a Vitest report, a text for each: its name and how its complaint begins. */
+export function failedOfVitest(report) {
+  return (report?.testResults ?? []).flatMap(({ name, message, status, assertionResults }) => [
+    ...(status === 'failed' && assertionResults.length === 0 ? [`${name}\n      ${firstLines(message)}`] : []),
+    ...assertionResults
+      .filter((each) => each.status === 'failed')
+      .map((each) => `${name}: ${each.fullName}\n      ${firstLines(each.failureMessages[0])}`),
+  ]);
+}
+
+/** What failed in a Playwright report, likewise; a test that passed only at its second try among them. */
+export function failedOfPlaywright(report) {
+  const within = (suite) => [
+    ...(suite.suites ?? []).flatMap(within),
+    ...(suite.specs ?? [])
+      .filter((spec) => spec.tests.some((test) => test.status === 'unexpected' || test.status === 'flaky'))
+      .map((spec) => {
+        const errors = spec.tests.flatMap((test) => test.results.flatMap((result) => result.error?.message ?? []));
+        return `${spec.file}: ${spec.title}\n      ${firstLines(errors[0])}`;
+      }),
+  ];
+  return (report?.suites ?? []).flatMap(within);
+}
+
+/** What failed, the table of suites, counts and seconds, and the closing line `N passed, N failed`. */
 export function summary(rows) {
   const cells = rows.map(({ name, passed, failed, skipped, seconds }) => {
     const notes = [failed > 0 ? `${failed} failed` : '', skipped > 0 ? `${skipped} skipped` : ''].filter(Boolean);
@@ -37,5 +70,6 @@ export function summary(rows) {
   const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
   const whole = ['all', String(total('passed')), total('seconds').toFixed(1), ''];
   const table = [['suite', 'passed', 'seconds', ''], ...cells, whole].map(line).join('\n');
-  return `${table}\n\n${total('passed')} passed, ${total('failed')} failed`;
+  const complaints = rows.flatMap(({ name, complaints = [] }) => complaints.map((each) => `${name}: ${each}\n`));
+  return `${complaints.join('')}${table}\n\n${total('passed')} passed, ${total('failed')} failed`;
 }

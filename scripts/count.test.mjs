@@ -1,7 +1,7 @@
 /* Checks that the count of `npm test` cannot be better than the truth. */
 
 import { describe, expect, it } from 'vitest';
-import { countCheck, countPlaywright, countVitest, summary } from './count.mjs';
+import { countCheck, countPlaywright, countVitest, failedOfPlaywright, failedOfVitest, summary } from './count.mjs';
 
 const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
 const playwright = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 } };
@@ -47,6 +47,34 @@ describe('the summary', () => {
       'unit             120      61.3  2 failed, 1 skipped',
       'all              121      61.7',
     ]);
+  });
+
+  it('names what failed and how its complaint begins, before the table', () => {
+    const files = [
+      { name: 'a.test.ts', status: 'failed', message: 'no such file', assertionResults: [] },
+      {
+        name: 'b.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'holds' },
+          { status: 'failed', fullName: 'adds', failureMessages: ['\u001b[31m1 is not 2\u001b[0m\nat b\nat c\nat d'] },
+        ],
+      },
+    ];
+    const results = [{ error: { message: 'no button' } }];
+    const specs = [
+      { file: 'e.spec.ts', title: 'opens', tests: [{ status: 'expected', results: [{}] }] },
+      { file: 'e.spec.ts', title: 'closes', tests: [{ status: 'unexpected', results }] },
+    ];
+    expect(failedOfVitest({ testResults: files })).toEqual([
+      'a.test.ts\n      no such file',
+      'b.test.ts: adds\n      1 is not 2\n      at b\n      at c',
+    ]);
+    expect(failedOfPlaywright({ suites: [{ suites: [{ specs }] }] })).toEqual(['e.spec.ts: closes\n      no button']);
+    const complaints = failedOfVitest({ testResults: files });
+    expect(summary([{ ...rows[1], complaints }])).toMatch(
+      /^unit: a\.test\.ts\n {6}no such file\nunit: b\.test\.ts: adds\n/,
+    );
   });
 
   it('closes with the plain line', () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
-import { countCheck, countPlaywright, countVitest, summary } from './count.mjs';
+import { countCheck, countPlaywright, countVitest, failedOfPlaywright, failedOfVitest, summary } from './count.mjs';
 import { installDependencies } from './install.mjs';
 import { npm, requireNode, root, tool } from './tools.mjs';
 
@@ -19,7 +19,8 @@ function unit() {
   const path = join(reports, 'unit.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
   const code = tool('vitest', 'vitest', args);
-  return countVitest(readReport(path), code);
+  const report = readReport(path);
+  return { ...countVitest(report, code), complaints: failedOfVitest(report) };
 }
 
 function build() {
@@ -48,7 +49,8 @@ async function endToEnd() {
     PLAYWRIGHT_JSON_OUTPUT_FILE: path,
   };
   const code = tool('@playwright/test', 'playwright', ['test', '--reporter=list,json'], { env });
-  return countPlaywright(readReport(path), code);
+  const report = readReport(path);
+  return { ...countPlaywright(report, code), complaints: failedOfPlaywright(report) };
 }
 
 const suites = [
