@@ -1,5 +1,6 @@
 /* By keyboard, in two languages and two themes, and as axe sees it. */
 import AxeBuilder from '@axe-core/playwright';
+import { violations } from './axe.ts';
 import { expect, test } from './editor.ts';
 
 for (const [theme, language] of [
@@ -69,3 +70,66 @@ test('the page fits 1024 × 768', async ({ editor }) => {
   await expect(page.getByTestId('field')).toBeInViewport();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1024);
 });
+
+for (const theme of ['light', 'dark'])
+  test(`axe finds nothing in any dialog, menu or panel, ${theme}`, async ({ editor }) => {
+    test.setTimeout(90_000);
+    const { page } = editor;
+    const { keyboard } = page;
+    await editor.open(`?example=digits&theme=${theme}&lang=en`);
+    const found: string[] = [];
+    /** Only what has just been opened is looked at. */
+    const look = async (what: string, selector: string) => {
+      await expect(page.locator(selector).first(), what).toBeVisible();
+      // Only colours differ between the themes.
+      const all = await violations(page, selector, theme === 'dark' ? ['color-contrast'] : undefined);
+      found.push(...all.map((each) => `${what}: ${each}`));
+    };
+    for (const command of [
+      ...['Keys and gestures', 'Examples', 'Share', 'About', 'Find a node', 'Documents', 'Versions'],
+    ]) {
+      await keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Find a command' }).fill(command);
+      if (command === 'Examples') await look('commands', 'dialog[open]');
+      await keyboard.press('Enter');
+      await expect(page.getByRole('dialog').getByRole('heading', { level: 2 })).toBeVisible();
+      await look(command, 'dialog[open]');
+      await keyboard.press('Escape');
+      await expect(page.locator('dialog[open]')).toBeHidden();
+    }
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await look('menu', '[role="menu"]');
+    await keyboard.press('Escape');
+    await keyboard.press('/');
+    await look('search', ':has(> [role="combobox"])');
+    await keyboard.press('Escape');
+    await editor.node('linear1').getByText('linear1', { exact: true }).click({ button: 'right' });
+    await look('context menu', '[role="menu"]');
+    await keyboard.press('Escape');
+    for (const summary of await page.locator('[data-inspector] summary').all()) await summary.click();
+    await look('inspector', '[data-inspector]');
+    // A refused wire and a problem.
+    await editor.port('digits1.y').press('Enter');
+    await editor.port('linear1.A').press('Enter');
+    await look('notice', '[role="alert"]');
+    const features = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Output features');
+    await editor.node('linear2').getByText('linear2', { exact: true }).click();
+    await features.fill('8');
+    await features.press('Enter');
+    await look('problems', '[data-testid="problems"]');
+    await look('node with a problem', '[data-testid="node.cross-entropy-loss1"]');
+    await keyboard.press('Escape');
+    await keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find a command' }).fill('Steps to undo');
+    await keyboard.press('Enter');
+    await look('steps', 'dialog[open]');
+    await keyboard.press('Escape');
+    await keyboard.press('ControlOrMeta+z');
+    await keyboard.press('.');
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      await look(`debugger, ${await tab.textContent()}`, '[role="tabpanel"]');
+    }
+    await page.getByRole('button', { name: 'Leave', exact: true }).click();
+    expect(found).toEqual([]);
+  });

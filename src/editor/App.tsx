@@ -25,6 +25,8 @@ const Probe = part(async () => (await import('./probe/Probe.tsx')).Probe);
 const Overlay = part(async () => (await import('./debug/Overlay.tsx')).Overlay);
 const StateBar = part(async () => (await import('./safety/StateBar.tsx')).StateBar);
 const ProblemList = part(async () => (await import('./problems/ProblemList.tsx')).ProblemList);
+const Outline = part(async () => (await import('./outline/Outline.tsx')).Outline);
+const StatusLine = part(async () => (await import('./cost/StatusLine.tsx')).StatusLine);
 const TimeBar = part(async () => (await import('./time/TimeBar.tsx')).TimeBar);
 
 /** `onStanding` is called when all of it has been drawn once. */
@@ -36,6 +38,7 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
   const inspecting = useSession((session) => session.selection.size > 0);
   const past = useSession((session) => session.visiting !== null);
   const debugging = useSession((session) => session.debug !== null);
+  const outlined = useSession((session) => session.outline);
   const troubled = useSession((session) => session.plan.problems.length > 0);
   const pointed = useFirstPointed();
   const looked = useZustand(looking, ({ now }) => now !== null);
@@ -51,11 +54,20 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
   return (
     <div className={styles.screen} data-inspecting={inspecting}>
       <TopBar />
-      <Palette />
+      {outlined ? (
+        <Suspense fallback={<Palette />}>
+          <Outline />
+        </Suspense>
+      ) : (
+        <Palette />
+      )}
       <main className={styles.stage}>
         <Guard of={documentId}>
           <Canvas />
         </Guard>
+        <Suspense>
+          <StatusLine />
+        </Suspense>
         <NoticeBar />
         <Suspense>{debugging && <Overlay />}</Suspense>
         <Suspense>{stated && <StateBar />}</Suspense>

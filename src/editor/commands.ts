@@ -64,6 +64,7 @@ export const commands: readonly Command[] = [
   command('duplicate', ['$mod+d'], later('duplicate'), hasNodes),
   command('duplicate-wired', ['$mod+Shift+d'], later('duplicate-wired'), hasNodes),
   command('replace', ['Shift+s'], replace, hasOne),
+  command('mend', ['$mod+.'], later('mend'), ({ plan, notice }) => plan.problems.length > 0 || !!notice?.wire),
   command('delete', ['Delete', 'Backspace'], later('delete'), isSelected),
   command('delete-plain', ['Alt+Delete', 'Alt+Backspace'], later('delete-plain'), isSelected),
   command('mute', ['m', '$mod+b'], later('mute'), hasNodes),
@@ -76,6 +77,7 @@ export const commands: readonly Command[] = [
     (session) => hasPast(session) || hasFuture(session),
   ),
   command('find', ['$mod+f'], (store) => store.openDialog('find'), isDrawn),
+  command('inspect', ['i'], later('inspect'), hasNodes),
   command('upstream', ['['], later('upstream'), hasNodes),
   command('downstream', [']'], later('downstream'), hasNodes),
   command('select-all', ['$mod+a'], (store) =>
@@ -100,6 +102,7 @@ export const commands: readonly Command[] = [
   command('zoom-in', ['='], () => canvasZoom(1.25)),
   command('zoom-out', ['-'], () => canvasZoom(1 / 1.25)),
   command('zoom-full', ['0'], () => canvasZoom(null)),
+  command('outline', ['o'], (store) => store.showOutline(!store.session.getState().outline)),
   command('language', [], (store) => void prefer(store, 'language')),
   command('theme', [], (store) => void prefer(store, 'theme')),
 
@@ -179,7 +182,7 @@ export function installKeys(store: Store): () => void {
 let pointer: { readonly x: number; readonly y: number } | null = null;
 
 function search(store: Store): void {
-  const middle = { x: Math.round(innerWidth / 2) - 140, y: Math.round(innerHeight / 4) };
+  const middle = { x: Math.round(innerWidth / 2) - 140, y: Math.round(innerHeight / 4), free: true };
   store.startAdding(pointer && canvasPlace(pointer.x, pointer.y) ? pointer : middle);
 }
 

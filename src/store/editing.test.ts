@@ -134,6 +134,17 @@ test('any sequence of edits leaves a valid document, and undo and redo lead thro
           throw new Error(`${each.what} shows other bytes than the model:\n${text}\n${texts[at]}`);
         if (history.past.length !== at) throw new Error(`${history.past.length} steps, but ${at} edits`);
       }
+      const shows = (wanted: string | undefined) => {
+        if (serialise(history.present) !== wanted) throw new Error(`undo or redo shows other bytes than ${wanted}`);
+      };
+      for (let left = at; left > 0; left--) {
+        history = undo(history);
+        shows(texts[left - 1]);
+      }
+      for (let next = 1; next <= at; next++) {
+        history = redo(history);
+        shows(texts[next]);
+      }
       const read = parseDocument(serialise(history.present));
       if ('problem' in read || read.report.length > 0) throw new Error(`not valid: ${JSON.stringify(read)}`);
       for (const end of Object.entries(history.present.wires).flat())

@@ -7,10 +7,11 @@ import {
   type Setting,
   type Training,
 } from '../document/document.ts';
-import { apply, begin } from '../document/history.ts';
+import { apply, begin, undo } from '../document/history.ts';
 import { plan } from '../plan/plan.ts';
 import { later } from '../words/en-later.ts';
-import { fixFor } from './fixes.ts';
+import { fixesFor, fixesOfWire } from './fixes.ts';
+import { refusal } from './wiring.ts';
 
 type Nodes = Record<string, readonly [type: string, settings?: Record<string, Setting>]>;
 function drawn(nodes: Nodes, wires: Record<string, string>, training: Partial<Training> = {}): GraphDocument {
@@ -42,13 +43,14 @@ const wires = {
   'loss1.y': 'digits1.y',
 };
 const { 'loss1.y': _, ...noLabels } = wires;
+const product: Nodes = { matmul1: ['matmul'], sum1: ['sum'] };
 const sgd = (settings: Record<string, Setting>) => ({ optimizer: { type: 'sgd', settings } });
 
 function mended(document: GraphDocument, code: string) {
   const planned = plan(document);
   const problem = planned.problems.find((each) => each.code === code);
   if (!problem) throw new Error(`the document has no ${code}, but ${planned.problems.map((each) => each.code)}`);
-  const fix = fixFor(document, planned, problem);
+  const [fix = null] = fixesFor(document, planned, problem);
   const label = { code: 'mend', values: {} };
   return { fix, present: fix ? apply(begin(document), label, fix.edit).present : document };
 }
@@ -122,6 +124,79 @@ test.each<[code: string, label: string, document: GraphDocument]>([
   ],
   ['loss-unknown', 'default', drawn(chain, wires, { loss: 'linear9.Z' })],
   ['loss-shape', 'default', drawn(chain, wires, { loss: 'linear2.Z' })],
+  [
+    'matmul',
+    'transpose',
+    drawn(
+      { input1: ['input', { shape: [4, 3] }], parameter1: ['parameter', { shape: [2, 3] }], ...product },
+      { 'matmul1.A': 'input1.X', 'matmul1.B': 'parameter1.W', 'sum1.A': 'matmul1.C' },
+    ),
+  ],
+  [
+    'matmul',
+    'swap',
+    drawn(
+      { input1: ['input', { shape: [4, 2] }], parameter1: ['parameter', { shape: [2, 5] }], ...product },
+      { 'matmul1.A': 'parameter1.W', 'matmul1.B': 'input1.X', 'sum1.A': 'matmul1.C' },
+    ),
+  ],
+  [
+    'matmul',
+    'features',
+    drawn(
+      { points1: ['points'], linear1: ['linear'], parameter1: ['parameter', { shape: [5, 3] }], ...product },
+      { 'linear1.A': 'points1.X', 'matmul1.A': 'linear1.Z', 'matmul1.B': 'parameter1.W', 'sum1.A': 'matmul1.C' },
+    ),
+  ],
+  [
+    'broadcast',
+    'features',
+    drawn(
+      { ...chain, linear3: ['linear'], add1: ['add'] },
+      {
+        ...wires,
+        'linear3.A': 'digits1.X',
+        'add1.A': 'linear3.Z',
+        'add1.B': 'linear2.Z',
+        'loss1.Z': 'add1.C',
+      },
+    ),
+  ],
+  [
+    'broadcast',
+    'transpose',
+    drawn(
+      {
+        input1: ['input', { shape: [4, 3] }],
+        parameter1: ['parameter', { shape: [3, 4] }],
+        add1: ['add'],
+        sum1: ['sum'],
+      },
+      { 'add1.A': 'input1.X', 'add1.B': 'parameter1.W', 'sum1.A': 'add1.C' },
+    ),
+  ],
+  [
+    'concat',
+    'transpose',
+    drawn(
+      {
+        input1: ['input', { shape: [4, 3] }],
+        parameter1: ['parameter', { shape: [2, 4] }],
+        concat1: ['concat'],
+        sum1: ['sum'],
+      },
+      { 'concat1.A': 'input1.X', 'concat1.B': 'parameter1.W', 'sum1.A': 'concat1.C' },
+    ),
+  ],
+  ['wants-numbers', 'swap', drawn(chain, { ...wires, 'loss1.Z': 'digits1.y', 'loss1.y': 'linear2.Z' })],
+  [
+    'heads',
+    'default',
+    drawn(
+      { input1: ['input', { shape: [2, 3, 4] }], attention1: ['attention', { heads: 3 }], sum1: ['sum'] },
+      { 'attention1.Q': 'input1.X', 'attention1.K': 'input1.X', 'attention1.V': 'input1.X', 'sum1.A': 'attention1.Z' },
+    ),
+  ],
   ['no-training-rows', 'default', drawn(chain, wires, { split: { test: 0.9999, seed: 0 } })],
 ])('%s is gone after its mend, %s', (code, label, document) => {
   const { fix, present } = mended(document, code);
@@ -178,4 +253,27 @@ test.each<[why: string, code: string, document: GraphDocument]>([
   ],
 ])('nothing is offered where %s', (_, code, document) => {
   expect(mended(document, code).fix).toBeNull();
+});
+
+test('a wire that was refused fits together with its mend, as one step', () => {
+  const document = drawn(
+    { input1: ['input', { shape: [4, 3] }], parameter1: ['parameter', { shape: [2, 3] }], ...product },
+    { 'matmul1.A': 'input1.X', 'sum1.A': 'matmul1.C' },
+  );
+  expect(refusal(document, 'parameter1.W', 'matmul1.B')).toMatchObject({
+    code: 'matmul',
+    wire: { output: 'parameter1.W', input: 'matmul1.B' },
+  });
+  const [fix] = fixesOfWire(document, 'parameter1.W', 'matmul1.B');
+  expect(fix?.label).toEqual({ code: 'transpose', values: { input: 'matmul1.B' } });
+  const before = begin(document);
+  const mended = apply(before, { code: 'mend', values: {} }, fix?.edit ?? (() => {}));
+  expect(mended.present.wires).toMatchObject({ 'transpose1.A': 'parameter1.W', 'matmul1.B': 'transpose1.Z' });
+  expect(plan(mended.present).ready).toBe(true);
+  expect(undo(mended).present).toEqual(document);
+});
+
+test('a wire that nothing surely mends is offered nothing, and one that fits needs nothing', () => {
+  expect(fixesOfWire(drawn(chain, wires), 'digits1.y', 'linear1.A')).toEqual([]);
+  expect(fixesOfWire(drawn(chain, wires), 'digits1.X', 'linear2.A')).toEqual([]);
 });

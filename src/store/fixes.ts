@@ -5,7 +5,6 @@ import {
   address,
   DEFAULT_TRAINING,
   type GraphDocument,
-  type NodeId,
   parts,
   type Settings,
   type Training,
@@ -15,33 +14,42 @@ import { apply, begin, type Edit } from '../document/history.ts';
 import { newId } from '../document/names.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { Problem } from '../plan/problems.ts';
-import { flattens, linearBehind } from './chain.ts';
+import { type Fix, fix, setFeatures, targets } from './fix.ts';
+import { shapeFixes } from './shape-fixes.ts';
+import { tried } from './wiring.ts';
 
-export interface Fix {
-  /** What its button says: `fix.CODE` of `words/`. */
-  readonly label: { readonly code: FixCode; readonly values: Readonly<Record<string, string | number>> };
-  /** All that it changes, as one step. */
-  readonly edit: Edit;
+/** Buttons beside one problem. */
+const MOST = 3;
+
+/** The mends of a problem that this plan of this document has, the likeliest first; none when nothing surely helps.
+    `known`: the problems that may stay. */
+export function fixesFor(
+  document: GraphDocument,
+  planned: Plan,
+  problem: Problem,
+  most = MOST,
+  known = signatures(planned),
+): readonly Fix[] {
+  const found: Fix[] = [];
+  for (const fix of candidates(document, planned, problem)) {
+    if (found.length === most) break;
+    const again = found.some(({ label }) => JSON.stringify(label) === JSON.stringify(fix.label));
+    if (!again && mends(document, problem, fix.edit, known)) found.push(fix);
+  }
+  return found;
 }
-type FixCode = 'features' | 'add-loss' | 'default' | 'target' | 'wire' | 'unwire' | 'flatten' | 'remove-setting';
 
-/** The mend of a problem that this plan of this document has; null when nothing surely helps. */
-export function fixFor(document: GraphDocument, planned: Plan, problem: Problem): Fix | null {
-  return candidates(document, planned, problem).find(({ edit }) => mends(document, planned, problem, edit)) ?? null;
+/** What would make a refused wire fit: the wire together with a mend, as one step. */
+export function fixesOfWire(document: GraphDocument, output: Address, input: Address): readonly Fix[] {
+  const { wired, planned, problem } = tried(document, output, input);
+  const fixes = problem ? fixesFor(wired, planned, problem, MOST, signatures(plan(document))) : [];
+  return fixes.map(({ label, edit }) => ({ label, edit: edits.together([edits.connect(input, output), edit]) }));
 }
 
 function candidates(document: GraphDocument, planned: Plan, problem: Problem): readonly Fix[] {
   const { code, values, node = '', port = '' } = problem;
   const place = address(node, port);
   switch (code) {
-    case 'too-many-classes':
-      return features(document, address(node, 'Z'), Number(values.classes));
-    case 'no-broadcast':
-      return matchTarget(document, planned, node);
-    case 'targets':
-      return flatten(document, planned, address(node, 'Z'));
-    case 'rank-of':
-      return flatten(document, planned, address(node, String(values.name)));
     case 'setting-refused':
       return [
         fix('default', [edits.changeSetting(node, String(values.setting), undefined)], {
@@ -55,8 +63,6 @@ function candidates(document: GraphDocument, planned: Plan, problem: Problem): r
         ...targets(parts(values.source as Address).node, ['classes']),
         ...labels(planned).map((output) => wire(output, place)),
       ];
-    case 'wants-numbers':
-      return asNumbers(document, planned, problem);
     case 'unwired':
       return port === 'y' ? one(labels(planned).map((output) => wire(output, place))) : [];
     case 'unknown-port':
@@ -65,44 +71,11 @@ function candidates(document: GraphDocument, planned: Plan, problem: Problem): r
         .map((input) => fix('unwire', [edits.disconnect(input)], { input }));
     case 'no-loss':
       return addLoss(document, planned);
+    case 'heads':
+      return [fix('default', [edits.changeSetting(node, 'heads', undefined)], { setting: 'heads' })];
     default:
-      return training(document, problem);
+      return [...shapeFixes(document, planned, problem), ...training(document, problem)];
   }
-}
-
-/** The Linear behind a port gets as many features as are wanted. */
-function features(document: GraphDocument, port: Address, count: number): readonly Fix[] {
-  const node = linearBehind(document, port);
-  return node && count > 0 ? [fix('features', [setFeatures(node, count)], { node, count })] : [];
-}
-
-/** Z and y of a loss become equal: y turns one-hot or a column when that fits, else Z gets as many columns as y has. */
-function matchTarget(document: GraphDocument, planned: Plan, loss: NodeId): readonly Fix[] {
-  const y = document.wires[address(loss, 'y')];
-  const wanted = y && planned.shapes.get(y)?.at(-1);
-  return [
-    ...(y ? targets(parts(y).node, ['one-hot', 'column']) : []),
-    ...(wanted ? features(document, address(loss, 'Z'), wanted) : []),
-  ];
-}
-
-/** Class numbers become ordinary ones; the layer before the loss follows when it must. */
-function asNumbers(document: GraphDocument, planned: Plan, { values, node = '' }: Problem): readonly Fix[] {
-  const source = values.source as Address;
-  const plain = targets(parts(source).node, ['column', 'one-hot']);
-  const linear = linearBehind(document, address(node, 'Z'));
-  const classes = planned.indices.get(source);
-  if (!linear || classes === undefined) return plain;
-  return [
-    ...plain,
-    ...plain.map(({ label: { code, values }, edit }) =>
-      fix(code, [edit, setFeatures(linear, values.target === 'column' ? 1 : classes)], values),
-    ),
-  ];
-}
-
-function targets(node: NodeId, choices: readonly string[]): readonly Fix[] {
-  return choices.map((target) => fix('target', [edits.changeSetting(node, 'target', target)], { node, target }));
 }
 
 /** A loss that suits the labels behind the only open end, with a column for every class. */
@@ -129,24 +102,6 @@ function addLoss(document: GraphDocument, planned: Plan): readonly Fix[] {
   return [fix('add-loss', added, { type, end }), fix('add-loss', widened, { type, end })];
 }
 const TO_THE_RIGHT = 252;
-
-/** A flatten on the wire where pictures enter the chain that leads to a port. */
-function flatten(document: GraphDocument, planned: Plan, port: Address): readonly Fix[] {
-  const input = flattens(document, planned.shapes, port);
-  const output = input && document.wires[input];
-  if (!input || !output) return [];
-  const id = newId(document, 'flatten');
-  const [from, to] = [parts(output).node, parts(input).node].map(
-    (node) => document.nodes[node]?.position ?? { x: 0, y: 0 },
-  );
-  const position = { x: ((from?.x ?? 0) + (to?.x ?? 0)) / 2, y: Math.max(from?.y ?? 0, to?.y ?? 0) + 120 };
-  const between = [
-    edits.addNode(id, 'flatten', position, {}),
-    edits.connect(address(id, 'A'), output),
-    edits.connect(input, address(id, 'Z')),
-  ];
-  return [fix('flatten', between, { input })];
-}
 
 /** What is wrong under Training goes back to its default. */
 function training(document: GraphDocument, { code, values }: Problem): readonly Fix[] {
@@ -212,30 +167,21 @@ function wire(output: Address, input: Address): Fix {
   return fix('wire', [edits.connect(input, output)], { output, input });
 }
 
-function setFeatures(node: NodeId, count: number): Edit {
-  return edits.changeSetting(node, 'features', count);
-}
-
-function fix(code: FixCode, parts: readonly Edit[], values: Fix['label']['values']): Fix {
-  const edit: Edit = (draft) => {
-    for (const part of parts) part(draft);
-  };
-  return { label: { code, values }, edit };
-}
-
 /** Where several would do, none surely is meant. */
 function one<T>(items: readonly T[]): readonly T[] {
   return items.length === 1 ? items : [];
 }
 
 /** What is merely unfinished may come to light: a loss that lost a bad wire wants another. */
-function mends(document: GraphDocument, before: Plan, problem: Problem, edit: Edit): boolean {
+function mends(document: GraphDocument, problem: Problem, edit: Edit, known: ReadonlySet<string>): boolean {
   const mended = apply(begin(document), { code: 'fix', values: {} }, edit).present;
-  const known = new Set(before.problems.map(signature));
-  const after = plan(mended).problems;
-  return after.every(
+  return plan(mended).problems.every(
     (each) => signature(each) !== signature(problem) && (known.has(signature(each)) || each.code === 'unwired'),
   );
+}
+
+function signatures({ problems }: Plan): ReadonlySet<string> {
+  return new Set(problems.map(signature));
 }
 
 function signature({ code, node, port }: Problem): string {

@@ -20,6 +20,8 @@ export interface Notice {
   readonly code: string;
   readonly values: Values;
   readonly tone: 'error' | 'plain';
+  /** The wire that was refused. */
+  readonly wire?: { readonly output: Address; readonly input: Address };
 }
 export type Dialog =
   | 'help'
@@ -47,6 +49,8 @@ export interface Adding {
   readonly y: number;
   /** A wire was drawn from this port: what is added is wired to it. */
   readonly from?: Address;
+  /** Nobody pointed there: what is added goes where there is room. */
+  readonly free?: boolean;
   /** What is chosen stands in place of this node. */
   readonly replacing?: NodeId;
 }
@@ -94,6 +98,8 @@ export interface Session {
   /** A context menu at a place of the screen, and what it is about; null: closed. */
   readonly menu: { readonly x: number; readonly y: number; readonly of: 'canvas' | 'node' | 'wire' } | null;
   readonly dialog: Dialog | null;
+  /** The drawing as a list stands in place of the palette. */
+  readonly outline: boolean;
   /** The search-add at a place of the canvas, screen coordinates; null: closed. */
   readonly adding: Adding | null;
   /** The tasks of the card that have held since the network was loaded, by place. */
@@ -160,6 +166,7 @@ export function started(
     fault: null,
     access: 'write',
     unopened: null,
+    outline: false,
     language,
     theme,
     keys,

@@ -19,7 +19,7 @@ import { type Client, type ClientReport, startClient } from '../worker/client.ts
 import type { Answer } from '../worker/protocol.ts';
 import { byHandLast, type CheckVerbs, checkVerbs } from './checking.ts';
 import { type DebugVerbs, debugVerbs } from './debugging.ts';
-import type { Fix } from './fixes.ts';
+import type { Fix } from './fix.ts';
 import { type KeepVerbs, keepVerbs } from './keeping.ts';
 import { type CurveStore, createCurve, createLive, type Live } from './live.ts';
 import {
@@ -77,6 +77,7 @@ export interface Store extends DebugVerbs, CheckVerbs, KeepVerbs {
   /** Computes with the kernels whose bits are the same everywhere, or with the quickest. */
   setExact(exact: boolean): void;
   openDialog(dialog: Dialog | null): void;
+  showOutline(shown: boolean): void;
   startAdding(place: Session['adding']): void;
   openMenu(menu: Session['menu']): void;
   /** Gives a command other keys; `undefined`: those of the registry again. */
@@ -227,6 +228,7 @@ export function createChainrule({ startWorker, startDoor, language, theme, exact
       client.exact(next);
     },
     openDialog: (dialog) => session.setState({ dialog }),
+    showOutline: (outline) => session.setState({ outline }),
     startAdding: (adding) => session.setState({ adding }),
     openMenu: (menu) => session.setState({ menu }),
     bind(command, own) {

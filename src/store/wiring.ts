@@ -8,17 +8,24 @@ import type { Problem } from '../plan/problems.ts';
 import { inputsOf } from '../plan/resolve.ts';
 import type { Notice } from './session.ts';
 
-/** Null when the wire would fit; else the problem that it would make at the node it enters or beyond. `known`: the
+/** The drawing with this wire, its plan, and the problem that forbids it, at the node it enters or beyond. `known`: the
     problems that there are already. */
+export function tried(document: GraphDocument, output: Address, input: Address, known = knownProblems(document)) {
+  const wired = apply(begin(document), { code: 'connect', values: {} }, connect(input, output)).present;
+  const planned = plan(wired);
+  const problem = planned.problems.find((each) => !known.has(signature(each)) && forbids(each));
+  return { wired, planned, problem };
+}
+
+/** Null when the wire would fit; else the problem that it would make. */
 export function refusal(
   document: GraphDocument,
   output: Address,
   input: Address,
-  known = knownProblems(document),
+  known?: ReadonlySet<string>,
 ): Notice | null {
-  const wired = apply(begin(document), { code: 'connect', values: {} }, connect(input, output)).present;
-  const made = plan(wired).problems.find((problem) => !known.has(signature(problem)) && forbids(problem));
-  return made ? { code: made.code, values: made.values, tone: 'error' } : null;
+  const { problem } = tried(document, output, input, known);
+  return problem ? { code: problem.code, values: problem.values, tone: 'error', wire: { output, input } } : null;
 }
 
 /** Inputs that an output could be wired to now, or outputs that could feed an input. Plans the drawing once for each.

@@ -381,7 +381,10 @@ export const ja: Dictionary = {
   'problems.select': '{node} を選択',
   'fix.unwire': 'ワイヤを外す',
   'fix.flatten': 'flatten を挟む',
+  'fix.transpose': '{input} の前に転置を挟む',
+  'fix.swap': '{a} と {b} を入れ替える',
   'problems.title': '問題',
+  'problem.no-mend': 'これだけで確実に直る変更はありません。問題の文を読み、名指しされたところを変えてください。',
   'problems.count': '問題: {count}',
   'fix.features': '{node} の出力を {count} に',
   'fix.add-loss': '{type} を追加',
@@ -412,7 +415,6 @@ export const ja: Dictionary = {
   'canvas.wire': '{output} から {input} への線',
   'canvas.wiring':
     '{port} から線を引きます。つなげるポートは {count} 個です。矢印キーで移動、Enter で接続、Esc で中止します。',
-  'canvas.wired': '{output} を {input} につなぎました。',
   'canvas.wiring-ended': '線は引かれませんでした。',
   'canvas.wire-help': 'Enter で選択、Delete で削除します。',
   'canvas.moved': '{x}, {y} に移動しました。',

@@ -4,6 +4,8 @@ import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { nodeType } from '../../nodes/index.ts';
 import { useChainrule, useSession } from '../context.ts';
+import { fmtLarge } from '../cost/counted.ts';
+import { useCosts } from '../cost/use-costs.ts';
 import { Meter } from '../tensor/Meter.tsx';
 import type { Card } from './card.ts';
 import styles from './chip.module.css';
@@ -21,6 +23,7 @@ export function Chip({ card, level, tone }: Props) {
   const source = useMemo(() => live.source((address) => ({ address, form: 'statistics' })), [live]);
   const type = nodeType(card.type);
   const [block] = card.blocks;
+  const learned = useCosts().get(card.id)?.parameters;
   const shape = card.outputs[0]?.shape;
   return (
     <div className={styles.chip} data-level={level} data-testid={`chip.${card.id}`}>
@@ -32,6 +35,7 @@ export function Chip({ card, level, tone }: Props) {
         <>
           <span className={styles.name}>{nameOf(card, type?.words[language].name)}</span>
           <span className={styles.shape}>{shape?.join('×')}</span>
+          {learned ? <span className={styles.shape}>θ {fmtLarge(learned)}</span> : null}
         </>
       )}
       <span className={styles.meters}>

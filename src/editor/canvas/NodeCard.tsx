@@ -20,6 +20,7 @@ import { Samples } from './Samples.tsx';
 // Seen only from far away.
 const Chip = part(async () => (await import('./Chip.tsx')).Chip);
 const Sizes = part(async () => (await import('./Sizes.tsx')).Sizes);
+const Trouble = part(async () => (await import('../clash/parts.ts')).Trouble);
 
 export const NodeCard = memo(function NodeCard({ data: { card }, selected }: NodeProps<FlowNode>) {
   const failed = useSession((session) => session.failure?.values.node === card.id);
@@ -48,7 +49,7 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
       <div className={styles.ports}>
         <div>
           {card.inputs.map((port) => (
-            <PortView key={port.name} port={port} />
+            <PortView key={port.name} port={port} problem={card.state === 'wrong' ? card.problem : null} />
           ))}
         </div>
         <div>
@@ -117,9 +118,10 @@ function Body({ card }: { readonly card: Card }) {
   const language = useSession((session) => session.language);
   if ((card.state === 'wrong' || card.state === 'unwired') && card.problem)
     return (
-      <p className={styles.message} data-tone={card.state}>
+      <div className={styles.message} data-tone={card.state}>
         {sentence(language, card.problem)}
-      </p>
+        <Suspense>{card.state === 'wrong' && <Trouble problem={card.problem} />}</Suspense>
+      </div>
     );
   if (card.state === 'waits')
     return (

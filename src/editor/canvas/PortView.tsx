@@ -1,14 +1,18 @@
 /* One port of a node: its name, its shape, and the dot from which wires are drawn by pointer or by keyboard. */
 
-import { type KeyboardEvent, memo, use } from 'react';
+import { type KeyboardEvent, memo, Suspense, use } from 'react';
 import { Handle, Position } from 'reactflow';
 import { parts } from '../../document/document.ts';
+import type { Problem } from '../../plan/problems.ts';
 import { written } from '../../tensor/shape.ts';
 import { useSay } from '../context.ts';
 import { SlotsContext } from '../debug/slots.ts';
+import { part } from '../part.ts';
 import type { Port } from './card.ts';
 import styles from './node.module.css';
 import { WiringContext } from './wiring.ts';
+
+const PortShape = part(async () => (await import('../clash/parts.ts')).PortShape);
 
 const TURN: ReadonlyMap<string, number> = new Map([
   ['ArrowRight', 1],
@@ -17,7 +21,13 @@ const TURN: ReadonlyMap<string, number> = new Map([
   ['ArrowUp', -1],
 ]);
 
-export const PortView = memo(function PortView({ port }: { readonly port: Port }) {
+interface Props {
+  readonly port: Port;
+  /** Of its node. */
+  readonly problem?: Problem | null;
+}
+
+export const PortView = memo(function PortView({ port, problem }: Props) {
   const say = useSay();
   const { from, fits, press } = use(WiringContext);
   const slots = use(SlotsContext);
@@ -39,7 +49,15 @@ export const PortView = memo(function PortView({ port }: { readonly port: Port }
   return (
     <div className={styles.port} data-side={side} data-wiring={wiring}>
       <span className={styles.portName}>{name}</span>
-      <span className={styles.portShape}>{shape?.join('×')}</span>
+      <span className={styles.portShape}>
+        {shape && problem ? (
+          <Suspense fallback={shape.join('×')}>
+            <PortShape problem={problem} port={name} shape={shape} />
+          </Suspense>
+        ) : (
+          shape?.join('×')
+        )}
+      </span>
       {fork && slots && <slots.Bead address={address} />}
       {fork && !slots && (
         <span className={styles.fork} title={say('canvas.fork')}>

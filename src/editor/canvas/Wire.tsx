@@ -16,7 +16,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   ];
   const route = data?.route ?? { via: (sourceX + targetX) / 2 };
   const path = wirePath(from, to, route);
-  const weight = selected ? 'selected' : data?.strong ? 'strong' : 'plain';
+  const weight = selected ? 'selected' : data?.broken ? 'broken' : data?.strong ? 'strong' : 'plain';
   return (
     <>
       <BaseEdge path={path} className={`${styles.wire} ${styles[weight]}`} interactionWidth={16} />

@@ -68,8 +68,12 @@ export function useDropping(store: Store, { drop, lift }: ReturnType<typeof useM
         void import('../editing/splicing.ts').then(({ unwire }) => unwire(store, place));
       },
       onPointerDownCapture(event: PointerEvent) {
-        if (event.button !== 2 || !event.ctrlKey) return;
         const { clientX: x, clientY: y, currentTarget } = event;
+        if (event.pointerType === 'touch')
+          void import('../editing/touching.ts').then(({ hold }) =>
+            hold(store, event.target, event.pointerId, { x, y }),
+          );
+        if (event.button !== 2 || !event.ctrlKey) return;
         void import('../editing/slicing.ts').then(({ slice }) => slice(store, currentTarget, { x, y }));
       },
     };

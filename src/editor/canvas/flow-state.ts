@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { EdgeChange, NodeChange } from 'reactflow';
 import type { Address, NodeId } from '../../document/document.ts';
 import { nodeType } from '../../nodes/index.ts';
+import { sentence } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import type { Card } from './card.ts';
 import { derive, type Flow, type FlowEdge, type FlowNode, type Size } from './flow.ts';
@@ -22,9 +23,10 @@ export function useFlow() {
   const { moving, move } = moves;
   const names = useMemo(
     () => ({
-      node: ({ type, label, sizes }: Card) => {
+      node: ({ type, label, sizes, problem }: Card) => {
         const name = nodeType(type)?.words[language].name ?? type;
-        return `${name} ${label}${sizes && `, ${sizes.replace('→', ' → ')}`}`;
+        const wrong = problem ? `, ${sentence(language, problem)}` : '';
+        return `${name} ${label}${sizes && `, ${sizes.replace('→', ' → ')}`}${wrong}`;
       },
       wire: (output: Address, input: Address) => say('canvas.wire', { output, input }),
     }),

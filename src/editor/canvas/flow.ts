@@ -14,7 +14,7 @@ import { type Card, cardOf, drawing } from './card.ts';
 import { type Box, LANE, type Point, type Route, routeOf } from './route.ts';
 
 export type FlowNode = Node<{ readonly card: Card }, 'card'>;
-export type FlowEdge = Edge<{ readonly route: Route; readonly strong: boolean }, 'wire'>;
+export type FlowEdge = Edge<{ readonly route: Route; readonly strong: boolean; readonly broken: boolean }, 'wire'>;
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -78,7 +78,7 @@ function nodesOf(facts: Facts, before: Flow | undefined): readonly FlowNode[] {
 }
 
 /** The order of Tab: as the network computes, and what cannot be computed after that from left to right. */
-function inOrder({ nodes }: GraphDocument, { steps }: Plan): readonly NodeId[] {
+export function inOrder({ nodes }: GraphDocument, { steps }: Plan): readonly NodeId[] {
   const placed = new Map(steps.map(({ node }, index) => [node, index]));
   const rank = (id: NodeId) => placed.get(id) ?? steps.length;
   const left = (id: NodeId) => nodes[id]?.position.x ?? 0;
@@ -135,7 +135,7 @@ function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefi
       targetHandle: to.name,
       selected: facts.wire === input,
       ariaLabel: facts.names.wire(output, input),
-      data: { route, strong },
+      data: { route, strong, broken: isBroken(target.data.card, to.name) },
     };
     return [old && JSON.stringify(old) === JSON.stringify(edge) ? old : edge];
   });
@@ -146,6 +146,11 @@ function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefi
 function keepsWays(now: Facts, before: Facts): boolean {
   const still = now.document === before.document && now.measured === before.measured && now.moving === before.moving;
   return sameWires(now, before) && (still || now.moving.size > 0);
+}
+
+/** Whether what arrives at this port is what keeps its node from being computed. */
+function isBroken({ state, problem }: Card, port: string): boolean {
+  return state === 'wrong' && problem?.values.setting === undefined && (problem?.port ?? port) === port;
 }
 
 interface Run {

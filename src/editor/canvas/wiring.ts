@@ -7,7 +7,7 @@ import { inputsOf } from '../../plan/resolve.ts';
 import type { Notice } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
 import { fitting } from '../../store/wiring.ts';
-import { sentence, word } from '../../words/words.ts';
+import { word } from '../../words/words.ts';
 
 export interface Wiring {
   /** The port where the wire begins; null while none is drawn. */
@@ -29,13 +29,14 @@ function isOutput(document: GraphDocument, port: Address): boolean {
 /** `fitting` plans the drawing once for each port; in a larger one a drop tells what does not fit. */
 const TRIED = 60;
 
-function candidates(document: GraphDocument, from: Address): ReadonlySet<Address> {
+/** The ports of other nodes at which a wire from here could end, and of these the ones that fit. */
+export function portChoices(document: GraphDocument, from: Address) {
   const nodes = Object.entries(document.nodes);
-  if (nodes.length <= TRIED) return fitting(document, from);
   const outward = isOutput(document, from);
   const portsOf = (type: AnyNodeType | undefined) => (type ? (outward ? inputsOf(type) : type.outputs) : []);
   const others = nodes.filter(([id]) => id !== parts(from).node);
-  return new Set(others.flatMap(([id, { type }]) => portsOf(nodeType(type)).map((name) => address(id, name))));
+  const all = others.flatMap(([id, { type }]) => portsOf(nodeType(type)).map((name) => address(id, name)));
+  return { all, fits: nodes.length <= TRIED ? fitting(document, from) : new Set(all) };
 }
 
 /** `announce` speaks to those who do not see the canvas. */
@@ -48,7 +49,7 @@ export function useWiring(store: Store, announce: (text: string) => void) {
   }, []);
 
   const begin = useCallback(
-    (from: Address) => show({ from, fits: candidates(store.session.getState().history.present, from) }),
+    (from: Address) => show({ from, fits: portChoices(store.session.getState().history.present, from).fits }),
     [store, show],
   );
   const end = useCallback(() => show({ from: null, fits: NOTHING }), [show]);
@@ -56,16 +57,15 @@ export function useWiring(store: Store, announce: (text: string) => void) {
   /** Wires two ports given in either order; the reason why not is said. */
   const join = useCallback(
     (a: Address, b: Address) => {
-      const { history, language } = store.session.getState();
+      const { history } = store.session.getState();
       const [left, right] = [isOutput(history.present, a), isOutput(history.present, b)];
       const [output, input] = left ? [a, b] : [b, a];
       const refused: Notice | null =
         left === right ? { code: 'same-side', values: { a, b }, tone: 'error' } : store.connect(output, input);
       store.say(refused);
-      announce(refused ? sentence(language, refused) : word(language, 'canvas.wired', { output, input }));
       return !refused;
     },
-    [store, announce],
+    [store],
   );
 
   const press = useCallback(

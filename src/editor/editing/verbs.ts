@@ -1,13 +1,21 @@
 /* The commands that change the drawing or the selection: fetched when the first of them is used. */
-import type { NodeId } from '../../document/document.ts';
+import { type Address, type NodeId, parts } from '../../document/document.ts';
 import * as edits from '../../document/edits.ts';
 import { reach } from '../../document/reach.ts';
 import { collapsedNodes } from '../../document/view.ts';
 import { nodeType } from '../../nodes/index.ts';
+import type { Problem } from '../../plan/problems.ts';
+import type { Fix } from '../../store/fix.ts';
+import { fixesFor, fixesOfWire } from '../../store/fixes.ts';
 import { healed } from '../../store/rewiring.ts';
 import type { Store } from '../../store/store.ts';
+import { loadLater } from '../../words/words.ts';
 import { canvasBoxes, canvasFit, canvasGlide } from '../canvas/drop.ts';
+import { focusNode } from '../canvas/focus.ts';
 import { copy, duplicate, pasteRead } from './copying.ts';
+
+/** A mend is tried out on a whole plan. */
+const TRIED = 8;
 
 type Verb = (store: Store) => unknown;
 
@@ -15,17 +23,24 @@ export const verbs = {
   /** What read the deleted nodes reads what they read, where that fits. */
   delete(store) {
     const { history, selection, wire } = store.session.getState();
-    if (wire) return store.disconnect(wire);
     const [node = ''] = selection;
-    store.change({ code: 'remove-nodes', values: { count: selection.size, node } }, healed(history.present, selection));
+    const label = { code: 'remove-nodes', values: { count: selection.size, node } };
+    passFocus(store);
+    if (wire) store.disconnect(wire);
+    else store.change(label, healed(history.present, selection));
   },
   'delete-plain'(store) {
     const { selection, wire } = store.session.getState();
+    passFocus(store);
     if (wire) store.disconnect(wire);
     else store.removeNodes(selection);
   },
   copy,
-  cut: (store) => void copy(store).then(() => store.removeNodes(store.session.getState().selection)),
+  async cut(store) {
+    await copy(store);
+    passFocus(store);
+    store.removeNodes(store.session.getState().selection);
+  },
   paste: (store) => pasteRead(store, false),
   'paste-wired': (store) => pasteRead(store, true),
   duplicate: (store) => duplicate(store, false),
@@ -46,6 +61,19 @@ export const verbs = {
     const label = { code: collapsed ? 'collapse' : 'expand', values: { count: selection.size } };
     store.change(label, edits.collapseNodes(selection, collapsed));
   },
+  /** The first thing that helps: a refused wire, the selected nodes, what keeps the network from training, the rest. */
+  async mend(store) {
+    const fix = likeliest(store);
+    await loadLater();
+    if (fix) store.mend(fix);
+    else store.say({ code: 'no-mend', values: {}, tone: 'plain' });
+  },
+  /** The focus goes to the first setting in the inspector, else to its first control. */
+  inspect() {
+    const inspector = document.querySelector('[data-inspector]');
+    const field = inspector?.querySelector<HTMLElement>('[data-setting] :is(input, select, textarea)');
+    (field ?? inspector?.querySelector<HTMLElement>('button, input, select'))?.focus();
+  },
   upstream: (store) => follow(store, 'up'),
   downstream: (store) => follow(store, 'down'),
   /** The selection when there are several, else all. */
@@ -58,9 +86,41 @@ export const verbs = {
   },
 } satisfies Readonly<Record<string, Verb>>;
 
+/** Whoever deletes by key what has the focus goes on close to it: at the port of a wire, at a neighbour of a node. */
+function passFocus(store: Store): void {
+  const { history, selection, wire } = store.session.getState();
+  const { nodes, wires } = history.present;
+  const held = document.activeElement;
+  if (!held?.closest('.react-flow__node, .react-flow__edge')) return;
+  if (wire) {
+    document.querySelector<HTMLElement>(`[data-port="${CSS.escape(wire)}"]`)?.focus();
+    return;
+  }
+  const stays = (id: NodeId) => !selection.has(id);
+  const near = (Object.entries(wires) as [Address, Address][])
+    .map(([input, output]) => [parts(output).node, parts(input).node] as const)
+    .filter(([from, to]) => stays(from) !== stays(to))
+    .map(([from, to]) => (stays(from) ? from : to));
+  const next = near[0] ?? Object.keys(nodes).find(stays);
+  if (next !== undefined) focusNode(next);
+}
+
 function follow(store: Store, way: 'up' | 'down'): void {
   const { history, selection } = store.session.getState();
   store.select(reach(history.present, selection, way));
+}
+
+function likeliest(store: Store): Fix | undefined {
+  const { history, plan, notice, selection } = store.session.getState();
+  const { present } = history;
+  if (notice?.wire) return fixesOfWire(present, notice.wire.output, notice.wire.input)[0];
+  const rank = ({ node = '', blocks }: Problem) => (selection.has(node) ? 2 : 0) + Number(blocks);
+  const sorted = [...plan.problems].sort((a, b) => rank(b) - rank(a));
+  for (const problem of sorted.slice(0, TRIED)) {
+    const [fix] = fixesFor(present, plan, problem, 1);
+    if (fix) return fix;
+  }
+  return undefined;
 }
 
 function one(selection: ReadonlySet<NodeId>): NodeId {

@@ -3,7 +3,9 @@
 import { Suspense } from 'react';
 import type { NodeId } from '../../document/document.ts';
 import { nodeType } from '../../nodes/index.ts';
+import { focusNode } from '../canvas/focus.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { NodeCost } from '../cost/NodeCost.tsx';
 import { part } from '../part.ts';
 import { Explained } from '../probe/Explained.tsx';
 import { Heading } from './Heading.tsx';
@@ -23,7 +25,14 @@ export function Inspector() {
   const selection = useSession((session) => session.selection);
   const [id, ...more] = selection;
   return (
-    <aside className={styles.inspector} aria-label={say('inspector.title')}>
+    <aside
+      className={styles.inspector}
+      aria-label={say('inspector.title')}
+      data-inspector
+      onKeyDown={({ key, nativeEvent }) => {
+        if (key === 'Escape' && id && !nativeEvent.isComposing && !nativeEvent.defaultPrevented) focusNode(id);
+      }}
+    >
       {more.length > 0 ? <Several ids={selection} /> : id && <OneNode key={id} id={id} />}
       <TrainingFields />
     </aside>
@@ -62,6 +71,7 @@ function OneNode({ id }: { id: NodeId }) {
       <header>
         <Heading id={id} name={words?.name ?? record.type} label={record.label} />
         <p className={styles.help}>{words?.help ?? say('inspector.unknown')}</p>
+        <NodeCost id={id} />
         {step && !step.reaches && plan.losses.length > 0 && <p className={styles.note}>{say('canvas.no-gradient')}</p>}
       </header>
       {step && shown && (

@@ -17,7 +17,8 @@ export function SettingFields({ id, type, settings }: Props) {
   const fields = Object.entries(type.settings);
   if (fields.length === 0) return null;
   return (
-    <section className={styles.fields} aria-label={say('inspector.settings')}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along, and a region would be a landmark for each node.
+    <div role="group" className={styles.fields} aria-label={say('inspector.settings')}>
       <h3>{say('inspector.settings')}</h3>
       {fields.map(([name, field]) => (
         <SettingInput
@@ -28,6 +29,6 @@ export function SettingFields({ id, type, settings }: Props) {
           change={(value) => store.changeSetting(id, name, value)}
         />
       ))}
-    </section>
+    </div>
   );
 }

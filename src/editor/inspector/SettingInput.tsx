@@ -51,7 +51,12 @@ function LongText({ id, value, change }: { id: string; value: string; change: (v
       spellCheck={false}
       onChange={({ target }) => setText(target.value)}
       onBlur={() => text !== value && change(text)}
-      onKeyDown={({ key }) => key === 'Escape' && setText(value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        // Taking back comes first; the next Escape leaves the inspector.
+        if (text !== value) event.stopPropagation();
+        setText(value);
+      }}
     />
   );
 }
@@ -76,8 +81,13 @@ function TextSetting({ id, field, value, change }: TextProps) {
     if (accepted !== undefined && printed(accepted) !== shown) change(accepted);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // The keys of an input method choose among its candidates.
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') take(text);
-    if (event.key === 'Escape') setText(shown);
+    if (event.key === 'Escape') {
+      if (text !== shown) event.stopPropagation();
+      setText(shown);
+    }
     const next = stepped(field, text, event.key);
     if (next === undefined) return;
     event.preventDefault();

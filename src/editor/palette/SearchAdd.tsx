@@ -11,6 +11,7 @@ import type { Store } from '../../store/store.ts';
 import { editingWord } from '../../words/editing.ts';
 import { canvasCentre, canvasPlace } from '../canvas/drop.ts';
 import { FamilyIcon } from '../canvas/FamilyIcon.tsx';
+import { focusNode } from '../canvas/focus.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { Chooser } from '../shell/Chooser.tsx';
 import styles from './palette.module.css';
@@ -90,21 +91,23 @@ function List(adding: Adding) {
   );
 }
 
-function add(store: Store, { x, y, from, replacing }: Adding, type: AnyNodeType): void {
-  const place = canvasPlace(x, y) ?? canvasCentre();
+function add(store: Store, { x, y, from, replacing, free }: Adding, type: AnyNodeType): void {
+  const place = (!free && canvasPlace(x, y)) || canvasCentre();
   const { present } = store.session.getState().history;
   if (replacing !== undefined) {
     const made = replaced(present, replacing, type);
     if (!made) return;
     store.change({ code: 'replace', values: { old: replacing, node: made.id } }, made.edit);
     store.select([made.id]);
+    focusNode(made.id);
   } else if (from !== undefined) {
     // The upper left port of the new node comes to lie where the wire was dropped.
     const made = addedTo(present, from, type, { x: place.x + 88, y: place.y - 26 });
     if (!made) return;
     store.change({ code: 'add-wired', values: { node: made.id, port: from } }, made.edit);
     store.select([made.id]);
-  } else store.addNode(type.type, place);
+    focusNode(made.id);
+  } else focusNode(store.addNode(type.type, place));
 }
 
 /** Only what lies before the port decides what fits it. */

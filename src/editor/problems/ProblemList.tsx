@@ -3,7 +3,8 @@
 import { ChevronDown, ChevronRight, Info, OctagonAlert } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import type { Problem } from '../../plan/problems.ts';
-import { type Fix, fixFor } from '../../store/fixes.ts';
+import type { Fix } from '../../store/fix.ts';
+import { fixesFor } from '../../store/fixes.ts';
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import styles from './problems.module.css';
@@ -23,7 +24,7 @@ export function ProblemList() {
   const sorted = [...blocks, ...plan.problems.filter((problem) => !problem.blocks)].slice(0, MOST);
   // Remarks do not ask for room by themselves.
   const open = chosen ?? blocks.length > 0;
-  const fixes = useMemo(() => fixesFor(store.session.getState(), open ? plan.problems : []), [store, plan, open]);
+  const fixes = useMemo(() => firstFixes(store.session.getState(), open ? plan.problems : []), [store, plan, open]);
   if (sorted.length === 0 || empty) return null;
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
@@ -36,7 +37,7 @@ export function ProblemList() {
         onClick={() => setChosen(!open)}
       >
         <Mark blocks={blocks.length > 0} />
-        <span role="status">{say('problems.count', { count: plan.problems.length })}</span>
+        <span>{say('problems.count', { count: plan.problems.length })}</span>
         <Chevron size={14} aria-hidden="true" />
       </button>
       {open && (
@@ -94,8 +95,9 @@ function Mark({ blocks }: { blocks: boolean }) {
 
 type State = ReturnType<ReturnType<typeof useChainrule>['session']['getState']>;
 
-function fixesFor({ history, plan }: State, problems: readonly Problem[]): ReadonlyMap<Problem, Fix> {
+function firstFixes({ history, plan }: State, problems: readonly Problem[]): ReadonlyMap<Problem, Fix> {
   const first = [...problems].sort((a, b) => Number(b.blocks) - Number(a.blocks)).slice(0, MOST_FIXES);
-  const found = first.map((problem) => [problem, fixFor(history.present, plan, problem)] as const);
-  return new Map(found.flatMap(([problem, fix]) => (fix ? [[problem, fix] as const] : [])));
+  return new Map(
+    first.flatMap((problem) => fixesFor(history.present, plan, problem, 1).map((fix) => [problem, fix] as const)),
+  );
 }

@@ -14,7 +14,8 @@ export function MainList({ close }: { readonly close: (back: boolean) => void })
 }
 
 const WIDTH = 256;
-const HEIGHT = 28;
+/** Of an entry; larger for fingers. */
+const HEIGHT = matchMedia('(pointer: coarse)').matches ? 40 : 28;
 
 /** Gives the focus back to what had it before. */
 export function ContextMenu() {

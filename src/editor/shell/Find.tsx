@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { nodeType } from '../../nodes/index.ts';
 import { editingWord } from '../../words/editing.ts';
 import { canvasFit } from '../canvas/drop.ts';
+import { focusNode } from '../canvas/focus.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { matching, named } from '../palette/match.ts';
 import { Chooser } from './Chooser.tsx';
@@ -31,6 +32,7 @@ export function Find() {
         store.openDialog(null);
         store.select([id]);
         canvasFit([id]);
+        focusNode(id);
       }}
       close={() => store.openDialog(null)}
     >

@@ -63,7 +63,7 @@ export function MenuList({ id, label, groups, style, close }: Props) {
               key={item.id}
               type="button"
               role="menuitem"
-              tabIndex={-1}
+              tabIndex={place === 0 && item === items[0] ? 0 : -1}
               aria-disabled={item.disabled === true}
               onClick={() => {
                 if (item.disabled) return;

@@ -1,10 +1,13 @@
 /* One sentence at a time, on what just happened; errors are announced. */
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Notice } from '../../store/session.ts';
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { part } from '../part.ts';
 import styles from './shell.module.css';
+
+const Refused = part(async () => (await import('../clash/parts.ts')).Refused);
 
 export function NoticeBar() {
   const store = useChainrule();
@@ -35,6 +38,7 @@ export function NoticeBar() {
       <button type="button" className={styles.icon} aria-label={say('shell.close')} onClick={close}>
         <X size={14} aria-hidden="true" />
       </button>
+      <Suspense>{notice.wire && <Refused {...notice.wire} />}</Suspense>
     </div>
   );
 }

@@ -7,9 +7,9 @@ type Groups = readonly (readonly CommandId[])[];
 export const mainMenu: Groups = [
   ['new', 'open', 'save', 'documents', 'history', 'examples', 'share'],
   ['undo', 'redo', 'steps', 'find'],
-  ['add', 'copy', 'paste', 'duplicate', 'delete', 'select-all', 'tidy'],
+  ['add', 'mend', 'copy', 'paste', 'duplicate', 'delete', 'select-all', 'tidy'],
   ['train', 'step', 'iteration', 'reset', 'check-all'],
-  ['fit-selection', 'fit-all', 'language', 'theme'],
+  ['fit-selection', 'fit-all', 'outline', 'language', 'theme'],
   ['commands', 'help', 'about'],
 ];
 
@@ -20,7 +20,7 @@ export const contextMenus: Readonly<Record<NonNullable<Session['menu']>['of'], G
     ['tidy', 'fit-all'],
   ],
   node: [
-    ['replace', 'mute', 'collapse'],
+    ['mend', 'inspect', 'replace', 'mute', 'collapse'],
     ['cut', 'copy', 'duplicate', 'duplicate-wired'],
     ['until', 'breakpoint'],
     ['upstream', 'downstream', 'fit-selection', 'tidy'],

@@ -31,6 +31,7 @@ export function LearningRate() {
       LADDER.findLastIndex((each) => each <= rate),
     );
   const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
     const down = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (down !== 0) {
       setMarked(marked === null ? nearest() : (marked + down + LADDER.length) % LADDER.length);
