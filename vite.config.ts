@@ -124,6 +124,10 @@ function firstScreen() {
   };
 }
 
+/** What edits the drawing and lies on the canvas beside nodes, as one file too: each name of a file stands in the first. */
+const editing =
+  /src\/(document\/(annotations|pieces|reach)|store\/rewiring|words\/annotations|editor\/(editing\/(?!tidy)|canvas\/(annotations|aids)\/))/;
+
 export default defineConfig({
   base: './',
   plugins: [react(), kernels(), dropUnused(), dropComputing(), dropColours(), policyInPage()],
@@ -134,11 +138,22 @@ export default defineConfig({
     sourcemap: false,
     // A file inlined as a data: URL would be refused by the policy (font-src, worker-src).
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // A part finds the scripts that it needs by itself; listed, their names would stand in the first screen's file.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, names) => names.filter((name) => name.endsWith('.css')),
+    },
     // The first screen's file, before compression; e2e/first-ten-minutes.spec.ts holds it to 200 kB after.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: firstScreen(), debugName: 'first-screen' }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: firstScreen(), debugName: 'first-screen' },
+            { name: 'editing', test: editing },
+          ],
+        },
+      },
     },
   },
   server: { headers: isolationHeaders, port: 5173, strictPort: true, host: '127.0.0.1', cors: false },

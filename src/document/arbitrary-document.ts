@@ -92,6 +92,28 @@ function addressesOf(ids: readonly NodeId[]): fc.Arbitrary<Address> {
     .map(([id, name]): Address => `${id}.${name}`);
 }
 
+const side = fc.integer({ min: 16, max: 1000 });
+const area = {
+  position: arbitraryPosition,
+  width: side,
+  height: side,
+  colour: fc.integer({ min: 1, max: 8 }),
+  ofTomorrow: fc.constantFrom('kept', 7),
+};
+const needed = ['position', 'width', 'height'] as const;
+
+/** A frame, and a note. */
+export const arbitraryFrame = fc.record(
+  { ...area, title: fc.string({ maxLength: 50, unit: 'binary' }) },
+  { requiredKeys: ['title', ...needed] },
+);
+export const arbitraryNote = fc.record(
+  { ...area, text: fc.string({ maxLength: 50, unit: 'binary' }) },
+  { requiredKeys: ['text', ...needed] },
+);
+const several = <T>(each: fc.Arbitrary<T>) => fc.dictionary(arbitraryId, each, { minKeys: 1, maxKeys: 3 });
+const [frames, notes] = [several(arbitraryFrame), several(arbitraryNote)];
+
 /** Opens without a repair. Wires join nodes that exist, not always ports that do, and may close loops. */
 export const arbitraryDocument: fc.Arbitrary<GraphDocument> = fc
   .uniqueArray(fc.tuple(arbitraryId, arbitraryNode), { selector: ([id]) => id, maxLength: 6 })
@@ -114,7 +136,7 @@ export const arbitraryDocument: fc.Arbitrary<GraphDocument> = fc
         wires: links,
         ...fromTensors,
         training: arbitraryTraining.map((training) => ({ ...DEFAULT_TRAINING, ...training, ofTomorrow: 1 })),
-        view: fc.dictionary(fc.constantFrom('frames', 'notes', 'bends'), ofTomorrow),
+        view: fc.record({ frames, notes, ofTomorrow }, { requiredKeys: [] }),
         card: arbitraryCard,
         ofTomorrow,
       },

@@ -58,6 +58,32 @@ export interface Card {
   readonly try: readonly Task[];
 }
 
+/** A rectangle of the canvas. `colour`: one of the eight categories of the theme. */
+export interface Area {
+  readonly position: Position;
+  readonly width: number;
+  readonly height: number;
+  readonly colour?: number;
+}
+/** Stands about nodes and moves with what lies in it. */
+export interface Frame extends Area {
+  readonly title: string;
+}
+/** Markdown. */
+export interface Note extends Area {
+  readonly text: string;
+}
+
+/** What a drawing looks like beyond its nodes and wires. */
+export interface View {
+  readonly frames?: Readonly<Record<string, Frame>>;
+  readonly notes?: Readonly<Record<string, Note>>;
+  /** The places through which a wire runs, by the input in which it ends. */
+  readonly bends?: Readonly<Record<Address, readonly Position[]>>;
+  readonly collapsed?: unknown;
+  readonly [later: string]: unknown;
+}
+
 export interface GraphDocument {
   readonly format: 'chainrule';
   readonly version: 1;
@@ -73,7 +99,7 @@ export interface GraphDocument {
   readonly frozen?: readonly Address[];
   readonly training: Training;
   /** Nothing in it changes a number. */
-  readonly view?: Readonly<Record<string, unknown>>;
+  readonly view?: View;
   readonly definitions?: Readonly<Record<string, unknown>>;
   readonly card?: Card;
 }

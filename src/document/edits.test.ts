@@ -1,5 +1,6 @@
 /* What each edit does to the rest of the document. */
 import { expect, test } from 'vitest';
+import { bend } from './annotations.ts';
 import { emptyDocument, type GraphDocument } from './document.ts';
 import * as edits from './edits.ts';
 import { apply, begin, type Edit } from './history.ts';
@@ -65,6 +66,27 @@ test('the last tie, value or frozen parameter takes its record with it', () => {
     edits.freeze('linear1.W', false),
   );
   expect(Object.keys(document)).toEqual(Object.keys(emptyDocument('')));
+});
+
+test('bends last as long as their wire, and go with its two ends', () => {
+  const bent = [
+    linear('linear1'),
+    linear('linear2'),
+    edits.connect('linear2.A', 'linear1.Z'),
+    bend('linear2.A', [{ x: 50, y: 9.6 }]),
+  ];
+  const to = (x: number, y: number, ...ids: string[]) => edits.moveNodes(new Map(ids.map((id) => [id, { x, y }])));
+  expect(after(...bent).view).toEqual({ bends: { 'linear2.A': [{ x: 50, y: 10 }] } });
+  expect(after(...bent, to(7, 1, 'linear1')).view?.bends?.['linear2.A']).toEqual([{ x: 50, y: 10 }]);
+  expect(after(...bent, to(7, 1, 'linear1', 'linear2')).view?.bends?.['linear2.A']).toEqual([{ x: 57, y: 11 }]);
+  expect(after(...bent, edits.connect('linear2.A', 'linear1.Z')).view).toBeDefined();
+  for (const change of [
+    edits.connect('linear2.A', 'linear2.Z'),
+    edits.disconnect('linear2.A'),
+    edits.removeNodes(['linear1']),
+    bend('linear2.A', []),
+  ])
+    expect(Object.keys(after(...bent, change))).not.toContain('view');
 });
 
 test('values have room for 20,000 numbers in all, and replacing makes room', () => {

@@ -6,7 +6,7 @@ import type { Edit } from './history.ts';
 import { LIMITS } from './limits.ts';
 import { isAddress, isNodeId, isReserved } from './names.ts';
 import { isPosition, isSetting, isSettings, isValues, reachable, shortened, TRAINING_FIELDS } from './valid.ts';
-import { collapsedNodes } from './view.ts';
+import { carried, collapsedNodes, setView, straighten } from './view.ts';
 
 export function addNode(id: NodeId, type: string, position: Position, settings: Settings): Edit {
   return (draft) => {
@@ -33,6 +33,8 @@ export function removeNodes(ids: Iterable<NodeId>): Edit {
     for (const record of [draft.wires, draft.ties ?? {}]) {
       for (const [to, from] of Object.entries(record)) if (hits(to) || hits(from)) delete record[to as Address];
     }
+    for (const input of Object.keys(draft.view?.bends ?? {}) as Address[])
+      if (!draft.wires[input]) straighten(draft, input);
     for (const tensor of Object.keys(draft.values ?? {})) if (hits(tensor)) delete draft.values?.[tensor as Address];
     if (draft.frozen?.some(hits)) draft.frozen = draft.frozen.filter((tensor) => !hits(tensor));
     if (draft.training.loss && hits(draft.training.loss)) delete draft.training.loss;
@@ -52,6 +54,7 @@ export function connect(input: Address, output: Address): Edit {
   return (draft) => {
     if (!belongs(draft, input) || !belongs(draft, output)) return;
     if (!Object.hasOwn(draft.wires, input) && Object.keys(draft.wires).length >= LIMITS.wires) return;
+    if (draft.wires[input] !== output) straighten(draft, input);
     draft.wires[input] = output;
   };
 }
@@ -59,14 +62,25 @@ export function connect(input: Address, output: Address): Edit {
 export function disconnect(input: Address): Edit {
   return (draft) => {
     if (Object.hasOwn(draft.wires, input)) delete draft.wires[input];
+    straighten(draft, input);
   };
 }
 
+/** A wire keeps its bends between nodes that are moved together. */
 export function moveNodes(positions: ReadonlyMap<NodeId, Position>): Edit {
   return (draft) => {
+    const ways = new Map<NodeId, Position>();
     for (const [id, position] of positions) {
       const node = nodeOf(draft, id);
-      if (node && isPosition(reachable(position))) Object.assign(node.position, reachable(position));
+      if (!node || !isPosition(reachable(position))) continue;
+      const { x, y } = reachable(position);
+      ways.set(id, { x: x - node.position.x, y: y - node.position.y });
+      Object.assign(node.position, { x, y });
+    }
+    for (const [input, places] of Object.entries(draft.view?.bends ?? {}) as [Address, Position[]][]) {
+      const output = draft.wires[input];
+      const moved = output && carried(places, ways.get(parts(output).node), ways.get(parts(input).node));
+      if (moved) setView(draft, 'bends', { ...draft.view?.bends, [input]: moved.map(reachable) });
     }
   };
 }
@@ -183,14 +197,6 @@ export function tie(parameter: Address, to: Address | undefined): Edit {
 }
 
 type Draft = Parameters<Edit>[0];
-
-/** An empty list is none, and a view without any is no view. */
-function setView(draft: Draft, field: string, value: readonly unknown[]): void {
-  const { [field]: _, ...others } = draft.view ?? {};
-  const view = value.length > 0 ? { ...others, [field]: value } : others;
-  if (Object.keys(view).length > 0) draft.view = view;
-  else delete draft.view;
-}
 
 function nodeOf(draft: Draft, id: NodeId): Draft['nodes'][NodeId] | undefined {
   return Object.hasOwn(draft.nodes, id) ? draft.nodes[id] : undefined;

@@ -147,6 +147,10 @@ describe('one clear refusal for', () => {
 describe('one bad element costs one element:', () => {
   const node = (fields: object) => changed({ nodes: { ...valid.nodes, relu2: { ...relu, ...fields } } });
   const training = (fields: object) => changed({ training: fields });
+  const area = { position: { x: 0, y: 0 }, width: 100, height: 50 };
+  const frame = (fields: object) => changed({ view: { frames: { f1: { ...area, title: 'A', ...fields } } } });
+  const note = (fields: object) => changed({ view: { notes: { n1: { ...area, text: 'A', ...fields } } } });
+  const bends = (fields: object) => changed({ view: { bends: fields } });
   const lost = ['unknown-node wires.relu2.Z', 'unknown-node wires.relu10.Z'];
 
   test.each<[string, string, string[]]>([
@@ -180,6 +184,16 @@ describe('one bad element costs one element:', () => {
     ['a card without its words', changed({ card: { title: 'x' } }), ['bad-field card']],
     ['a view that is text', changed({ view: 'left' }), ['bad-field view']],
     ['a title that is a number', changed({ title: 7 }), ['bad-field title']],
+    ['frames that are a list', changed({ view: { frames: [] } }), ['bad-field view.frames']],
+    ['a frame without a title', changed({ view: { frames: { f1: area } } }), ['bad-area view.frames.f1']],
+    ['a frame that is too small', frame({ height: 3 }), ['bad-area view.frames.f1']],
+    ['a colour that there is not', frame({ colour: 9 }), ['bad-area view.frames.f1']],
+    ['a title that is too long', frame({ title: 'x'.repeat(201) }), ['text-cut view.frames.f1.title']],
+    ['a note that is too long', note({ text: 'x'.repeat(10_001) }), ['text-cut view.notes.n1.text']],
+    ['a note that lies far away', note({ position: { x: 8e14, y: 2 } }), ['bad-area view.notes.n1']],
+    ['a note with a bad name', changed({ view: { notes: { '1': { ...area, text: '' } } } }), ['bad-area view.notes.1']],
+    ['bends of no wire', bends({ 'relu1.Z': [{ x: 1, y: 2 }] }), ['unknown-wire view.bends.relu1.Z']],
+    ['a bend that is no place', bends({ 'relu2.Z': [{ x: 1, y: 'a' }] }), ['bad-bends view.bends.relu2.Z']],
   ])('%s', (_, text, report) => {
     expect(outcome(text)).toEqual(report);
     expect(outcome(serialise(opened(text)))).toEqual([]);
@@ -245,6 +259,18 @@ describe('one bad element costs one element:', () => {
       split: { test: 0, seed: 42 },
       optimizer: { type: 'adam', settings: {} },
     });
+  });
+
+  test('frames, notes and bends in order, and what a later version keeps beside them, come through', () => {
+    const view = {
+      frames: { f1: { ...area, title: 'A', colour: 8 } },
+      notes: { n1: { ...area, text: '# A', later: 1 } },
+      bends: { 'relu2.Z': [{ x: 1, y: 2 }] },
+      later: [1],
+    };
+    expect(outcome(changed({ view }))).toEqual([]);
+    expect(opened(changed({ view })).view).toEqual(view);
+    expect(opened(changed({ view: { ...view, frames: { f1: {} } } })).view).toEqual({ ...view, frames: undefined });
   });
 
   test('a node of an unknown type is kept: the plan speaks about it', () => {

@@ -1,8 +1,11 @@
 /* Undo and redo against the plainest model there is: a list of the documents that were shown. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bend, setArea } from './annotations.ts';
 import {
   arbitraryDocument,
+  arbitraryFrame,
+  arbitraryNote,
   arbitraryPosition,
   arbitrarySetting,
   arbitraryTraining,
@@ -82,6 +85,22 @@ const arbitraryEdit: fc.Arbitrary<Plan> = fc.oneof(
       (d: GraphDocument) =>
         edits.tie(to(d), other?.(d)),
   ),
+  fc.tuple(fc.constantFrom('frame1', 'frame2', '__proto__'), fc.option(arbitraryFrame, { nil: undefined })).map(
+    ([id, frame]) =>
+      () =>
+        setArea('frames', id, frame),
+  ),
+  fc.tuple(fc.constantFrom('note1', 'a b'), fc.option(arbitraryNote, { nil: undefined })).map(
+    ([id, note]) =>
+      () =>
+        setArea('notes', id, note && { ...note, width: note.width - 20 }),
+  ),
+  fc
+    .tuple(fc.nat(), fc.array(fc.record({ x: fc.double(), y: fc.double() }), { maxLength: 3 }))
+    .map(([which, places]) => (d: GraphDocument) => {
+      const inputs = Object.keys(d.wires) as Address[];
+      return bend(inputs[which % (inputs.length + 1)] ?? 'nobody1.A', places);
+    }),
 );
 
 type Command = Plan | 'undo' | 'redo';
@@ -161,6 +180,9 @@ describe('history', () => {
       edits.tie('linear1.W', undefined),
       edits.setValue('linear1.W', { shape: [3], data: [1, 2] }),
       edits.removeNodes(['linear2']),
+      setArea('frames', 'frame1', undefined),
+      setArea('frames', 'frame1', { title: '', position: { x: 0, y: 0 }, width: 0, height: 20 }),
+      bend('linear1.A', [{ x: 1, y: 2 }]),
     ];
     for (const change of idle) expect(edit(history, change)).toBe(history);
   });

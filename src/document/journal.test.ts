@@ -7,7 +7,8 @@ import { assigned, difference } from './difference.ts';
 import { emptyDocument, type GraphDocument } from './document.ts';
 import { parseDocument } from './file.ts';
 import { hash } from './hash.ts';
-import { beginning, type Entry, entryOf, type Head, restore, type Snapshot, snapshotOf } from './journal.ts';
+import { beginning, type Entry, entryOf, type Head, type Snapshot, snapshotOf } from './journal.ts';
+import { restore } from './restore.ts';
 import { serialise } from './serialise.ts';
 
 const label = { code: 'mend', values: {} };

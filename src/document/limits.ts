@@ -12,6 +12,14 @@ export const LIMITS = {
   wires: 20_000,
   definitions: 500,
   values: 20_000,
+  /** Frames, and notes. */
+  areas: 1_000,
+  /** Of one wire. */
+  bends: 64,
+  /** Side of a frame or a note. */
+  smallest: 16,
+  /** Characters of a note. */
+  note: 10_000,
   dimension: 65_536,
   /** Distance of a node from the origin of the canvas. */
   reach: 1_000_000,

@@ -1,14 +1,18 @@
 /* A part of a drawing that is copied: itself a document, so its text opens and pastes anywhere. Wires that entered it from
    outside are remembered beside it, for a paste that keeps them. */
+import { bend, newAreaId, setArea } from './annotations.ts';
 import {
   type Address,
   DEFAULT_TRAINING,
+  type Frame,
   type GraphDocument,
   type NodeId,
   type NodeRecord,
+  type Note,
   naturally,
   type Position,
   parts,
+  type View,
 } from './document.ts';
 import * as edits from './edits.ts';
 import type { Edit } from './history.ts';
@@ -19,8 +23,12 @@ export interface Piece extends GraphDocument {
   readonly incoming?: Readonly<Record<Address, Address>>;
 }
 
-/** The given nodes with the wires, ties, values and frozen parameters among them. */
-export function pieceOf(document: GraphDocument, ids: Iterable<NodeId>): Piece {
+/** The given nodes with the wires, ties, values and frozen parameters among them, and the given frames and notes. */
+export function pieceOf(
+  document: GraphDocument,
+  ids: Iterable<NodeId>,
+  areas: Pick<View, 'frames' | 'notes'> = {},
+): Piece {
   const chosen = new Set([...ids].filter((id) => Object.hasOwn(document.nodes, id)));
   const within = (tensor: string) => chosen.has(parts(tensor as Address).node);
   const of = <T>(record: Readonly<Record<string, T>> = {}, keeps: (key: string, value: T) => boolean) =>
@@ -30,6 +38,8 @@ export function pieceOf(document: GraphDocument, ids: Iterable<NodeId>): Piece {
     of(document.values, (tensor) => within(tensor)),
   ];
   const frozen = (document.frozen ?? []).filter(within);
+  const bends = of(document.view?.bends, (input) => within(input) && within(document.wires[input as Address] ?? ''));
+  const view = of<object>({ ...areas, bends }, (_, record) => Object.keys(record).length > 0);
   const incoming = of(document.wires, (input, output) => within(input) && !within(output));
   return {
     format: 'chainrule',
@@ -41,6 +51,7 @@ export function pieceOf(document: GraphDocument, ids: Iterable<NodeId>): Piece {
     ...(Object.keys(values).length > 0 && { values }),
     ...(frozen.length > 0 && { frozen }),
     training: DEFAULT_TRAINING,
+    ...(Object.keys(view).length > 0 && { view }),
     ...(Object.keys(incoming).length > 0 && { incoming }),
   };
 }
@@ -75,10 +86,22 @@ export function paste(
     ];
   });
   for (const [input, output] of entries(piece.wires)) steps.push(edits.connect(renamed(input), renamed(output)));
+  for (const [input, places] of entries(piece.view?.bends ?? {})) {
+    const moved = places.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y }));
+    steps.push(bend(renamed(input), moved));
+  }
   // `incoming` may come from a text that anybody wrote.
   for (const [input, output] of wired ? entries(piece.incoming ?? {}) : [])
     if (isAddress(input) && isAddress(output) && names.has(parts(input).node) && !names.has(parts(output).node))
       steps.push(edits.connect(renamed(input), output));
+  let view = document.view ?? {};
+  for (const kind of ['frames', 'notes'] as const)
+    for (const area of Object.values(piece.view?.[kind] ?? {})) {
+      const id = newAreaId({ ...document, view }, kind);
+      const position = { x: area.position.x + shift.x, y: area.position.y + shift.y };
+      view = { ...view, [kind]: { ...view[kind], [id]: area } };
+      steps.push(setArea(kind, id, { ...area, position } as Frame & Note));
+    }
   for (const [to, from] of entries(piece.ties ?? {})) steps.push(edits.tie(renamed(to), renamed(from)));
   for (const [tensor, values] of entries(piece.values ?? {})) steps.push(edits.setValue(renamed(tensor), values));
   for (const tensor of piece.frozen ?? []) steps.push(edits.freeze(renamed(tensor), true));

@@ -5,6 +5,7 @@ import type { Address, GraphDocument, NodeId, NodeRecord, Settings, Training, Va
 import { DEFAULT_TRAINING, naturally, parts } from './document.ts';
 import { LIMITS } from './limits.ts';
 import { isAddress, isNodeId, isReserved } from './names.ts';
+import { viewOf } from './repair-view.ts';
 import { pathOf } from './scan.ts';
 import { isCard, isPosition, isRecord, isSetting, isValues, reachable, shortened, TRAINING_FIELDS } from './valid.ts';
 
@@ -22,6 +23,9 @@ export type RepairCode =
   | 'bad-values'
   | 'too-many-values'
   | 'bad-training'
+  | 'bad-area'
+  | 'bad-bends'
+  | 'unknown-wire'
   | 'text-cut';
 
 /** `path` names the place: `nodes.linear1.settings.features`. */
@@ -37,19 +41,20 @@ type Json = Record<string, unknown>;
 export function repair(raw: Json): { document: GraphDocument; report: readonly Repair[] } {
   const report: Repair[] = [];
   const note: Note = (code, ...path) => {
-    const limit =
-      code === 'too-many-values' ? { limit: LIMITS.values } : code === 'text-cut' ? { limit: LIMITS.label } : {};
+    const text = path[1] === 'notes' ? LIMITS.note : LIMITS.label;
+    const limit = code === 'too-many-values' ? { limit: LIMITS.values } : code === 'text-cut' ? { limit: text } : {};
     report.push({ code, values: { path: pathOf(path), ...limit } });
   };
   clean(raw, note);
   const nodes = nodesOf(raw, note);
   const known = (tensor: Address) => Object.hasOwn(nodes, parts(tensor).node);
   const { title, wires, ties, values, frozen, training, view, definitions, card, ...unknown } = raw;
+  const links = linksOf('wires', wires, known, note);
   const optional = {
     ties: linksOf('ties', ties, known, note),
     values: valuesOf(values, known, note),
     frozen: frozenOf(frozen, known, note),
-    view: view === undefined || isRecord(view) ? view : note('bad-field', 'view'),
+    view: viewOf(view, links, note),
     definitions: definitions === undefined || isRecord(definitions) ? definitions : note('bad-field', 'definitions'),
     card: card === undefined || isCard(card) ? card : note('bad-field', 'card'),
   };
@@ -63,7 +68,7 @@ export function repair(raw: Json): { document: GraphDocument; report: readonly R
     version: 1 as const,
     title: textOf(title ?? '', note, 'title') ?? '',
     nodes,
-    wires: linksOf('wires', wires, known, note),
+    wires: links,
     training: trainingOf(training, known, note),
     ...Object.fromEntries(kept),
   };

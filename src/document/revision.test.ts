@@ -27,7 +27,7 @@ test('nothing that is only seen changes it, nor the order of keys', () => {
         title: text,
         nodes: Object.fromEntries(moved.reverse()),
         wires: Object.fromEntries(Object.entries(document.wires).reverse()),
-        view: { notes: [text] },
+        view: { notes: { note1: { text, position: { x: 1, y: 2 }, width: 20, height: 20 } } },
         card: { title: { en: text, ja: text }, says: { en: '', ja: '' }, try: [] },
       };
       expect(revision(seen)).toBe(revision(document));

@@ -44,9 +44,9 @@ export function isPosition(value: unknown): value is Position {
   return Math.abs(value.x) <= LIMITS.reach && Math.abs(value.y) <= LIMITS.reach;
 }
 
-/** A title or a label: short enough to show on one line. */
-export function shortened(text: string): string {
-  return text.length > LIMITS.label ? text.slice(0, LIMITS.label).toWellFormed() : text;
+/** A title or a label: short enough to show on one line. Or the text of a note. */
+export function shortened(text: string, limit: number = LIMITS.label): string {
+  return text.length > limit ? text.slice(0, limit).toWellFormed() : text;
 }
 
 /** A test for each field of the training; whether an optimiser's type exists is the plan's to say. */

@@ -108,7 +108,7 @@ test('keys are printed as each system prints them', () => {
 
 const present = emptyDocument('');
 const session = createStore<Session>(() => {
-  const begun = started(present, { language: 'en', theme: 'light', exact: false, keys: {} });
+  const begun = started(present, { language: 'en', theme: 'light', exact: false, keys: {}, aids: [] });
   return { ...begun, plan: { ...begun.plan, ready: true }, engine: 'idle' };
 });
 const done: string[] = [];

@@ -4,7 +4,7 @@ import { lastChange } from '../store/checking.ts';
 import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandId } from '../words/commands.ts';
-import { loadLanguage } from '../words/words.ts';
+import { loadLanguage, loadLater } from '../words/words.ts';
 import { canvasFit, canvasPlace, canvasZoom } from './canvas/drop.ts';
 import type { verbs } from './editing/verbs.ts';
 import { remember } from './preferences.ts';
@@ -40,7 +40,7 @@ const command = (
 
 /** What changes the drawing is fetched when it is first used. */
 const later = (name: keyof typeof verbs) => async (store: Store) => {
-  const module = await import('./editing/verbs.ts');
+  const [module] = await Promise.all([import('./editing/verbs.ts'), loadLater()]);
   await module.verbs[name](store);
 };
 
@@ -69,6 +69,10 @@ export const commands: readonly Command[] = [
   command('delete-plain', ['Alt+Delete', 'Alt+Backspace'], later('delete-plain'), isSelected),
   command('mute', ['m', '$mod+b'], later('mute'), hasNodes),
   command('collapse', ['h'], later('collapse'), hasNodes),
+  command('frame', ['c'], later('frame')),
+  command('note', ['n'], later('note')),
+  command('bend', ['r'], later('bend'), ({ wire }) => wire !== null),
+  command('rename', ['F2'], later('rename'), hasOne),
   command('tidy', ['l', '$mod+Shift+f'], later('tidy'), isDrawn),
   command(
     'steps',
@@ -103,6 +107,8 @@ export const commands: readonly Command[] = [
   command('zoom-out', ['-'], () => canvasZoom(1 / 1.25)),
   command('zoom-full', ['0'], () => canvasZoom(null)),
   command('outline', ['o'], (store) => store.showOutline(!store.session.getState().outline)),
+  command('map', ['Shift+m'], later('map')),
+  command('snap', ['Shift+g'], later('snap')),
   command('language', [], (store) => void prefer(store, 'language')),
   command('theme', [], (store) => void prefer(store, 'theme')),
 

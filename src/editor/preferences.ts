@@ -1,4 +1,4 @@
-/* Language, theme, kernels and keys: what the address asks for, else what was chosen before, else what the browser prefers. */
+/* Language, theme, kernels, keys and aids: what the address asks for, else what was chosen before, else what the browser prefers. */
 import type { Session, Theme } from '../store/session.ts';
 import type { Language } from '../words/words.ts';
 
@@ -11,6 +11,7 @@ export interface Preferences {
   readonly exact: boolean;
   /** The user's own keys, by the ids of commands. */
   readonly keys: Session['keys'];
+  readonly aids: Session['aids'];
 }
 
 export function preferences(query: URLSearchParams): Preferences {
@@ -23,19 +24,20 @@ export function preferences(query: URLSearchParams): Preferences {
     theme: theme === 'dark' ? 'dark' : 'light',
     exact: kept.exact === true,
     keys: readKeys(kept.keys),
+    aids: (['map', 'snap'] as const).filter((aid) => Array.isArray(kept.aids) && kept.aids.includes(aid)),
   };
 }
 
 /** Where storage is blocked the choice lasts as long as the page. */
-export function remember({ language, theme, exact, keys }: Preferences): void {
+export function remember({ language, theme, exact, keys, aids }: Preferences): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ language, theme, exact, keys }));
+    localStorage.setItem(KEY, JSON.stringify({ language, theme, exact, keys, aids }));
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }
 }
 
-function remembered(): { readonly [Name in keyof Preferences]?: Name extends 'exact' | 'keys' ? unknown : string } {
+function remembered(): { readonly [Name in keyof Preferences]?: Name extends 'language' | 'theme' ? string : unknown } {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     return typeof kept === 'object' && kept !== null ? kept : {};

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../document/document.ts';
-import { restore } from '../document/journal.ts';
+import { restore } from '../document/restore.ts';
 import { type Fault, type Keeper, openKeeper, type SaveState } from './keeper.ts';
 import { answer, type Disk, disk, type Fate, memoryShelf } from './memory-shelf.ts';
 

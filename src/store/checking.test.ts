@@ -14,7 +14,7 @@ const tape = (last: number) => ({ first: 0, last, every: 16, bytes: 0, limit: 1 
 /** A session of an example after so many steps, with a worker that takes every number. */
 function rig(step: number) {
   const session = createStore<Session>(() => ({
-    ...started(document, { language: 'en', theme: 'light', exact: false, keys: {} }),
+    ...started(document, { language: 'en', theme: 'light', exact: false, keys: {}, aids: [] }),
     tape: tape(step),
     measures: { step, epoch: step, loss: 1 } as Measures,
   }));

@@ -7,7 +7,7 @@ import { debugReceived, debugVerbs } from './debugging.ts';
 import { createCurve } from './live.ts';
 import { received, type Session, started } from './session.ts';
 
-const begun = started(emptyDocument(''), { language: 'en', theme: 'light', exact: false, keys: {} });
+const begun = started(emptyDocument(''), { language: 'en', theme: 'light', exact: false, keys: {}, aids: [] });
 const event: TraceEvent = {
   ...{ phase: 'forward', node: 'a', kind: 'value', writes: 'a.Z', reads: [], formula: '', shape: [] },
 };

@@ -2,6 +2,7 @@
    and redo lead through the very bytes. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { bend, setArea } from '../document/annotations.ts';
 import { type Address, emptyDocument, type GraphDocument, type NodeId, parts } from '../document/document.ts';
 import * as edits from '../document/edits.ts';
 import { parseDocument } from '../document/file.ts';
@@ -30,6 +31,8 @@ interface Deed {
     | 'mute'
     | 'fold'
     | 'set'
+    | 'frame'
+    | 'bend'
     | 'undo'
     | 'redo';
   readonly a: number;
@@ -53,6 +56,8 @@ const deed: fc.Arbitrary<Deed> = fc.record({
       'mute',
       'fold',
       'set',
+      'frame',
+      'bend',
     ] as const),
     ...(['undo', 'undo', 'redo'] as const),
   ),
@@ -100,6 +105,12 @@ function editOf(document: GraphDocument, { what, a, b, flag }: Deed): Edit | nul
       return edits.collapseNodes(some, flag);
     case 'set':
       return id ? edits.changeSetting(id, 'features', flag ? a + 1 : undefined) : null;
+    case 'frame': {
+      const frame = { title: `${a}`, position: { x: a, y: b }, width: 100 + a, height: 100 + b };
+      return setArea('frames', `frame${(a % 3) + 1}`, flag ? frame : undefined);
+    }
+    case 'bend':
+      return wires.length > 0 ? bend(pick(wires, a) as Address, flag ? [{ x: a, y: b }] : []) : null;
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 /* Edits that keep a network whole: a node put into a wire, wires healed where nodes are taken out, a node replaced by one
    of another type. Ports are matched by name, else by their order. */
+import { bend } from '../document/annotations.ts';
 import {
   type Address,
   address,
@@ -91,7 +92,8 @@ export function replaced(
     const [to, from] = [parts(input), parts(output)];
     const entry = to.node === old ? moved(to.name, inputsOf(known), inputsOf(type)) : input;
     const exit = from.node === old ? moved(from.name, known.outputs, type.outputs) : output;
-    if ((to.node === old || from.node === old) && entry && exit) steps.push(edits.connect(entry, exit));
+    if ((to.node !== old && from.node !== old) || !entry || !exit) continue;
+    steps.push(edits.connect(entry, exit), bend(entry, document.view?.bends?.[input] ?? []));
   }
   const { loss } = document.training;
   const exit = loss && parts(loss).node === old && moved(parts(loss).name, known.outputs, type.outputs);

@@ -9,7 +9,7 @@ import { edited, isTrue, opened, received, redrawn, type Session, started } from
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
 function session(document: GraphDocument): Session {
-  return { ...started(document, { language: 'en', theme: 'light', exact: false, keys: {} }), engine: 'idle' };
+  return { ...started(document, { language: 'en', theme: 'light', exact: false, keys: {}, aids: [] }), engine: 'idle' };
 }
 const TAPE = { first: 0, last: 0, every: 16, bytes: 0, limit: 0 };
 const progress = (of: Session, step: number, loss: number, more = {}): Report => ({

@@ -55,6 +55,8 @@ export interface Adding {
   readonly replacing?: NodeId;
 }
 export type Theme = 'light' | 'dark';
+/** What helps on the canvas and can be switched off: the overview map; snapping to the grid and to neighbours. */
+export type Aid = 'map' | 'snap';
 
 export interface Session {
   /** Names the document in storage; another document has another. */
@@ -95,6 +97,7 @@ export interface Session {
   readonly theme: Theme;
   /** Keys that the user gave to commands, by their ids. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
+  readonly aids: readonly Aid[];
   /** A context menu at a place of the screen, and what it is about; null: closed. */
   readonly menu: { readonly x: number; readonly y: number; readonly of: 'canvas' | 'node' | 'wire' } | null;
   readonly dialog: Dialog | null;
@@ -150,7 +153,7 @@ const untouched = () =>
 /** A session before the worker has said anything. */
 export function started(
   document: GraphDocument,
-  { language, theme, exact, keys }: Pick<Session, 'language' | 'theme' | 'exact' | 'keys'>,
+  { language, theme, exact, keys, aids }: Pick<Session, 'language' | 'theme' | 'exact' | 'keys' | 'aids'>,
 ): Session {
   return {
     ...untouched(),
@@ -170,6 +173,7 @@ export function started(
     language,
     theme,
     keys,
+    aids,
   };
 }
 

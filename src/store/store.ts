@@ -82,6 +82,7 @@ export interface Store extends DebugVerbs, CheckVerbs, KeepVerbs {
   openMenu(menu: Session['menu']): void;
   /** Gives a command other keys; `undefined`: those of the registry again. */
   bind(command: string, keys: readonly string[] | undefined): void;
+  setAids(aids: Session['aids']): void;
   say(notice: Notice | null): void;
 }
 
@@ -92,11 +93,12 @@ interface Options {
   readonly theme: Theme;
   readonly exact: boolean;
   readonly keys: Session['keys'];
+  readonly aids: Session['aids'];
   readonly document: GraphDocument;
 }
 
-export function createChainrule({ startWorker, startDoor, language, theme, exact, keys, document }: Options): Store {
-  const session = createStore<Session>(() => started(document, { language, theme, exact, keys }));
+export function createChainrule({ startWorker, startDoor, document, ...chosen }: Options): Store {
+  const session = createStore<Session>(() => started(document, chosen));
   const get = session.getState;
   const set = (next: Session) => session.setState(next, true);
 
@@ -161,7 +163,7 @@ export function createChainrule({ startWorker, startDoor, language, theme, exact
     edit: ({ code, values }, change, mergeKey) => edit(code, change, values, mergeKey),
   });
 
-  if (exact) client.exact(true);
+  if (chosen.exact) client.exact(true);
   client.open(get().revision, document);
 
   return {
@@ -235,6 +237,7 @@ export function createChainrule({ startWorker, startDoor, language, theme, exact
       const { [command]: _, ...others } = get().keys;
       session.setState({ keys: own ? { ...others, [command]: own } : others });
     },
+    setAids: (aids) => session.setState({ aids }),
     say,
   };
 }

@@ -1,6 +1,22 @@
 /* The sentences of what is not on the first screen: dock, inspector, dialogs, mends, time, checks. They come with the parts that say them. */
 
 export const later = {
+  'edit.mute': 'mute nodes ({count})',
+  'edit.unmute': 'unmute nodes ({count})',
+  'edit.collapse': 'collapse nodes ({count})',
+  'edit.expand': 'expand nodes ({count})',
+  'edit.tidy': 'tidy the layout',
+  'edit.replace': 'replace {old} by {node}',
+  'edit.add-wired': 'add {node} to {port}',
+  'edit.add-frame': 'add a frame',
+  'edit.move-frame': 'move a frame',
+  'edit.change-frame': 'change a frame',
+  'edit.delete-frame': 'delete a frame',
+  'edit.add-note': 'add a note',
+  'edit.move-note': 'move a note',
+  'edit.change-note': 'change a note',
+  'edit.delete-note': 'delete a note',
+  'edit.bend': 'bend the wire to {input}',
   'shell.find': 'Find a node',
   'shell.steps': 'Steps to undo and redo',
   'shell.commands': 'All commands',
@@ -61,7 +77,7 @@ export const later = {
     'Allowed: a whole number from {least} to 256, two for height and width, or kernel for as large a step as the kernel.',
   'inspector.list-range': 'Allowed: {count} numbers from {min} to {max}.',
   'inspector.refused': '“{value}” was not taken.',
-  'inspector.edit-label': 'Edit the label (F2)',
+  'inspector.edit-label': 'Edit the label',
   'inspector.unknown': 'This type of node is not known here.',
   'inspector.shape-of': 'shape of {tensor}',
   'inspector.wired-from': 'from {source}',
@@ -242,6 +258,9 @@ export const later = {
   'problem.bad-values': '{path}: shape and numbers do not fit; it was left out.',
   'problem.too-many-values': '{path} goes beyond {limit} numbers in all; it was left out.',
   'problem.bad-training': '{path} has the wrong form; the default is used.',
+  'problem.bad-area': '{path} is no frame or note; it was left out.',
+  'problem.bad-bends': '{path} is no list of places; the wire finds its own way.',
+  'problem.unknown-wire': '{path} bends a wire that does not exist; it was left out.',
   'problem.text-cut': '{path} was cut to {limit} characters.',
 
   'problem.record-damaged':

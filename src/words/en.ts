@@ -169,14 +169,7 @@ export const en = {
   'edit.label': 'label of {node}',
   'edit.duplicate': 'duplicate nodes ({count})',
   'edit.paste': 'paste nodes ({count})',
-  'edit.mute': 'mute nodes ({count})',
-  'edit.unmute': 'unmute nodes ({count})',
-  'edit.collapse': 'collapse nodes ({count})',
-  'edit.expand': 'expand nodes ({count})',
-  'edit.tidy': 'tidy the layout',
-  'edit.replace': 'replace {old} by {node}',
   'edit.splice': 'insert {node} into a wire',
-  'edit.add-wired': 'add {node} to {port}',
   'problem.engine-failed':
     'The engine failed ({message}). It is started again from the last checkpoint; please report this.',
   'problem.engine-restarted':

@@ -19,6 +19,11 @@ export async function loadLater(): Promise<void> {
   dictionaries.set('en', { ...en, ...(await import('./en-later.ts')).later });
 }
 
+/** Whether there are such words, as far as they have been loaded. */
+export function isKey(key: string): key is Key {
+  return Object.hasOwn(dictionaries.get('en') ?? {}, key);
+}
+
 function template(language: Language, key: Key): string {
   const found = dictionaries.get(language)?.[key] ?? dictionaries.get('en')?.[key];
   if (found === undefined) throw new Error(`the words of ${key} have not been loaded`);

@@ -1,6 +1,7 @@
 /* The page's side of the one door: asks, waits as long as reading can take, and ends what takes longer. */
 import type { Carried } from '../document/carrier.ts';
-import type { Kept, Restored } from '../document/journal.ts';
+import type { Kept } from '../document/journal.ts';
+import type { Restored } from '../document/restore.ts';
 
 export type Knock =
   | { readonly kind: 'open'; readonly id: number; readonly bytes: Uint8Array }

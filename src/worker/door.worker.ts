@@ -1,7 +1,7 @@
 /* The one door, off the main thread: whatever is read there, however large or twisted, the page goes on. */
 
 import { openCarrier } from '../document/carrier.ts';
-import { restore } from '../document/journal.ts';
+import { restore } from '../document/restore.ts';
 import type { Knock, Let } from './door.ts';
 
 self.onmessage = async ({ data }: MessageEvent<Knock>) => {

@@ -1,6 +1,6 @@
 /* The canvas: the drawing as React Flow shows it, and every gesture on it turned into a verb of the store. */
 import './reactflow.css';
-import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -13,6 +13,7 @@ import {
 } from 'reactflow';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { SlotsContext, useSlots } from '../debug/slots.ts';
+import { part } from '../part.ts';
 import { Guard } from '../safety/Guard.tsx';
 import { forgetScales } from '../tensor/modes.ts';
 import styles from './canvas.module.css';
@@ -28,6 +29,10 @@ import { NodeCard } from './NodeCard.tsx';
 import { FIT, useView } from './view.ts';
 import { Wire } from './Wire.tsx';
 import { useWiring, WiringContext } from './wiring.ts';
+
+const Annotations = part(async () => (await import('./annotations/Annotations.tsx')).Annotations);
+const Overview = part(async () => (await import('./aids/Overview.tsx')).Overview);
+const Guides = part(async () => (await import('./aids/Guides.tsx')).Guides);
 
 /** A node that fails says so in its own place. */
 function GuardedCard(props: NodeProps<FlowNode>) {
@@ -82,6 +87,8 @@ function Stage() {
   const dropping = useDropping(store, moves);
   useView(frame, flow, moves.glide);
   const labels = useLabels();
+  const view = useSession((session) => session.history.present.view);
+  const aids = useSession((session) => session.aids);
   const add = (event: MouseEvent) => {
     event.preventDefault();
     store.startAdding({ x: event.clientX, y: event.clientY });
@@ -124,11 +131,20 @@ function Stage() {
               aria-label={say('canvas.name')}
             >
               <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--grid)" />
+              <Suspense>{aids.includes('snap') && <Guides flow={flow} moves={moves} />}</Suspense>
+              {(view?.frames || view?.notes || view?.bends) && (
+                <Guard of={view}>
+                  <Suspense>
+                    <Annotations moves={moves} />
+                  </Suspense>
+                </Guard>
+              )}
             </ReactFlow>
           </DetailContext>
         </LodContext>
       </WiringContext>
       {flow.nodes.length === 0 && <EmptySlots />}
+      <Suspense>{aids.includes('map') && <Overview flow={flow} />}</Suspense>
       <Zoom />
       <div className={styles.spoken} role="status">
         {spoken}

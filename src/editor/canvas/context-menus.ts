@@ -15,8 +15,9 @@ export function useContextMenus(store: Store): Menus {
   return useMemo(() => {
     const open = (event: MouseEvent | globalThis.MouseEvent, of: NonNullable<Session['menu']>['of']) => {
       event.preventDefault();
-      // Ctrl and the right button slice wires.
-      if (!(event.ctrlKey && event.button === 2)) store.openMenu({ x: event.clientX, y: event.clientY, of });
+      // Ctrl and the right button slice wires, Shift bends them.
+      if (!((event.ctrlKey || event.shiftKey) && event.button === 2))
+        store.openMenu({ x: event.clientX, y: event.clientY, of });
     };
     return {
       onPaneContextMenu: (event) => open(event, 'canvas'),

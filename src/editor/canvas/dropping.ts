@@ -1,9 +1,11 @@
 /* Letting go of nodes: a loose one is put into the wire under it, one that was taken with Alt leaves a copy there; and
-   wires that are cut by Alt-click or sliced with Ctrl and the right button. What is rare is fetched when it happens. */
+   wires that are cut by Alt-click, sliced with Ctrl and the right button, or bent by a double click or with Shift and the
+   right button. What is rare is fetched when it happens. */
 import { type MouseEvent, type PointerEvent, useMemo, useRef } from 'react';
 import type { ReactFlowProps } from 'reactflow';
 import type { Address } from '../../document/document.ts';
 import type { Store } from '../../store/store.ts';
+import { loadLater } from '../../words/words.ts';
 import { wireAt } from './drop.ts';
 import type { FlowEdge, FlowNode } from './flow.ts';
 import type { useMoves } from './moves.ts';
@@ -16,6 +18,9 @@ type Dragging = Pick<
   | 'onSelectionDragStart'
   | 'onSelectionDragStop'
   | 'onEdgeClick'
+  | 'onEdgeDoubleClick'
+  | 'onEdgeMouseEnter'
+  | 'onFocusCapture'
   | 'onClickCapture'
   | 'onPointerDownCapture'
 >;
@@ -59,6 +64,11 @@ export function useDropping(store: Store, { drop, lift }: ReturnType<typeof useM
       },
       onSelectionDragStop: (_, nodes) => stop(nodes),
       onEdgeClick: (event, { id }) => event.altKey && store.disconnect(id as Address),
+      onEdgeDoubleClick({ clientX: x, clientY: y }, { id }) {
+        void annotating().then(({ addBend }) => addBend(store, id as Address, { x, y }));
+      },
+      onEdgeMouseEnter: () => tips(store),
+      onFocusCapture: ({ target }) => target.closest('.react-flow__edge') && tips(store),
       onClickCapture(event: MouseEvent) {
         const port = event.altKey && event.target instanceof Element && event.target.closest('[data-port]');
         if (!port) return;
@@ -68,16 +78,27 @@ export function useDropping(store: Store, { drop, lift }: ReturnType<typeof useM
         void import('../editing/splicing.ts').then(({ unwire }) => unwire(store, place));
       },
       onPointerDownCapture(event: PointerEvent) {
-        const { clientX: x, clientY: y, currentTarget } = event;
+        const { clientX: x, clientY: y, currentTarget, ctrlKey } = event;
         if (event.pointerType === 'touch')
           void import('../editing/touching.ts').then(({ hold }) =>
             hold(store, event.target, event.pointerId, { x, y }),
           );
-        if (event.button !== 2 || !event.ctrlKey) return;
-        void import('../editing/slicing.ts').then(({ slice }) => slice(store, currentTarget, { x, y }));
+        if (event.button !== 2 || !(ctrlKey || event.shiftKey)) return;
+        void import('../editing/slicing.ts').then(({ slice }) => slice(store, currentTarget, { x, y }, ctrlKey));
       },
     };
   }, [store, drop, lift]);
+}
+
+/** With the words of their steps in the history. */
+async function annotating() {
+  const [module] = await Promise.all([import('../editing/annotating.ts'), loadLater()]);
+  return module;
+}
+
+/** From the first wire on that is pointed at. */
+function tips(store: Store): void {
+  void import('./aids/wire-tip.ts').then(({ followWires }) => followWires(store));
 }
 
 function isLoose(store: Store, id: string): boolean {

@@ -20,7 +20,7 @@ export function useFlow() {
   const [measured, setMeasured] = useState<ReadonlyMap<NodeId, Size>>(new Map());
   const wire = useSession((session) => session.wire);
   const moves = useMoves(store);
-  const { moving, move } = moves;
+  const { moving, move, align } = moves;
   const names = useMemo(
     () => ({
       node: ({ type, label, sizes, problem }: Card) => {
@@ -38,6 +38,7 @@ export function useFlow() {
     return before.current;
   }, [document, plan, selection, measured, moving, wire, names]);
 
+  const dragged = useRef(false);
   const changeNodes = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const sizes = changes.flatMap((change) =>
@@ -48,12 +49,14 @@ export function useFlow() {
         change.type === 'position' && change.position ? [[change.id, change.position] as const] : [],
       );
       const held = changes.some((change) => change.type === 'position' && change.dragging === true);
-      if (placed.length > 0) move(placed, held);
+      if (placed.length > 0) move(((held || dragged.current) && align.current?.(placed)) || placed, held);
+      // Letting go reports the places once more.
+      if (placed.length > 0) dragged.current = held;
       const now = store.session.getState().selection;
       const picked = toggled(now, changes);
       if (picked !== now) store.select(picked);
     },
-    [store, move],
+    [store, move, align],
   );
   const boxing = useRef(false);
   const changeEdges = useCallback(

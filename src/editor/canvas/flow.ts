@@ -9,6 +9,7 @@ import {
   type Position,
   parts,
 } from '../../document/document.ts';
+import { carried } from '../../document/view.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { type Card, cardOf, drawing } from './card.ts';
 import { type Box, LANE, type Point, type Route, routeOf } from './route.ts';
@@ -26,7 +27,7 @@ export interface Facts {
   readonly selection: ReadonlySet<NodeId>;
   /** What React Flow measured; it wants it back, or hides the node. */
   readonly measured: ReadonlyMap<NodeId, Size>;
-  /** Where nodes are that are being moved and not yet dropped. */
+  /** Where nodes are that are being moved and not yet dropped, and bends, by `bendKey`. */
   readonly moving: ReadonlyMap<NodeId, Position>;
   /** The selected wire, by its input. */
   readonly wire: Address | null;
@@ -49,7 +50,8 @@ const OUT = 5;
 
 export function derive(facts: Facts, before?: Flow): Flow {
   const nodes = nodesOf(facts, before);
-  const fresh = !before || nodes !== before.nodes || !sameWires(facts, before.facts);
+  const still = before && (facts.moving === before.facts.moving || !facts.document.view?.bends);
+  const fresh = !still || nodes !== before.nodes || !sameWires(facts, before.facts);
   return { facts, nodes, edges: fresh ? edgesOf(facts, nodes, before) : before.edges };
 }
 
@@ -60,7 +62,7 @@ function nodesOf(facts: Facts, before: Flow | undefined): readonly FlowNode[] {
   const untouched =
     before?.facts.plan === plan &&
     before.facts.document.wires === document.wires &&
-    before.facts.document.view === document.view;
+    before.facts.document.view?.collapsed === document.view?.collapsed;
   const nodes = inOrder(document, plan).map((id): FlowNode => {
     const old = known.get(id);
     const same = untouched && sameRecord(before.facts.document.nodes[id], document.nodes[id]);
@@ -97,7 +99,27 @@ function reuse(card: Card, old: Card | undefined): Card {
 }
 
 function sameWires(a: Facts, b: Facts): boolean {
-  return a.document.wires === b.document.wires && a.wire === b.wire && a.names === b.names;
+  const bent = a.document.view?.bends === b.document.view?.bends;
+  return bent && a.document.wires === b.document.wires && a.wire === b.wire && a.names === b.names;
+}
+
+/** What `moving` calls a bend of the wire that ends in `input`. */
+export const bendKey = (input: Address, place: number) => `${input} ${place}`;
+
+/** Where the bends of a wire are at this moment; undefined when it has none. */
+export function bendsAt(
+  { document, moving }: Pick<Facts, 'document' | 'moving'>,
+  input: Address,
+): readonly Position[] | undefined {
+  const places = document.view?.bends?.[input];
+  if (!places || moving.size === 0) return places;
+  const way = (end: Address | undefined) => {
+    const { node } = parts(end ?? input);
+    const [now, was] = [moving.get(node), document.nodes[node]?.position];
+    return now && was && { x: now.x - was.x, y: now.y - was.y };
+  };
+  const gone = carried(places, way(document.wires[input]), way(input)) ?? places;
+  return gone.map((place, index) => moving.get(bendKey(input, index)) ?? place);
 }
 
 function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefined): readonly FlowEdge[] {
@@ -112,7 +134,8 @@ function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefi
     const [to, from] = [parts(input), parts(output)];
     const [target, source] = [byId.get(to.node), byId.get(from.node)];
     const old = known.get(input);
-    if (settled && old && source === earlier.get(from.node) && target === earlier.get(to.node)) return [old];
+    const bends = bendsAt(facts, input);
+    if (settled && old && !bends && source === earlier.get(from.node) && target === earlier.get(to.node)) return [old];
     const start = source && endAt(source, from.name, 'outputs');
     const end = target && endAt(target, to.name, 'inputs');
     if (!source || !target || !start || !end) return [];
@@ -124,7 +147,9 @@ function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefi
         ({ id, box }) => box.x < right && box.x + box.width > left && (back || (id !== source.id && id !== target.id)),
       )
       .map(({ box }) => box);
-    const route = besides(routeOf(start, end, between), { output, from: left, to: right }, runs);
+    const route = bends
+      ? { through: bends }
+      : besides(routeOf(start, end, between), { output, from: left, to: right }, runs);
     const strong = source.selected === true || target.selected === true;
     const edge: FlowEdge = {
       id: input,
@@ -162,7 +187,7 @@ interface Run {
 
 /** Runs of different outputs under the same nodes do not lie on each other. */
 function besides(route: Route, run: Omit<Run, 'under'>, runs: Run[]): Route {
-  if ('via' in route) return route;
+  if (!('under' in route)) return route;
   const crosses = (other: Run) => other.output !== run.output && other.from < run.to && other.to > run.from;
   let { under } = route;
   while (runs.some((other) => crosses(other) && Math.abs(other.under - under) < LANE)) under += LANE;

@@ -18,7 +18,11 @@ const FEW = 120;
 /** From where to where, and what the step of the history is called. */
 export type Glide = (from: Places, to: Places, code: string) => Promise<void>;
 
+/** Where nodes that are held come to lie instead. */
+export type Align = (places: readonly (readonly [NodeId, Position])[]) => readonly (readonly [NodeId, Position])[];
+
 export function useMoves(store: Store) {
+  const align = useRef<Align | null>(null);
   const [moving, setMoving] = useState<Places>(NOWHERE);
   const latest = useRef<Places>(NOWHERE);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -83,5 +87,5 @@ export function useMoves(store: Store) {
     };
   }, [drop]);
 
-  return { moving, move, drop, lift, glide };
+  return { moving, move, drop, lift, glide, align };
 }

@@ -57,7 +57,8 @@ test('no straight part of a wire crosses a node that stands clear of both ends',
         { x: 1000, y },
       ];
       const route = routeOf(from, to, boxes);
-      if ('under' in route) {
+      if (!('via' in route)) {
+        if (!('under' in route)) throw new Error('nobody chose its places');
         expect(boxes.every((each) => each.y + each.height <= route.under)).toBe(true);
         return;
       }
@@ -70,4 +71,14 @@ test('no straight part of a wire crosses a node that stands clear of both ends',
       }
     }),
   );
+});
+
+test('a wire runs through its bends in right angles, and leaves and enters ports from their own sides', () => {
+  const path = wirePath({ x: 0, y: 0 }, { x: 200, y: 40 }, { through: [{ x: 100, y: 80 }] });
+  expect(path).toBe(
+    'M0,0L42,0Q50,0 50,8L50,72Q50,80 58,80L92,80Q100,80 108,80L142,80Q150,80 150,72L150,48Q150,40 158,40L200,40',
+  );
+  const back = wirePath({ x: 0, y: 0 }, { x: 40, y: 0 }, { through: [{ x: -60, y: 90 }] });
+  expect(back).toContain('L7,0Q14,0 14,7');
+  expect(back.endsWith('L40,0')).toBe(true);
 });

@@ -13,8 +13,9 @@ export interface Box {
   readonly height: number;
 }
 
-/** `via`: the x of the one vertical part. `under`: the y of the run below everything between the two ends. */
-export type Route = { readonly via: number } | { readonly under: number };
+/** `via`: the x of the one vertical part. `under`: the y of the run below everything between the two ends. `through`: the
+    places that the user chose. */
+export type Route = { readonly via: number } | { readonly under: number } | { readonly through: readonly Point[] };
 
 /** From a port to the first bend. */
 const STUB = 14;
@@ -40,11 +41,16 @@ export function routeOf(from: Point, to: Point, boxes: readonly Box[]): Route {
 
 /** SVG path of a wire. */
 export function wirePath(from: Point, to: Point, route: Route): string {
+  if ('through' in route) return rounded(throughPoints(from, to, route.through));
   return rounded('via' in route ? stepPoints(from, to, route.via) : underPoints(from, to, route.under));
 }
 
 /** The middle of the horizontal part that has most room for a chip, and how long it is. */
 export function chipPlace(from: Point, to: Point, route: Route): { x: number; y: number; room: number } {
+  if ('through' in route) {
+    const [end = to] = route.through;
+    return chipPlace(from, end, { via: (from.x + end.x) / 2 });
+  }
   const { via, under } = { via: to.x, under: null, ...route };
   if (under !== null) return { x: (from.x + to.x) / 2, y: under, room: Math.abs(to.x - from.x) };
   const straight = Math.abs(from.y - to.y) < 0.5;
@@ -60,6 +66,18 @@ function stepPoints(from: Point, to: Point, via: number): readonly Point[] {
 function underPoints(from: Point, to: Point, under: number): readonly Point[] {
   const [out, back] = [from.x + STUB, to.x - STUB];
   return [from, { x: out, y: from.y }, { x: out, y: under }, { x: back, y: under }, { x: back, y: to.y }, to];
+}
+
+/** From place to place in right angles; a port is left and entered from its own side. */
+function throughPoints(from: Point, to: Point, places: readonly Point[]): readonly Point[] {
+  let start = from;
+  const rest = [...places, to].flatMap((end) => {
+    const back = end === to ? to.x - STUB : start === from ? from.x + STUB : start.x;
+    const points = stepPoints(start, end, end.x < start.x ? back : (start.x + end.x) / 2);
+    start = end;
+    return points.slice(1);
+  });
+  return [from, ...rest];
 }
 
 /** Whether one of the straight parts runs through the box or too close to it. */

@@ -1,19 +1,33 @@
 /* Copies: as text on the clipboard, which is a document and opens anywhere, or at once beside the original. */
-import type { NodeId, Position } from '../../document/document.ts';
+import type { GraphDocument, NodeId, Position, View } from '../../document/document.ts';
 import { parseDocument } from '../../document/file.ts';
 import { type Piece, paste, pieceOf } from '../../document/pieces.ts';
 import { serialise } from '../../document/serialise.ts';
 import type { Store } from '../../store/store.ts';
-import { canvasPlace } from '../canvas/drop.ts';
+import { boxOf, within } from '../canvas/annotations/grips.ts';
+import { canvasBoxes, canvasPlace } from '../canvas/drop.ts';
 
 /** Beside the original, and seen to be another. */
 const BESIDE = { x: 40, y: 40 };
 /** What was copied last, for browsers that do not let a page read the clipboard. */
 let last = '';
 
+/** Of several nodes also the frames that hold no others, with the notes in those. */
 function chosen(store: Store): Piece {
   const { history, selection } = store.session.getState();
-  return pieceOf(history.present, selection);
+  return pieceOf(history.present, selection, selection.size > 1 ? framesOf(history.present, selection) : {});
+}
+
+function framesOf({ view }: GraphDocument, ids: ReadonlySet<NodeId>): Pick<View, 'frames' | 'notes'> {
+  const boxes = [...canvasBoxes()];
+  const frames = Object.entries(view?.frames ?? {}).filter(([, frame]) => {
+    const held = boxes.filter(([, box]) => within(boxOf(frame), box));
+    return held.length > 0 && held.every(([id]) => ids.has(id));
+  });
+  const notes = Object.entries(view?.notes ?? {}).filter(([, note]) =>
+    frames.some(([, frame]) => within(boxOf(frame), boxOf(note))),
+  );
+  return { frames: Object.fromEntries(frames), notes: Object.fromEntries(notes) };
 }
 
 function add(store: Store, code: 'duplicate' | 'paste', piece: Piece, shift: Position, wired: boolean): void {

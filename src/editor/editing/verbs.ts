@@ -8,11 +8,15 @@ import type { Problem } from '../../plan/problems.ts';
 import type { Fix } from '../../store/fix.ts';
 import { fixesFor, fixesOfWire } from '../../store/fixes.ts';
 import { healed } from '../../store/rewiring.ts';
+import type { Aid } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
 import { loadLater } from '../../words/words.ts';
 import { canvasBoxes, canvasFit, canvasGlide } from '../canvas/drop.ts';
 import { focusNode } from '../canvas/focus.ts';
+import { remember } from '../preferences.ts';
+import { addBend, addFrame, addNote } from './annotating.ts';
 import { copy, duplicate, pasteRead } from './copying.ts';
+import { write } from './writing.ts';
 
 /** A mend is tried out on a whole plan. */
 const TRIED = 8;
@@ -74,8 +78,17 @@ export const verbs = {
     const field = inspector?.querySelector<HTMLElement>('[data-setting] :is(input, select, textarea)');
     (field ?? inspector?.querySelector<HTMLElement>('button, input, select'))?.focus();
   },
+  frame: addFrame,
+  note: addNote,
+  bend(store) {
+    const { wire } = store.session.getState();
+    if (wire) addBend(store, wire);
+  },
+  rename: (store) => write(`nodes/${one(store.session.getState().selection)}`),
   upstream: (store) => follow(store, 'up'),
   downstream: (store) => follow(store, 'down'),
+  map: (store) => toggle(store, 'map'),
+  snap: (store) => toggle(store, 'snap'),
   /** The selection when there are several, else all. */
   async tidy(store) {
     const { history, selection } = store.session.getState();
@@ -125,4 +138,10 @@ function likeliest(store: Store): Fix | undefined {
 
 function one(selection: ReadonlySet<NodeId>): NodeId {
   return [...selection][0] ?? '';
+}
+
+function toggle(store: Store, aid: Aid): void {
+  const { aids } = store.session.getState();
+  store.setAids(aids.includes(aid) ? aids.filter((each) => each !== aid) : [...aids, aid]);
+  remember(store.session.getState());
 }

@@ -1,8 +1,11 @@
-/* What the selected node is called: its type and its label, which F2 or a double click opens for editing. */
+/* What the selected node is called: its type and its label, which the command to rename it or a double click opens for
+   editing. */
 import { Pencil } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useStore as useZustand } from 'zustand';
 import type { NodeId } from '../../document/document.ts';
 import { useChainrule, useSay } from '../context.ts';
+import { write, writing } from '../editing/writing.ts';
 import styles from './inspector.module.css';
 
 interface Props {
@@ -14,17 +17,9 @@ interface Props {
 
 export function Heading({ id, name, label }: Props) {
   const say = useSay();
-  const [editing, setEditing] = useState(false);
-  const edit = () => setEditing(true);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'F2' || event.target instanceof HTMLInputElement) return;
-      event.preventDefault();
-      setEditing(true);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  const what = `nodes/${id}`;
+  const editing = useZustand(writing, (state) => state.what === what);
+  const edit = () => write(what);
   return (
     <div className={styles.heading}>
       <h2 onDoubleClick={edit}>
@@ -32,7 +27,7 @@ export function Heading({ id, name, label }: Props) {
         {label && !editing ? <code>{id}</code> : null}
       </h2>
       {editing ? (
-        <LabelField id={id} label={label ?? ''} close={() => setEditing(false)} />
+        <LabelField id={id} label={label ?? ''} close={() => write(null)} />
       ) : (
         <button
           type="button"

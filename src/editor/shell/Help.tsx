@@ -10,7 +10,7 @@ import { printedKey } from './keys.ts';
 import { isReserved, writtenKey } from './rebinding.ts';
 import styles from './shell.module.css';
 
-const GESTURES = ['drag', 'wire', 'splice', 'copy', 'cut', 'box', 'pan', 'port', 'probe'] as const;
+const GESTURES = ['drag', 'wire', 'splice', 'copy', 'cut', 'bend', 'box', 'pan', 'port', 'probe'] as const;
 
 export function Help() {
   const language = useSession((session) => session.language);

@@ -7,24 +7,24 @@ type Groups = readonly (readonly CommandId[])[];
 export const mainMenu: Groups = [
   ['new', 'open', 'save', 'documents', 'history', 'examples', 'share'],
   ['undo', 'redo', 'steps', 'find'],
-  ['add', 'mend', 'copy', 'paste', 'duplicate', 'delete', 'select-all', 'tidy'],
+  ['add', 'frame', 'note', 'mend', 'copy', 'paste', 'duplicate', 'delete', 'select-all', 'tidy'],
   ['train', 'step', 'iteration', 'reset', 'check-all'],
-  ['fit-selection', 'fit-all', 'outline', 'language', 'theme'],
+  ['fit-selection', 'fit-all', 'outline', 'map', 'snap', 'language', 'theme'],
   ['commands', 'help', 'about'],
 ];
 
 export const contextMenus: Readonly<Record<NonNullable<Session['menu']>['of'], Groups>> = {
   canvas: [
-    ['add', 'paste'],
+    ['add', 'frame', 'note', 'paste'],
     ['select-all', 'find'],
     ['tidy', 'fit-all'],
   ],
   node: [
-    ['mend', 'inspect', 'replace', 'mute', 'collapse'],
+    ['mend', 'inspect', 'rename', 'replace', 'mute', 'collapse', 'frame'],
     ['cut', 'copy', 'duplicate', 'duplicate-wired'],
     ['until', 'breakpoint'],
     ['upstream', 'downstream', 'fit-selection', 'tidy'],
     ['delete', 'delete-plain'],
   ],
-  wire: [['delete']],
+  wire: [['bend'], ['delete']],
 };
