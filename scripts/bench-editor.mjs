@@ -1,18 +1,25 @@
 /* `npm run bench:editor`: how long the page's main thread is busy while digits trains for five seconds, how soon it is
-   usable, how soon it follows keys and pointer, and how much of the command line's speed is left in the editor. Prints; judges
-   nothing but the promises that no task takes over 50 ms and that scrubbing, nudging, stepping and hovering are painted
-   within 50 ms. */
+   usable, how soon it follows keys and pointer, how smoothly large drawings are panned, zoomed and dragged, and how much of the
+   command line's speed is left in the editor. Prints; judges the promises that no task takes over 50 ms, that scrubbing,
+   nudging, stepping and hovering are painted within 50 ms, and those of `bench-canvas.mjs`. `--canvas`: the large drawings
+   only; `--short`: once. */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
+import { canvases } from './bench-canvas.mjs';
 import { latencies } from './bench-latency.mjs';
 import { withSite } from './browser.mjs';
 import { npm, root } from './tools.mjs';
 
 if (!existsSync(join(root, 'dist/site/index.html')) && npm(['run', 'build']) !== 0) process.exit(1);
+
+if (process.argv.includes('--canvas')) {
+  const well = await withSite((browser, url) => canvases(browser, url, process.argv.includes('--short')));
+  process.exit(well ? 0 : 1);
+}
 
 const LIMIT = 50;
 const figures = await withSite(async (browser, url) => {
@@ -64,7 +71,8 @@ console.log(
   `  tasks over ${LIMIT} ms          ${longTasks.length}${longTasks.length ? `: ${longTasks.map((ms) => ms.toFixed(0)).join(', ')} ms` : ''}`,
 );
 const quick = await withSite((browser, url) => latencies(browser, url, LIMIT));
-process.exitCode = longTasks.length > 0 || !quick ? 1 : 0;
+const smooth = await withSite((browser, url) => canvases(browser, url, false));
+process.exitCode = longTasks.length > 0 || !quick || !smooth ? 1 : 0;
 
 /** The example with hidden layers of these widths, as a file. */
 function digits(widths, batchSize) {

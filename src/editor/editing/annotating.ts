@@ -63,6 +63,8 @@ export function addBends(store: Store, wires: readonly { readonly input: Address
     return bend(input, known.toSpliced(place, 0, { x, y }));
   });
   store.change({ code: 'bend', values: { input: wires.map(({ input }) => input).join(', ') } }, together(steps));
+  // A double click selects the word that is nearest, too.
+  getSelection()?.empty();
   write(made);
 }
 
