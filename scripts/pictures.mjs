@@ -1,10 +1,12 @@
-/* `npm run pictures`: makes the README's film and the screenshots of docs/ anew. The film is what an end-to-end test does
-   (`e2e/first-ten-minutes.spec.ts`), seen through the browser and put together by ffmpeg. */
+/* `npm run pictures`: makes the README's film and the screenshots of docs/ anew; `npm run pictures -- PART`, only the
+   screenshots with that in their name. The film is what an end-to-end test does (`e2e/first-ten-minutes.spec.ts`), seen
+   through the browser and put together by ffmpeg. */
 
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withSite } from './browser.mjs';
+import { tangle } from './tangle.mjs';
 import { npm, root, run, tool } from './tools.mjs';
 
 const docs = join(root, 'docs');
@@ -32,6 +34,22 @@ async function rest(page, tensor, [down, across]) {
   await page.getByRole('tooltip').waitFor();
 }
 
+/** A tangle of 298 nodes, opened as a file and seen whole. */
+async function opened(page) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('ControlOrMeta+o');
+  const buffer = Buffer.from(JSON.stringify(tangle(8)));
+  await (await chooser).setFiles({ name: 'tangle.chainrule.json', mimeType: 'application/json', buffer });
+  await page.getByTestId('node.relu50').waitFor();
+  await page.keyboard.press('Home');
+}
+async function tidied(page) {
+  await opened(page);
+  await page.keyboard.press('l');
+  await page.waitForTimeout(3000);
+  await page.keyboard.press('Home');
+}
+
 /** File, what the address asks for, width × height, and what is done first. */
 const SCREENSHOTS = [
   ['first-screen', '?example=moons&theme=light&lang=en', 1440, 900, atRest],
@@ -41,14 +59,21 @@ const SCREENSHOTS = [
   ['digits-dark-ja', '?example=digits&theme=dark&lang=ja', 1024, 768, train],
   ['debugger-dark', '?example=digits&theme=dark&lang=en', 1440, 900, debug],
   ['debugger-light-ja', '?example=digits&theme=light&lang=ja', 1440, 900, debug],
+  ['tangle-before-light', '?example=moons&theme=light&lang=en', 1440, 900, opened],
+  ['tangle-tidied-light', '?example=moons&theme=light&lang=en', 1440, 900, tidied],
   ['probe-light', '?example=batch-of-three&theme=light&lang=en', 1440, 900, question],
 ];
 
+/** Only the pictures with this in their name, and no film. */
+const only = process.argv[2];
 if (npm(['run', 'build']) !== 0) process.exit(1);
-makeFilm();
+if (only === undefined) makeFilm();
 await withSite(async (browser, url) => {
   for (const [name, query, width, height, prepare] of SCREENSHOTS) {
+    if (only !== undefined && !name.includes(only)) continue;
     const page = await browser.newPage({ viewport: { width, height } });
+    // Files are chosen by the plain input element, which a script can answer.
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
     await page.goto(`${url}${query}`);
     await page.getByTestId('measure.loss').waitFor();
     await page.waitForLoadState('networkidle');

@@ -10,7 +10,7 @@ import { roomNear } from './room.ts';
 /** Room about the drawing; more below, where wires run under it. */
 export const FIT = {
   maxZoom: 1,
-  minZoom: 0.2,
+  minZoom: 0.1,
   padding: { top: '40px', right: '32px', bottom: '56px', left: '32px' },
 } as const;
 /** Where a node that is dropped is held. */
