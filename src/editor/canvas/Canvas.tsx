@@ -1,6 +1,6 @@
 /* The canvas: the drawing as React Flow shows it, and every gesture on it turned into a verb of the store. */
 import './reactflow.css';
-import { type MouseEvent, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, Suspense, use, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -21,18 +21,20 @@ import { useContextMenus } from './context-menus.ts';
 import { DetailContext, detailAt } from './detail.ts';
 import { useDropping } from './dropping.ts';
 import { EmptySlots } from './EmptySlots.tsx';
+import { dotsOf, MANY, NO_WIRES } from './far/dots.ts';
 import type { FlowEdge, FlowNode } from './flow.ts';
 import { useFlow } from './flow-state.ts';
 import { isPane, useGestures } from './gestures.ts';
 import { type Lod, LodContext, lodAt } from './lod.ts';
 import { NodeCard } from './NodeCard.tsx';
-import { FIT, useView } from './view.ts';
+import { FIT, fittingZoom, useView } from './view.ts';
 import { Wire } from './Wire.tsx';
 import { useWiring, WiringContext } from './wiring.ts';
 
 const Annotations = part(async () => (await import('./annotations/Annotations.tsx')).Annotations);
 const Overview = part(async () => (await import('./aids/Overview.tsx')).Overview);
 const Guides = part(async () => (await import('./aids/Guides.tsx')).Guides);
+const Far = part(async () => (await import('./far/Far.tsx')).Far);
 
 /** A node that fails says so in its own place. */
 function GuardedCard(props: NodeProps<FlowNode>) {
@@ -43,14 +45,21 @@ function GuardedCard(props: NodeProps<FlowNode>) {
   );
 }
 
+/** Where a node lies, painted by Far. */
+function Dot({ id, width, height }: NodeProps<FlowNode>) {
+  const slots = use(SlotsContext);
+  return (
+    <div style={{ width, height }} data-testid={`node.${id}`}>
+      {slots && <slots.Frame node={id} />}
+    </div>
+  );
+}
+
 // React Flow compares these by identity.
-const NODE_TYPES = { card: GuardedCard };
+const NODE_TYPES = { card: GuardedCard, dot: Dot };
 const EDGE_TYPES = { wire: Wire };
 const SEVERAL = ['Shift', 'Control', 'Meta'];
 const BUTTONS = [0, 1];
-/** From here on only what is seen is rendered; below, all of it, so that Tab reaches every node. */
-const MANY = 300;
-
 /** Another document gets another canvas, fitted to it. */
 export function Canvas() {
   const documentId = useSession((session) => session.documentId);
@@ -71,14 +80,20 @@ function Stage() {
   const frame = useRef<HTMLDivElement>(null);
   const [spoken, announce] = useState('');
   const [detail, setDetail] = useState(1);
-  const [lod, setLod] = useState<Lod>(3);
+  const { flow, moves, changeNodes, changeEdges, box } = useFlow();
+  // What is drawn before the view is fitted is not to be more than what is drawn after.
+  const [level, setLod] = useState<Lod>(() => lodAt(fittingZoom(flow), 3));
+  // Another level renders every node: in pieces, while the canvas goes on moving.
+  const lod = useDeferredValue(level);
+  const many = flow.nodes.length >= MANY;
+  const far = many && lod === 0;
+  const nodes = useMemo(() => (far ? dotsOf(flow.nodes) : flow.nodes), [far, flow.nodes]);
   const seen = ({ zoom }: { zoom: number }) => {
     setLod((before) => lodAt(zoom, before));
     // Nearer by nothing depends on it, and all that is below would be styled anew.
     if (zoom < 1) frame.current?.style.setProperty('--zoom', String(zoom));
   };
   useOnViewportChange({ onChange: seen });
-  const { flow, moves, changeNodes, changeEdges, box } = useFlow();
   // An empty canvas stays where it is: its first node is not to leap to the middle.
   const [fits] = useState(() => flow.nodes.length > 0);
   const wiring = useWiring(store, announce);
@@ -99,8 +114,8 @@ function Stage() {
         <LodContext value={lod}>
           <DetailContext value={detail}>
             <ReactFlow<FlowNode, FlowEdge>
-              nodes={flow.nodes as FlowNode[]}
-              edges={flow.edges as FlowEdge[]}
+              nodes={nodes as FlowNode[]}
+              edges={(far ? NO_WIRES : flow.edges) as FlowEdge[]}
               nodeTypes={NODE_TYPES}
               edgeTypes={EDGE_TYPES}
               onNodesChange={changeNodes}
@@ -125,12 +140,13 @@ function Stage() {
               panActivationKeyCode={null}
               multiSelectionKeyCode={SEVERAL}
               nodeDragThreshold={2}
-              onlyRenderVisibleElements={flow.nodes.length >= MANY}
+              onlyRenderVisibleElements={many}
               ariaLabelConfig={labels}
               attributionPosition="bottom-left"
               aria-label={say('canvas.name')}
             >
               <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--grid)" />
+              <Suspense>{many && <Far flow={flow} shown={far} />}</Suspense>
               <Suspense>{aids.includes('snap') && <Guides flow={flow} moves={moves} />}</Suspense>
               {(view?.frames || view?.notes || view?.bends) && (
                 <Guard of={view}>

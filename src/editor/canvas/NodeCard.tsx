@@ -1,6 +1,6 @@
 /* A node on the canvas. One component for every node type: what it shows is read from the type's declaration. */
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
-import { memo, Suspense, use } from 'react';
+import { memo, Suspense, use, useState } from 'react';
 import type { NodeProps } from 'reactflow';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import { nodeType } from '../../nodes/index.ts';
@@ -27,7 +27,11 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
   const lod = use(LodContext);
   const slots = use(SlotsContext);
   const type = nodeType(card.type);
-  const footer = type ? formulaOf(type) : '';
+  const near = lod > 1 || card.height === null;
+  // What has been drawn once stays under the chip, so that it does not flicker when it comes near again.
+  const [met, setMet] = useState(near);
+  if (near && !met) setMet(true);
+  const footer = card.formula;
   const foot =
     lod === 2 && card.blocks[0] ? (
       <Suspense>
@@ -39,13 +43,13 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
   return (
     <div
       className={styles.card}
-      style={{ width: card.width }}
+      style={met || card.height === null ? { width: card.width } : { width: card.width, height: card.height }}
       data-testid={`node.${card.id}`}
       data-state={failed ? 'wrong' : card.state}
       data-selected={selected}
       data-muted={card.muted}
     >
-      <Header card={card} type={type} failed={failed} />
+      {met ? <Header card={card} type={type} failed={failed} /> : <header className={styles.header} />}
       <div className={styles.ports}>
         <div>
           {card.inputs.map((port) => (
@@ -58,8 +62,8 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
           ))}
         </div>
       </div>
-      {!card.collapsed && <Body card={card} />}
-      {card.collapsed ? null : card.rows !== null && type ? (
+      {met && !card.collapsed && <Body card={card} />}
+      {!met || card.collapsed ? null : card.rows !== null && type ? (
         <DataFooter card={card} type={type} />
       ) : (
         footer && (
@@ -153,11 +157,6 @@ function DataFooter({ card, type }: { readonly card: Card; readonly type: AnyNod
       {word && noise !== undefined && ` · ${word} ${noise}`}
     </div>
   );
-}
-
-/** The line that gives the main output. */
-function formulaOf({ formula, outputs }: AnyNodeType): string {
-  return formula.forward.find((line) => line.startsWith(`${outputs[0]} =`)) ?? formula.forward[0] ?? '';
 }
 
 function Corners() {

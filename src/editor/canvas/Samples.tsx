@@ -7,11 +7,11 @@ import { useChainrule, useSay, useSession } from '../context.ts';
 import { nextFrame } from '../tensor/frames.ts';
 import { currentTheme, onThemeChange } from '../tensor/theme.ts';
 import { DetailContext } from './detail.ts';
+import { SAMPLES } from './height.ts';
 import styles from './node.module.css';
 import type { Preview } from './pictures.ts';
 import { PICTURES, paintPictures, paintScatter, type Rows } from './samples.ts';
 
-const SIZES = { scatter: { width: 104, height: 104 }, pictures: { width: 104, height: 52 } };
 /** More points than this only hide each other. */
 const POINTS = 400;
 
@@ -28,7 +28,7 @@ export function Samples({
   const zoom = use(DetailContext);
   const rows = useRows(node, preview === 'pictures' ? PICTURES : POINTS, classes);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { width, height } = SIZES[preview];
+  const { width, height } = SAMPLES[preview];
   useEffect(() => {
     const draw = () => {
       const pen = canvas.current?.getContext('2d');

@@ -8,6 +8,7 @@ import type { Plan } from '../../plan/plan.ts';
 import type { Problem } from '../../plan/problems.ts';
 import { inputsOf } from '../../plan/resolve.ts';
 import type { Shape } from '../../tensor/shape.ts';
+import { heightOf } from './height.ts';
 import { type Block, PREVIEWS, type Preview, picturesOf, plainWidth } from './pictures.ts';
 
 export interface Port {
@@ -29,7 +30,11 @@ export interface Card {
   /** Only its title and ports are shown. */
   readonly collapsed: boolean;
   readonly width: number;
+  /** Null where only the screen can tell. */
+  readonly height: number | null;
   readonly sizes: string;
+  /** The line that gives the main output. */
+  readonly formula: string;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   readonly blocks: readonly Block[];
@@ -86,7 +91,7 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
       : { blocks: [], width: 0 };
   const inputs = type ? inputsOf(type).map((name) => portOf(id, name, 'input', shared)) : [];
   const outputs = type ? type.outputs.map((name) => portOf(id, name, 'output', shared)) : [];
-  return {
+  const card = {
     id,
     type: record?.type ?? '',
     label: record?.label ?? id,
@@ -94,6 +99,7 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
     collapsed,
     width: Math.max(shown.width || plainWidth(type), portsWidth(inputs, outputs)),
     sizes: type ? sizesOf(id, type, plan) : '',
+    formula: type ? formulaOf(type) : '',
     inputs,
     outputs,
     blocks: shown.blocks,
@@ -105,6 +111,11 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
     settings,
     rows: type?.source?.load && step ? (type.source.rows(step.settings) ?? null) : null,
   };
+  return { ...card, height: heightOf(card) };
+}
+
+function formulaOf({ formula, outputs }: AnyNodeType): string {
+  return formula.forward.find((line) => line.startsWith(`${outputs[0]} =`)) ?? formula.forward[0] ?? '';
 }
 
 function stateOf(problem: Problem | null, runs: boolean): Card['state'] {

@@ -1,6 +1,6 @@
 /* What React Flow draws, derived from the drawing, its plan and the selection. Objects are reused as long as they say the
    same, so an edit renders only the nodes that it touches. */
-import type { Edge, Node } from 'reactflow';
+import type { Edge, Node, NodeHandle, Position as Side } from 'reactflow';
 import {
   type Address,
   type GraphDocument,
@@ -12,10 +12,22 @@ import {
 import { carried } from '../../document/view.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { type Card, cardOf, drawing } from './card.ts';
+import { guessedHeight } from './height.ts';
 import { type Box, LANE, type Point, type Route, routeOf } from './route.ts';
 
-export type FlowNode = Node<{ readonly card: Card }, 'card'>;
-export type FlowEdge = Edge<{ readonly route: Route; readonly strong: boolean; readonly broken: boolean }, 'wire'>;
+interface Sized {
+  readonly measured: Size;
+  readonly handles: NodeHandle[];
+}
+export type FlowNode = Node<{ readonly card: Card }, 'card' | 'dot'> & Sized;
+type WireData = {
+  readonly from: Point;
+  readonly to: Point;
+  readonly route: Route;
+  readonly strong: boolean;
+  readonly broken: boolean;
+};
+export type FlowEdge = Edge<WireData, 'wire'>;
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -25,7 +37,7 @@ export interface Facts {
   readonly document: GraphDocument;
   readonly plan: Plan;
   readonly selection: ReadonlySet<NodeId>;
-  /** What React Flow measured; it wants it back, or hides the node. */
+  /** What React Flow measured, of nodes whose height is not known. */
   readonly measured: ReadonlyMap<NodeId, Size>;
   /** Where nodes are that are being moved and not yet dropped, and bends, by `bendKey`. */
   readonly moving: ReadonlyMap<NodeId, Position>;
@@ -45,8 +57,9 @@ export interface Flow {
 
 /** The first ports of all nodes share one height. */
 const ROW = { header: 32, port: 22 };
-/** How far a port's dot stands out of its node. */
+/** How far a port's dot stands out of its node, how large it is, and what the node's border takes of it. */
 const OUT = 5;
+const [DOT, BORDER] = [10, 1];
 
 export function derive(facts: Facts, before?: Flow): Flow {
   const nodes = nodesOf(facts, before);
@@ -63,20 +76,37 @@ function nodesOf(facts: Facts, before: Flow | undefined): readonly FlowNode[] {
     before?.facts.plan === plan &&
     before.facts.document.wires === document.wires &&
     before.facts.document.view?.collapsed === document.view?.collapsed;
-  const nodes = inOrder(document, plan).map((id): FlowNode => {
+  const sameOrder = before?.facts.plan === plan && before.facts.document.nodes === document.nodes;
+  const order = sameOrder ? before.nodes.map(({ id }) => id) : inOrder(document, plan);
+  const nodes = order.map((id): FlowNode => {
     const old = known.get(id);
     const same = untouched && sameRecord(before.facts.document.nodes[id], document.nodes[id]);
     const card = old && same ? old.data.card : reuse(cardOf(id, shared), old?.data.card);
     const { x, y } = facts.moving.get(id) ?? document.nodes[id]?.position ?? { x: 0, y: 0 };
-    const [selected, measured] = [facts.selection.has(id), facts.measured.get(id)];
+    const kept = old?.data.card === card && before?.facts.measured.get(id) === facts.measured.get(id);
+    const { measured, handles } = kept ? old : sizeOf(card, facts.measured);
+    const selected = facts.selection.has(id);
     const ariaLabel =
       old?.data.card === card && before?.facts.names === names ? (old.ariaLabel ?? '') : names.node(card);
     if (old && old.data.card === card && old.position.x === x && old.position.y === y)
       if (old.selected === selected && old.measured === measured && old.ariaLabel === ariaLabel) return old;
-    return { id, type: 'card', position: { x, y }, data: { card }, selected, ariaLabel, ...(measured && { measured }) };
+    return { id, type: 'card', position: { x, y }, data: { card }, selected, ariaLabel, measured, handles };
   });
   const same = before?.nodes.length === nodes.length && nodes.every((node, index) => node === before.nodes[index]);
   return same ? before.nodes : nodes;
+}
+
+/** What is known of a node before it is drawn: from this React Flow tells whether it is to be seen, and where its wires end. */
+function sizeOf(card: Card, measured: Facts['measured']): Sized {
+  const { id, width, height, inputs, outputs } = card;
+  const known = height === null ? measured.get(id) : { width, height };
+  const handle = (type: NodeHandle['type'], x: number) => (port: Card['inputs'][number], row: number) => {
+    const y = ROW.header + ROW.port * (row + 0.5) - DOT / 2;
+    const position = (type === 'target' ? 'left' : 'right') as Side;
+    return { id: port.name, type, position, x: x - DOT / 2, y, width: DOT, height: DOT };
+  };
+  const handles = [...inputs.map(handle('target', BORDER)), ...outputs.map(handle('source', width - BORDER))];
+  return { measured: known ?? { width, height: guessedHeight(card) }, handles };
 }
 
 /** The order of Tab: as the network computes, and what cannot be computed after that from left to right. */
@@ -160,7 +190,7 @@ function edgesOf(facts: Facts, nodes: readonly FlowNode[], before: Flow | undefi
       targetHandle: to.name,
       selected: facts.wire === input,
       ariaLabel: facts.names.wire(output, input),
-      data: { route, strong, broken: isBroken(target.data.card, to.name) },
+      data: { from: start, to: end, route, strong, broken: isBroken(target.data.card, to.name) },
     };
     return [old && JSON.stringify(old) === JSON.stringify(edge) ? old : edge];
   });
@@ -195,9 +225,8 @@ function besides(route: Route, run: Omit<Run, 'under'>, runs: Run[]): Route {
   return { under };
 }
 
-/** A node's box, guessed before it is measured. */
-export function boxOf({ position, measured, data }: FlowNode): Box {
-  return { ...position, width: measured?.width ?? data.card.width, height: measured?.height ?? 200 };
+export function boxOf({ position, measured }: FlowNode): Box {
+  return { ...position, ...measured };
 }
 
 function endAt(node: FlowNode, name: string, side: 'inputs' | 'outputs'): Point | undefined {

@@ -41,8 +41,13 @@ export function routeOf(from: Point, to: Point, boxes: readonly Box[]): Route {
 
 /** SVG path of a wire. */
 export function wirePath(from: Point, to: Point, route: Route): string {
-  if ('through' in route) return rounded(throughPoints(from, to, route.through));
-  return rounded('via' in route ? stepPoints(from, to, route.via) : underPoints(from, to, route.under));
+  return rounded(wirePoints(from, to, route));
+}
+
+/** Its ends and corners. */
+export function wirePoints(from: Point, to: Point, route: Route): readonly Point[] {
+  if ('through' in route) return throughPoints(from, to, route.through);
+  return 'via' in route ? stepPoints(from, to, route.via) : underPoints(from, to, route.under);
 }
 
 /** The middle of the horizontal part that has most room for a chip, and how long it is. */

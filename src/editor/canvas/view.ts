@@ -13,8 +13,19 @@ export const FIT = {
   minZoom: 0.1,
   padding: { top: '40px', right: '32px', bottom: '56px', left: '32px' },
 } as const;
+/** How much of the window the canvas has at least. */
+const STAGE = 0.6;
 /** Where a node that is dropped is held. */
 const GRIP = { x: 88, y: 16 };
+
+/** About the zoom at which all of it is seen, before the canvas is there. */
+export function fittingZoom({ nodes }: Flow): number {
+  const boxes = nodes.map(boxOf);
+  const across = Math.max(...boxes.map(({ x, width }) => x + width)) - Math.min(...boxes.map(({ x }) => x));
+  const down = Math.max(...boxes.map(({ y, height }) => y + height)) - Math.min(...boxes.map(({ y }) => y));
+  const most = boxes.length > 0 ? Math.min(innerWidth / across, innerHeight / down) : FIT.maxZoom;
+  return Math.max(FIT.minZoom, Math.min(FIT.maxZoom, STAGE * most));
+}
 
 /** Answers the palette and the keys for as long as this canvas is there. */
 export function useView(frame: RefObject<HTMLDivElement | null>, flow: Flow, glide: Glide): void {
