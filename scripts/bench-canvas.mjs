@@ -131,7 +131,7 @@ async function open(browser, url, rows) {
   const page = await browser.newPage({ viewport: VIEW });
   const link = deflateRawSync(Buffer.from(JSON.stringify(drawing(rows)))).toString('base64url');
   await page.goto(`${url}#d=${link}`);
-  await page.waitForFunction(() => document.querySelector('[data-testid="node.linear0"]'));
+  await page.waitForFunction(() => document.querySelector('.react-flow__node'));
   // Usable: the next frame has been shown, and a key is answered.
   const opened = await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))),

@@ -3,7 +3,7 @@
 import type { FlowEdge, FlowNode } from '../flow.ts';
 
 /** From here on only what is seen is rendered; below, all of it, so that Tab reaches every node. */
-export const MANY = 300;
+export const MANY = 150;
 
 const dots = new WeakMap<FlowNode, FlowNode>();
 
