@@ -1,7 +1,7 @@
 /* Tests of printed numbers against the table of SHOWING-BACKPROP §2.6. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fmt, fmtAccuracy, fmtCell, fmtCount, fmtFull, fmtLoss, fmtStatistics } from './format.ts';
+import { fmt, fmtAccuracy, fmtCell, fmtCount, fmtFull, fmtLoss, fmtShortly, fmtStatistics } from './format.ts';
 
 test('numbers are printed with three significant digits and a true minus', () => {
   const table: readonly (readonly [number, string])[] = [
@@ -106,4 +106,17 @@ test('the statistics line names what is not finite first', () => {
   const tail = { peak: 2, rms: 1, dead: 0, saturated: 0 };
   expect(fmtStatistics({ ...ordinary, ...tail })).toBe('μ 0.250, σ 1.20, ‖·‖ 3, −1…2, 0% 25');
   expect(fmtStatistics({ ...ordinary, ...tail, nan: 2, infinite: 1 })).toMatch(/^NaN 2, Inf 1, /);
+});
+
+test('beside a picture no number is missing, however small or large', () => {
+  const ordinary = { count: 8, zeros: 0, nan: 0, infinite: 0, masked: 0, min: -1, max: 2, peak: 2, rms: 1 };
+  const line = (mean: number, std: number, norm: number) =>
+    fmtShortly({ ...ordinary, mean, std, norm, dead: 0, saturated: 0 });
+  expect(line(0.3123, 1.26, 3.9)).toEqual(['μ .312', 'σ 1.26', '‖·‖ 3.90']);
+  expect(line(-1.3e-10, 2.04e-10, 1e12)).toEqual(['μ −1.3e-10', 'σ 2e-10', '‖·‖ 1e12']);
+  fc.assert(
+    fc.property(fc.double({ noNaN: true }), (x) => {
+      for (const item of line(x, Math.abs(x), Math.abs(x))) expect(item).toMatch(/ −?([\d.]|\+?∞)/);
+    }),
+  );
 });

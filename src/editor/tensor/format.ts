@@ -69,17 +69,22 @@ export function flagsOf({ count, zeros, nan, infinite, masked, min, max }: Stati
 /** Characters of a number where there is little room. */
 const SHORT = 4;
 
+/** A number must not be missing: where even one digit needs more room, it takes as much as it needs. */
+function short(x: number): string {
+  return fmtCell(x, SHORT) || fmtCell(x, Number.POSITIVE_INFINITY);
+}
+
 /** What has room beside a picture, in the order in which it is dropped from the end: `NaN 2` `μ .31` `σ 1.2` `‖·‖ 3.9`. */
 export function fmtShortly(statistics: Statistics): readonly string[] {
   const { count, zeros, mean, std, norm, dead, saturated } = statistics;
   const percent = (part: number) => Math.round((100 * part) / count);
   return [
     ...flagsOf(statistics),
-    `μ ${fmtCell(mean, SHORT)}`,
-    `σ ${fmtCell(std, SHORT)}`,
+    `μ ${short(mean)}`,
+    `σ ${short(std)}`,
     ...(dead > 0 ? [`dead ${dead}`] : []),
     ...(saturated > 0 ? [`sat ${percent(saturated)}%`] : []),
-    `‖·‖ ${fmtCell(norm, SHORT)}`,
+    `‖·‖ ${short(norm)}`,
     ...(zeros > 0 ? [`0% ${percent(zeros)}`] : []),
   ];
 }
