@@ -27,6 +27,7 @@ const StateBar = part(async () => (await import('./safety/StateBar.tsx')).StateB
 const ProblemList = part(async () => (await import('./problems/ProblemList.tsx')).ProblemList);
 const Outline = part(async () => (await import('./outline/Outline.tsx')).Outline);
 const StatusLine = part(async () => (await import('./cost/StatusLine.tsx')).StatusLine);
+const Stale = part(async () => (await import('./tensor/Stale.tsx')).Stale);
 const TimeBar = part(async () => (await import('./time/TimeBar.tsx')).TimeBar);
 
 /** `onStanding` is called when all of it has been drawn once. */
@@ -40,6 +41,7 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
   const debugging = useSession((session) => session.debug !== null);
   const outlined = useSession((session) => session.outline);
   const troubled = useSession((session) => session.plan.problems.length > 0);
+  const stale = useSession(({ reported, revision, measures }) => measures !== null && reported !== revision);
   const pointed = useFirstPointed();
   const looked = useZustand(looking, ({ now }) => now !== null);
   const stated = useSession(
@@ -73,6 +75,7 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
         <Suspense>{stated && <StateBar />}</Suspense>
         <Suspense>{troubled && <ProblemList />}</Suspense>
         <Suspense>{past && <TimeBar />}</Suspense>
+        <Suspense>{stale && <Stale />}</Suspense>
       </main>
       <Guard of={documentId}>
         <Suspense>{inspecting && <Inspector />}</Suspense>

@@ -65,6 +65,8 @@ export interface Session {
   /** Of the present document. */
   readonly plan: Plan;
   readonly revision: Revision;
+  /** Of the drawing that the numbers on the screen are of; null before there are any, and while nobody computes. */
+  readonly reported: Revision | null;
   readonly selection: ReadonlySet<NodeId>;
   /** The wire that is selected, by the input it ends in. */
   readonly wire: Address | null;
@@ -131,6 +133,7 @@ const untouched = () =>
     wire: null,
     picked: null,
     measures: null,
+    reported: null,
     first: null,
     engine: 'starting',
     failure: null,
@@ -222,7 +225,8 @@ export function received(before: Session, report: ClientReport): Session {
       const { measures, running, stepsPerSecond } = report;
       const first = session.first ?? (measures.step === 0 ? measures : null);
       const done = holding(session, measures);
-      return { ...session, engine: running ? 'running' : 'idle', measures, first, stepsPerSecond, done };
+      const engine = running ? 'running' : 'idle';
+      return { ...session, engine, measures, reported: session.revision, first, stepsPerSecond, done };
     }
     case 'not-finite': {
       const failure: Notice = {
@@ -242,12 +246,14 @@ export function received(before: Session, report: ClientReport): Session {
       return {
         ...session,
         engine: 'starting',
+        reported: null,
         notice: { code: 'engine-failed', values: { message: report.message }, tone: 'error' },
       };
     case 'restarted':
       return {
         ...session,
         engine: 'starting',
+        reported: null,
         notice: session.notice ?? {
           code: report.reason === 'stopped' ? 'engine-stopped' : 'engine-restarted',
           values: {},

@@ -67,6 +67,9 @@ const en = {
   'lock-open': 'Open: Update moves it now',
   'lock-frozen': 'Frozen: Update leaves it alone',
 
+  stale: 'stale',
+  'stale-help': 'Computed before the parameters moved: it no longer belongs to them',
+
   'bead-fork': 'A copy for each reader going forward, the sum of their gradients going back',
   'bead-count': '{tensor}: {done} of {of} gradients have come. Click to see them.',
   'bead-plain': '{tensor}: read by several nodes. Click to see what adds up.',
@@ -193,6 +196,9 @@ const ja: Readonly<Record<Key, string>> = {
   'lock-closed': '更新まで鍵がかかっています。今の計算はこの値についてのものです',
   'lock-open': '鍵が開きました。更新で動きます',
   'lock-frozen': '固定されています。更新しても変わりません',
+
+  stale: '要再計算',
+  'stale-help': 'パラメータが動く前に計算された値で、今のパラメータのものではありません',
 
   'bead-fork': '順伝播では読み手ごとに複製し、逆伝播では勾配を足し合わせます',
   'bead-count': '{tensor}:勾配 {of} 個のうち {done} 個が届きました。クリックすると見られます。',

@@ -1,5 +1,5 @@
-/* Beside a tensor's name: the padlock of a parameter, the bead of a gradient that is a sum, and a sign for the picture
-   that this micro-step wrote it, so that it wipes in. */
+/* Beside a tensor's name: the padlock of a parameter, the bead of a gradient that is a sum, that it is stale, and a sign for
+   the picture that this micro-step wrote it, so that it wipes in. */
 import { Lock, LockOpen } from 'lucide-react';
 import { memo } from 'react';
 import { type Address, address as named, parts } from '../../document/document.ts';
@@ -18,12 +18,19 @@ export const TensorMark = memo(function TensorMark({ address }: { readonly addre
   });
   const value = name.startsWith('d') ? named(node, name.slice(1)) : null;
   const sums = useLane((lane) => value !== null && lane.sums.has(value) && isOwn(lane.sums.get(value)?.addends, value));
+  const say = useDebugSay();
+  const stale = useLane((lane) => lane.stale.has(address)) ?? false;
   const written = useLane(({ given, phase }) => (given === address ? phase : null));
   return (
     <>
       {written && <i data-written={written} hidden />}
       {learned && <Padlock address={address} />}
       {sums && value !== null && <Bead address={value} />}
+      {stale && (
+        <span className={styles.stale} data-stale title={say('stale-help')}>
+          {say('stale')}
+        </span>
+      )}
     </>
   );
 });

@@ -151,3 +151,14 @@ test('steps are told in words', () => {
   const receive = layers.events.find(({ kind, node }) => kind === 'receive' && node === 'relu1');
   expect(receive && whatIn(receive, say)).toBe('receive dA');
 });
+
+test('behind the first move all that was computed from that parameter is stale, what was given is not', () => {
+  const { lane, events, at } = layers;
+  const moved = at(({ kind }) => kind === 'move');
+  expect(lane(moved - 1).stale.size).toBe(0);
+  expect(events[moved - 1]?.writes).toBe('linear1.W');
+  const { stale } = lane(moved);
+  for (const place of ['linear1.Z', 'mse-loss1.L', 'linear2.dW', 'linear1.dW'] as const)
+    expect(stale.has(place), place).toBe(true);
+  for (const place of ['linear1.W', 'linear2.W', 'input1.X'] as const) expect(stale.has(place), place).toBe(false);
+});

@@ -49,6 +49,8 @@ export interface Lane {
   readonly sums: ReadonlyMap<Address, Sum>;
   /** By the input in which the wire ends. */
   readonly wires: ReadonlyMap<Address, Carried>;
+  /** What was computed from a parameter that has moved since. */
+  readonly stale: ReadonlySet<Address>;
   /** Inputs whose gradients are sent back along their wires, at some time of the iteration. */
   readonly senders: ReadonlySet<Address>;
 }
@@ -80,7 +82,19 @@ export function laneOf(
     sums: reused(sumsOf(events, position), before?.sums),
     wires: reused(current ? carriedAt(current, wires) : [], before?.wires),
     senders: script.senders,
+    stale: staleAt(events, position),
   };
+}
+
+/** All that was computed from a parameter that has moved since, or from what was. */
+function staleAt(events: readonly TraceEvent[], position: number): ReadonlySet<Address> {
+  const done = events.slice(0, position);
+  const moved = new Set(done.filter(({ kind }) => kind === 'move').map(({ writes }) => writes));
+  const stale = new Set<Address>();
+  if (moved.size === 0) return stale;
+  for (const { kind, reads, writes } of done)
+    if (kind !== 'move' && reads.some((read) => moved.has(read) || stale.has(read))) stale.add(writes);
+  return stale;
 }
 
 /** A parameter's gradient that is only an addend is seen when the sum is complete. */

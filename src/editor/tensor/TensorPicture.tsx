@@ -35,8 +35,6 @@ export interface TensorPictureProps {
   readonly scale?: number | undefined;
   /** Zoom of the graph around it; the picture is painted that much finer. */
   readonly zoom?: number;
-  /** The numbers are of an earlier network. */
-  readonly stale?: boolean;
   /** Tab stops here and at the scale, and arrow keys go from cell to cell; on the canvas that would be too many stops. */
   readonly tabbed?: boolean;
   /** Meter, statistics and distribution stand under the name. */
@@ -59,7 +57,6 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
     ramp = 'diverging',
     scale,
     zoom = 1,
-    stale,
     tabbed = false,
     detailed = false,
     resting = false,
@@ -83,8 +80,8 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
     look({ showing, gradient: rule === 'gradient', at: { left, bottom } });
   };
   return (
-    <div className={styles.tensor} data-rule={rule} data-stale={stale === true}>
-      <div className={styles.label} data-detailed={detailed && form !== 'scalar'}>
+    <div className={styles.tensor} data-rule={rule}>
+      <div className={styles.label} data-detailed={detailed}>
         <span className={styles.name}>
           {name}
           {badge}

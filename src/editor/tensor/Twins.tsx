@@ -8,7 +8,7 @@ import styles from './tensor.module.css';
 interface TwinsProps
   extends Pick<
     TensorPictureProps,
-    'source' | 'shape' | 'pending' | 'ramp' | 'scale' | 'zoom' | 'stale' | 'detailed' | 'resting'
+    'source' | 'shape' | 'pending' | 'ramp' | 'scale' | 'zoom' | 'detailed' | 'resting'
   > {
   readonly value: Address;
   readonly valueName: string;
