@@ -1,6 +1,7 @@
 /* One iteration, walked along micro-step by micro-step, forwards and back. Going forward carries out the calls of the
    recorded step, in its own memory, so what is shown has the bits that training would give it; going back restores. */
-import type { Address, GraphDocument } from '../document/document.ts';
+import { type Address, type GraphDocument, gradientOf } from '../document/document.ts';
+import type { Numbers } from '../kernels/device.ts';
 import { replay } from '../kernels/record.ts';
 import { allFinite } from '../run/network.ts';
 import type { Pass } from '../run/pass.ts';
@@ -22,6 +23,8 @@ export class Debugger {
   #position = 0;
   #halt: Halt | undefined;
   #broken: Address | undefined;
+  /** What updates change, as it was before the first of this iteration; undefined while none is made. */
+  #before: Numbers | undefined;
   breakpoints: readonly Breakpoint[] = [];
 
   /** Opens where the trainer's present iteration begins. */
@@ -45,6 +48,17 @@ export class Debugger {
   get shown(): Pass {
     const { shown } = this.#trace;
     return new Map([...this.#step.pass].filter(([place]) => (shown.get(place) ?? 0) <= this.#position));
+  }
+
+  /** What the update of this iteration does to those of these parameters whose gradients are computed; where gradients are
+      clipped together, all must be. */
+  proposed(parameters: readonly Address[]): Pass {
+    const { shown } = this.#trace;
+    const done = (place: Address) => (shown.get(place) ?? 0) <= this.#position;
+    const together = this.#document().training.clipNorm !== undefined;
+    const first = this.events.findIndex(({ phase }) => phase === 'update');
+    const ready = parameters.filter((place) => (together ? this.#position >= first : done(gradientOf(place))));
+    return this.#trainer.proposed(ready, this.#before);
   }
 
   /** Whether the loss of this iteration is computed. */
@@ -102,6 +116,7 @@ export class Debugger {
     if (!known) this.#traces.set(this.#step, this.#trace);
     this.#position = 0;
     this.#broken = undefined;
+    this.#before = undefined;
   }
 
   #on(by: 'part' | 'node' | 'phase' | 'iteration'): void {
@@ -139,7 +154,9 @@ export class Debugger {
   #carryOut(): void {
     const before = this.#trace.parts[this.#position - 1];
     const { event, calls, moves } = this.#trace.parts[this.#position]!;
-    const { kernels } = this.#trainer.network.device;
+    const { network } = this.#trainer;
+    const { kernels } = network.device;
+    if (moves > 0) this.#before ??= network.memory;
     replay(kernels, this.#step.calls.slice(before?.calls ?? 0, calls));
     replay(kernels, this.#step.moves.slice(before?.moves ?? 0, moves));
     this.#position++;
@@ -165,7 +182,9 @@ export class Debugger {
     if (moved === 0) return;
     this.#trainer.undo();
     this.#step = this.#trainer.lay();
-    const { kernels } = this.#trainer.network.device;
+    const { network } = this.#trainer;
+    const { kernels } = network.device;
+    this.#before = this.#moves() > 0 ? network.memory : undefined;
     replay(kernels, this.#step.calls.slice(0, this.#trace.parts[position - 1]?.calls ?? 0));
     replay(kernels, this.#step.moves.slice(0, this.#moves()));
   }

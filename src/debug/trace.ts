@@ -1,6 +1,7 @@
 /* The micro-steps of one iteration, read off the calls of the recorded step: each ends where a tensor that has an address
    gets its last number. So what the debugger walks along is what training carries out. */
 import { type Address, address, type GraphDocument, gradientOf, type NodeId, parts } from '../document/document.ts';
+import { isPlain } from '../document/update.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { type Call, readBy, writtenBy } from '../kernels/record.ts';
 import { OPTIMIZERS } from '../plan/optimizers.ts';
@@ -178,7 +179,7 @@ class Tracer {
   #moves(): void {
     const { moves, pass } = this.#step;
     const { optimizer } = this.#document.training;
-    const plain = optimizer.type === 'sgd' && Object.values(optimizer.settings).every((value) => !value);
+    const plain = isPlain(this.#document.training);
     const called = OPTIMIZERS.get(optimizer.type)?.words.en ?? optimizer.type;
     for (const { node, type, sources } of this.#plan.steps)
       for (const [name, source] of [

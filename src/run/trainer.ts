@@ -11,6 +11,7 @@ import { TorchStream } from '../tensor/random.ts';
 import { type Columns, loadColumns, type Refusal } from './columns.ts';
 import { type Figures, firstBroken, Network } from './network.ts';
 import type { Pass } from './pass.ts';
+import { proposal } from './proposal.ts';
 import { type Remark, remarksOn } from './remarks.ts';
 import { type Given, startingValues } from './starting.ts';
 import type { Step } from './step.ts';
@@ -149,6 +150,19 @@ export class Trainer {
     return this.#evaluation;
   }
 
+  /** What the next update, whose gradients are computed, does to these parameters. `before`: what updates change, where some
+      of it is made already. */
+  proposed(parameters: readonly Address[], before: Numbers = this.network.memory): Pass {
+    const update = {
+      network: this.network,
+      step: this.lay(),
+      document: this.#document,
+      rate: this.learningRate,
+      before,
+    };
+    return proposal(update, parameters);
+  }
+
   /** One step; of what came after it before, nothing is kept. Nothing changes when a value is not finite. */
   advance(): Advance {
     const known = this.#evaluation;
@@ -237,6 +251,11 @@ export class Trainer {
     this.undo();
     if (!moved) throw new Error(`step ${this.step + 1} was not finite, and is when repeated`);
     return moved;
+  }
+
+  /** The document by which the iteration that is looked at is trained. */
+  get document(): GraphDocument {
+    return this.#document;
   }
 
   /** The learning rate of the next update. */

@@ -195,6 +195,8 @@ export const later = {
     'All gradients are right: {numbers} numbers of {tensors} parameters checked in float64; {kinks} of them crossed a kink and are not comparable.',
   'problem.gradient-wrong':
     'The gradient of {tensor} is doubtful: at [{index}] backprop says {backprop}, a central difference {numeric} (relative error {error}). Look at the backward of the node that made it.',
+  'inspector.update': '{tensor} and its update',
+  'tensor.after': '{name} new',
   'canvas.stale': 'Stale: these numbers are of the drawing before its last change.',
   'tensor.card': 'What lies behind {tensor}',
   'tensor.histogram': 'How its numbers are distributed',

@@ -321,6 +321,8 @@ export const ja: Dictionary = {
   'edit.splice': '{node} の配線への挿入',
   'edit.add-wired': '{port} への {node} の追加',
   'inspector.title': 'インスペクタ',
+  'inspector.update': '{tensor} とその更新',
+  'tensor.after': '{name} 更新後',
   'canvas.stale': '要再計算:表示中の値は、変更前の図のものです。',
   'tensor.card': '{tensor} の中身',
   'tensor.histogram': '値の分布',

@@ -1,5 +1,6 @@
 /* Answers to questions about the network as it is: whole tensors, rows of the data, what single numbers are made of. */
 import { Explainer } from '../debug/explain.ts';
+import { explainUpdate, feedsUpdate } from '../debug/explain-update.ts';
 import { type Address, parts } from '../document/document.ts';
 import type { Pass } from '../run/pass.ts';
 import type { Step } from '../run/step.ts';
@@ -47,9 +48,18 @@ function explain(
   const step = trainer.network.step(trainer.batch().length);
   const explainer = explainers.get(step) ?? new Explainer(trainer.network.device, trainer.plan, step);
   explainers.set(step, explainer);
-  const influence = explainer.influence(address, index, CERTAIN).filter((each) => pass.has(each.address));
-  const value = tensor.device.data[tensor.pointer + flat]!;
-  return { kind: 'explain', explanation: explainer.explain(address, index, limit) ?? null, influence, value };
+  const update = updateOf(trainer, pass);
+  const influence = [
+    ...explainer.influence(address, index, CERTAIN).filter((each) => pass.has(each.address)),
+    ...feedsUpdate(update, address, index),
+  ];
+  const explanation = explainer.explain(address, index, limit) ?? explainUpdate(update, address, index) ?? null;
+  return { kind: 'explain', explanation, influence, value: tensor.device.data[tensor.pointer + flat]! };
+}
+
+function updateOf({ document, learningRate: rate, network, plan }: Trainer, pass: Pass) {
+  const parameters = (place: Address) => network.learned.has(plan.ties.get(place) ?? place);
+  return { document, rate, pass, parameters };
 }
 
 function evaluate(trainer: Trainer, { input, shape, data, output }: Extract<Request, { kind: 'evaluate' }>): Answer {

@@ -1,6 +1,6 @@
 /* The conversation about one iteration and its past, as the page hears it. */
 import { expect, test } from 'vitest';
-import type { GraphDocument } from '../document/document.ts';
+import type { Address, GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
 import { Reference } from '../kernels/reference.ts';
 import type { DebugCommand, Explanation, TraceEvent } from './debugging.ts';
@@ -161,4 +161,29 @@ test('what is shown is explained, what is not yet computed is not', async () => 
   expect(whole.explanation.terms.map(({ product }) => product)).toEqual([-4, 0]);
   await tell({ kind: 'walk', walk: { by: 'phase' } });
   expect(await ask(question)).toEqual({ kind: 'refused', reason: 'unknown-address' });
+});
+
+test('what an update adds is shown and explained as soon as its gradient is there, and the same behind the update', async () => {
+  const { tell, ask } = await conversation(example('two-layers'));
+  const tensor = (id: number, address: Address) => ask({ kind: 'tensor', id, address });
+  await tell({ kind: 'walk', walk: { until: 'linear2', phase: 'backward' } });
+  expect(await tensor(1, 'linear2.ΔW')).toEqual({ kind: 'refused', reason: 'unknown-address' });
+  await tell({ kind: 'walk', walk: { by: 'node' } });
+  const change = await tensor(2, 'linear2.ΔW');
+  const { learningRate } = example('two-layers').training;
+  const dW = await tensor(8, 'linear2.dW');
+  const numbers = (answer: Answer) => (answer as Extract<Answer, { kind: 'tensor' }>).data;
+  expect(numbers(change)).toEqual(numbers(dW).map((g) => -Math.fround(learningRate) * g));
+  const next = await tensor(3, 'linear2.W⁺');
+  await tell({ kind: 'walk', walk: { by: 'phase' } });
+  await tell({ kind: 'walk', walk: { by: 'phase' } });
+  expect(await tensor(4, 'linear2.ΔW')).toEqual(change);
+  expect(await tensor(5, 'linear2.W⁺')).toEqual(next);
+  expect(await tensor(6, 'linear2.W')).toEqual(next);
+  const question = { kind: 'explain', id: 7, address: 'linear2.ΔW', index: [0, 1], limit: 8 } as const;
+  const { explanation, influence } = (await ask(question)) as Extract<Answer, { kind: 'explain' }>;
+  expect(explanation?.terms).toMatchObject([
+    { coefficient: -learningRate, factors: [{ address: 'linear2.dW', value: -4 }] },
+  ]);
+  expect(influence).toMatchObject([{ address: 'linear2.W⁺', cells: [1] }]);
 });

@@ -2,7 +2,9 @@
    there is to be seen. */
 import { Bounds, isCondition, stopIn, stopsAt } from '../debug/breakpoints.ts';
 import { Debugger } from '../debug/debugger.ts';
-import type { GraphDocument } from '../document/document.ts';
+import type { Address, GraphDocument } from '../document/document.ts';
+import { updatedIn } from '../document/update.ts';
+import type { Pass } from '../run/pass.ts';
 import type { Evaluation, Trainer } from '../run/trainer.ts';
 import type { Breakpoint, TraceEvent } from './debugging.ts';
 
@@ -96,6 +98,13 @@ export class Inspection {
     const fresh = events === this.#told ? undefined : events;
     this.#told = events;
     return fresh;
+  }
+
+  /** The tensors of a pass, and those among `places` that the next update would make. */
+  withUpdate(trainer: Trainer, pass: Pass, places: readonly Address[]): Pass {
+    const parameters = [...new Set(places.flatMap((place) => updatedIn(place) ?? []))];
+    if (parameters.length === 0 || !trainer.plan.ready) return pass;
+    return new Map([...pass, ...(this.#debugger ?? trainer).proposed(parameters)]);
   }
 
   /** What is there to be seen: of an iteration that is looked into, what it has computed so far. */

@@ -318,7 +318,8 @@ export class Session {
   }
 
   #views(trainer: Trainer, { pass }: Evaluation) {
-    return viewsOf(trainer.plan, pass, this.#watches);
+    const places = this.#watches.map(({ address }) => address);
+    return viewsOf(trainer.plan, this.#inspection.withUpdate(trainer, pass, places), this.#watches);
   }
 
   #checkpoint(trainer: Trainer): Checkpoint {
@@ -342,7 +343,9 @@ export class Session {
       const reason = trainer.step < trainer.latest ? 'visiting' : 'unknown-address';
       return done ? { kind: 'setValue' } : { kind: 'refused', reason };
     }
-    return answer(request, trainer, this.#inspection.debugger?.shown ?? trainer.evaluate().pass);
+    const pass = this.#inspection.debugger?.shown ?? trainer.evaluate().pass;
+    const places = 'address' in request ? [request.address] : [];
+    return answer(request, trainer, this.#inspection.withUpdate(trainer, pass, places));
   }
 }
 

@@ -1,6 +1,7 @@
 /* The pictures in a node: values beside their gradients, what a loss compares, and the loss itself. */
 import { type MouseEvent, Suspense, use, useMemo } from 'react';
 import type { Address } from '../../document/document.ts';
+import { changeOf } from '../../document/update.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { part } from '../part.ts';
 import { type Arrangement, watchFor } from '../tensor/layout.ts';
@@ -41,6 +42,11 @@ function BlockView({ block }: { readonly block: Block }) {
   const checked = useSession(({ checks }) => checks.has(block.value));
   const lod = use(LodContext);
   const { value, name, partner, partnerName, shape, box, each, kind } = block;
+  // While parameters move, what moves them stands in the place of their gradients.
+  const moves = useSession(
+    ({ debug, engine }) =>
+      !block.samples && engine !== 'running' && debug?.events[debug.position - 1]?.phase === 'update',
+  );
   const source = useSource(each);
   const shared = { source, shape, zoom, detailed: lod === 4, resting: lod < 2, pending: say('canvas.pending') };
   if (kind === 'pair' && partner) {
@@ -56,7 +62,8 @@ function BlockView({ block }: { readonly block: Block }) {
   const pick = (event: MouseEvent) => {
     const figure = event.target instanceof Element ? event.target.closest('[data-rule]') : null;
     if (!figure || event.shiftKey || event.ctrlKey || event.metaKey) return;
-    store.pick(figure.getAttribute('data-rule') === 'gradient' && partner ? partner : value);
+    const rule = figure.getAttribute('data-rule');
+    store.pick(rule === 'update' ? changeOf(value) : rule === 'gradient' && partner ? partner : value);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a short cut; the inspector lists the same tensors as buttons.
@@ -73,8 +80,9 @@ function BlockView({ block }: { readonly block: Block }) {
             </Suspense>
           ) : null
         }
-        gradient={partner ?? undefined}
-        gradientName={partnerName}
+        gradient={(moves && partner && changeOf(value)) || (partner ?? undefined)}
+        gradientName={moves ? `Δ${name}` : partnerName}
+        moves={moves}
         box={box}
         samples={block.samples}
       />

@@ -15,7 +15,7 @@ export interface Block {
   readonly partnerName: string;
   readonly kind: 'twins' | 'pair' | 'data';
   readonly shape: Shape;
-  /** Its first axis counts samples. */
+  /** Its first axis counts samples; else it is a parameter. */
   readonly samples: boolean;
   readonly box: Box;
   readonly each: Arrangement;

@@ -1,7 +1,8 @@
 /* The inspector: the selected node in words, one of its tensors large with its numbers, the formula that made it, its
    settings, and how the network is trained. */
 import { Suspense } from 'react';
-import type { NodeId } from '../../document/document.ts';
+import { type NodeId, parts } from '../../document/document.ts';
+import { updatedIn } from '../../document/update.ts';
 import { nodeType } from '../../nodes/index.ts';
 import { focusNode } from '../canvas/focus.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
@@ -14,7 +15,8 @@ import { Layers } from './Layers.tsx';
 import { SettingFields } from './SettingFields.tsx';
 import { TensorLarge } from './TensorLarge.tsx';
 import { TrainingFields } from './TrainingFields.tsx';
-import { firstOf, layersOf, stepOf } from './tensors.ts';
+import { firstOf, layersOf, stepOf, updateLayers } from './tensors.ts';
+import { UpdateLayers } from './UpdateLayers.tsx';
 
 const CheckSection = part(async () => (await import('../check/CheckSection.tsx')).CheckSection);
 const NodeSection = part(async () => (await import('../debug/NodeSection.tsx')).NodeSection);
@@ -54,6 +56,7 @@ function Several({ ids }: { ids: ReadonlySet<NodeId> }) {
 }
 
 function OneNode({ id }: { id: NodeId }) {
+  const store = useChainrule();
   const say = useSay();
   const record = useSession((session) => session.history.present.nodes[id]);
   const plan = useSession((session) => session.plan);
@@ -65,7 +68,9 @@ function OneNode({ id }: { id: NodeId }) {
   const words = type?.words[language];
   const step = stepOf(plan, id);
   const layers = layersOf(plan, id);
-  const shown = layers.flat().find((place) => place === picked) ?? firstOf(plan, layers);
+  const first = firstOf(plan, layers);
+  const updates = picked ? updateLayers(plan, picked) : [];
+  const shown = [...layers.flat(), ...updates].find((place) => place === picked && parts(place).node === id) ?? first;
   return (
     <>
       <header>
@@ -77,6 +82,7 @@ function OneNode({ id }: { id: NodeId }) {
       {step && shown && (
         <>
           <Layers layers={layers} shown={shown} />
+          <UpdateLayers layers={updateLayers(plan, shown).slice(2)} shown={shown} pick={store.pick} />
           <TensorLarge place={shown} plan={plan} />
           <Explained shown={shown} />
           <Suspense>
@@ -84,7 +90,9 @@ function OneNode({ id }: { id: NodeId }) {
           </Suspense>
         </>
       )}
-      <Suspense>{debugging && <NodeSection node={id} tensor={shown} />}</Suspense>
+      <Suspense>
+        {debugging && <NodeSection node={id} tensor={shown && !updatedIn(shown) ? shown : undefined} />}
+      </Suspense>
       {type && <SettingFields id={id} type={type} settings={record.settings} />}
     </>
   );

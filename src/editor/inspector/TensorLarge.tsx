@@ -1,6 +1,7 @@
 /* One tensor large: its picture with numbers where they fit, its statistics, and a window of its numbers as a table. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Address, parts } from '../../document/document.ts';
+import { updatedIn } from '../../document/update.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { parametersOf } from '../../plan/resolve.ts';
@@ -13,6 +14,7 @@ import { TakeAway } from '../tensor/TakeAway.tsx';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Edge } from './Edge.tsx';
 import styles from './inspector.module.css';
+import { layerName, layerRule } from './layer-names.ts';
 import { NumberTable } from './NumberTable.tsx';
 import { SampleSlider } from './SampleSlider.tsx';
 import { gradientValue, originOf, shapeOf, stepOf } from './tensors.ts';
@@ -28,7 +30,8 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
   const origin = originOf(plan, place);
   const { node, name } = parts(place);
   const type = stepOf(plan, node)?.type;
-  const samples = type !== undefined && !parametersOf(type).includes(gradientValue(type, name) ?? name);
+  const value = parts(updatedIn(place) ?? place).name;
+  const samples = type !== undefined && !parametersOf(type).includes(gradientValue(type, value) ?? value);
   // Plans are made anew with the same shapes, and a new arrangement would be painted anew.
   const [all, showAll] = useState(false);
   const { shape, arrangement, few } = useMemo(() => {
@@ -41,6 +44,8 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
   const tiled = arrangement.request.tiles?.samples === true;
   const sample = useSession((session) => (tiled ? session.sample : 0));
   const source = useMemo(() => live.source(watchFor(arrangement, sample, pool)), [live, arrangement, sample, pool]);
+  const training = useSession((session) => session.history.present.training);
+  const rule = updatedIn(place) ? layerRule(place) : type && gradientValue(type, name) ? 'gradient' : 'value';
   return (
     <section className={styles.tensor} data-testid="inspector.tensor" aria-label={place}>
       <p className={styles.shape}>
@@ -51,10 +56,10 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
         <TensorPicture
           source={source}
           address={origin}
-          name={name}
+          name={layerName(place, training, say)}
           shape={shape}
           arrangement={arrangement}
-          rule={type && gradientValue(type, name) ? 'gradient' : 'value'}
+          rule={rule}
           pending={say('canvas.pending')}
           tabbed
           {...(type && areShares(type, name) && { ramp: 'sequential', scale: 1 })}

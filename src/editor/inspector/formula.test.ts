@@ -7,21 +7,22 @@ import {
   type GraphDocument,
   parts,
   type Setting,
+  type Training,
 } from '../../document/document.ts';
 import { openExample } from '../../document/examples.ts';
 import { catalogue } from '../../nodes/index.ts';
 import { plan } from '../../plan/plan.ts';
 import { formulaOf } from './formula.ts';
-import { firstOf, layersOf, originOf, shapeOf, stepOf } from './tensors.ts';
+import { firstOf, layersOf, originOf, shapeOf, stepOf, updateLayers } from './tensors.ts';
 
 const digits = plan(await openExample('digits'));
 const linear = digits.steps.filter(({ type }) => type.type === 'linear').at(-1)?.node ?? '';
 const loss = digits.steps.find(({ type }) => type.category === 'loss')?.node ?? '';
 
-function lines(planned: typeof digits, place: Address) {
+function lines(planned: typeof digits, place: Address, training: Training = DEFAULT_TRAINING) {
   const step = stepOf(planned, parts(place).node);
   if (!step) throw new Error(`no step for ${place}`);
-  return formulaOf(planned, step, place);
+  return formulaOf(planned, step, place, training);
 }
 
 test('a Linear offers its output, what it learns and what came in, values beside gradients', () => {
@@ -142,4 +143,21 @@ test('every gradient line of the catalogue names a gradient that the node return
         name,
       );
     }
+});
+
+test('a parameter has four layers, and only a parameter', () => {
+  const layers = [`${linear}.W`, `${linear}.dW`, `${linear}.ΔW`, `${linear}.W⁺`] as const;
+  for (const place of layers) expect(updateLayers(digits, place)).toEqual(layers);
+  for (const place of [`${linear}.Z`, `${linear}.dA`, `${loss}.P`] as const)
+    expect(updateLayers(digits, place)).toEqual([]);
+  expect(shapeOf(digits, `${linear}.W⁺`)).toEqual(shapeOf(digits, `${linear}.W`));
+});
+
+test('what an update makes is −α dW only where the optimiser does no more', () => {
+  const what = (place: Address, training?: Training) => lines(digits, place, training).what;
+  expect(what(`${linear}.ΔW`)).toBe('ΔW = −α dW');
+  expect(what(`${linear}.W⁺`)).toBe('W⁺ = W + ΔW');
+  const adam = { ...DEFAULT_TRAINING, optimizer: { type: 'adam', settings: {} } };
+  expect(what(`${linear}.Δb`, adam)).toBe('Δb = b⁺ − b');
+  expect(what(`${linear}.b⁺`, adam)).toBe('b⁺ = Adam(b, db)');
 });

@@ -1,5 +1,7 @@
 /* A tensor's formula as three lines of text: what it is, with which shapes, the same in PyTorch. SHOWING §3.5. */
-import { type Address, address, gradientOf, parts } from '../../document/document.ts';
+import { type Address, address, gradientOf, parts, type Training } from '../../document/document.ts';
+import { afterOf, isPlain, updatedIn } from '../../document/update.ts';
+import { OPTIMIZERS } from '../../plan/optimizers.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import type { Shape } from '../../tensor/shape.ts';
@@ -15,8 +17,13 @@ interface FormulaLines {
   readonly pytorch: string;
 }
 
-export function formulaOf(plan: Plan, step: Step, place: Address): FormulaLines {
+export function formulaOf(plan: Plan, step: Step, place: Address, training: Training): FormulaLines {
   const { name } = parts(place);
+  const parameter = updatedIn(place);
+  if (parameter) {
+    const what = `${name} = ${updateSide(place, parameter, training)}`;
+    return { what, shapes: undefined, like: undefined, pytorch: 'optimizer.step()' };
+  }
   const value = gradientValue(step.type, name);
   const right = value ? gradientSide(plan, step, value) : valueSide(plan, step, name);
   const shape = shapeOf(plan, place);
@@ -28,6 +35,15 @@ export function formulaOf(plan: Plan, step: Step, place: Address): FormulaLines 
     like: fits ? value : undefined,
     pytorch: pytorchOf(plan, step),
   };
+}
+
+/** Of what an update makes: by α and the gradient alone, or by all that the optimiser does. */
+function updateSide(place: Address, parameter: Address, training: Training): string {
+  const { name } = parts(parameter);
+  const after = place === afterOf(parameter);
+  if (isPlain(training)) return after ? `${name} + Δ${name}` : `−α d${name}`;
+  const { type } = training.optimizer;
+  return after ? `${OPTIMIZERS.get(type)?.words.en ?? type}(${name}, d${name})` : `${name}⁺ − ${name}`;
 }
 
 /** What the node's file says; at an output the gradient is the sum of what its readers send back. */

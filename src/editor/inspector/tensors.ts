@@ -1,5 +1,6 @@
 /* Which tensors of a node the inspector can show, and where their numbers lie. */
-import { type Address, address, type NodeId, parts } from '../../document/document.ts';
+import { type Address, address, gradientOf, type NodeId, parts } from '../../document/document.ts';
+import { afterOf, changeOf, updatedIn } from '../../document/update.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
@@ -25,6 +26,16 @@ export function layersOf(plan: Plan, id: NodeId): readonly Layer[] {
   ].filter(([value]) => shapeOf(plan, value) !== undefined);
 }
 
+/** Of a parameter, or one of its layers, all of them: itself, its gradient, what the update adds, what it then is. None of
+    other tensors. */
+export function updateLayers(plan: Plan, place: Address): readonly Address[] {
+  const { node, name } = parts(place);
+  const step = stepOf(plan, node);
+  const value = updatedIn(place) ?? address(node, (step && gradientValue(step.type, name)) ?? name);
+  const learned = step?.reaches && plan.ready && parametersOf(step.type).includes(parts(value).name);
+  return learned && shapeOf(plan, value) ? [value, gradientOf(value), changeOf(value), afterOf(value)] : [];
+}
+
 /** What a learner comes for: dW; else the first gradient that is more than one number; of data, the data. */
 export function firstOf(plan: Plan, layers: readonly Layer[]): Address | undefined {
   const first = layers[0]?.[0];
@@ -41,12 +52,12 @@ export function originOf(plan: Plan, place: Address): Address {
   return (plan.shapes.has(place) ? undefined : stepOf(plan, node)?.sources.get(name)) ?? place;
 }
 
-/** A gradient has the shape of its value. */
+/** A gradient has the shape of its value, and what an update makes that of its parameter. */
 export function shapeOf(plan: Plan, place: Address): Shape | undefined {
   const { node, name } = parts(place);
   const type = stepOf(plan, node)?.type;
   const value = type && gradientValue(type, name);
-  return plan.shapes.get(originOf(plan, value ? address(node, value) : place));
+  return plan.shapes.get(originOf(plan, value ? address(node, value) : (updatedIn(place) ?? place)));
 }
 
 /** X of a gradient dX; undefined for what is no gradient. */

@@ -30,7 +30,7 @@ export function Explained({ shown }: { readonly shown: Address }) {
   const numpy = useNumPy(plan, place);
   const step = stepOf(plan, parts(place).node);
   if (!step) return null;
-  const { what, shapes, like, pytorch } = formulaOf(plan, step, place);
+  const { what, shapes, like, pytorch } = formulaOf(plan, step, place, document.training);
   return (
     <section className={styles.formula} aria-label={say('inspector.formula')}>
       <div className={probed.head}>

@@ -1,5 +1,6 @@
 /* A formula line of a node file, cut into symbols: which of them are tensors, what is raised, what is a sign. */
 import { type Address, address } from '../../document/document.ts';
+import { afterOf } from '../../document/update.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import { shapeOf } from '../inspector/tensors.ts';
 
@@ -15,8 +16,8 @@ export interface MathSymbol {
 }
 
 const TOKEN =
-  /(?<gradient>∂L\/∂(?<of>[A-Za-z]\w*))|(?<number>\d+(?:\.\d+)?(?![\w.-]))|(?<address>[\w-]+\.[A-Za-z]\w*)|(?<word>[A-Za-zα-ωΓ-Ω∂][\w]*)|(?<raised>[ᵀ²³⁻¹]+)|(?<space>\s+)|(?<sign>.)/gu;
-const RAISED: Readonly<Record<string, string>> = { ᵀ: 'T', '²': '2', '³': '3', '⁻': '−', '¹': '1' };
+  /(?<gradient>∂L\/∂(?<of>[A-Za-z]\w*))|(?<number>\d+(?:\.\d+)?(?![\w.-]))|(?<address>[\w-]+\.[A-Za-z]\w*)|(?<word>[A-Za-zα-ωΓ-Ω∂][\w]*)|(?<raised>[ᵀ²³⁻¹⁺]+)|(?<space>\s+)|(?<sign>.)/gu;
+const RAISED: Readonly<Record<string, string>> = { ᵀ: 'T', '²': '2', '³': '3', '⁻': '−', '¹': '1', '⁺': '+' };
 
 export function symbolsOf(plan: Plan, { node }: Step, line: string): readonly MathSymbol[] {
   const known = (place: Address) => (shapeOf(plan, place) ? { place } : {});
@@ -36,7 +37,9 @@ export function symbolsOf(plan: Plan, { node }: Step, line: string): readonly Ma
     else if (space) spaced = { spaced: true };
     else if (raised) {
       const base = found.pop() ?? { kind: 'sign', text: '' };
-      found.push({ ...base, raised: [...raised].map((each) => RAISED[each] ?? each).join('') });
+      // A parameter after its update is a tensor of its own.
+      const next = raised === '⁺' && base.place ? { place: afterOf(base.place) } : {};
+      found.push({ ...base, ...next, raised: [...raised].map((each) => RAISED[each] ?? each).join('') });
     }
   }
   return found;

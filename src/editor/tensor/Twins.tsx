@@ -15,6 +15,8 @@ interface TwinsProps
   /** Absent for what has no gradient; its place stays empty, so that columns of a node stand in line. */
   readonly gradient?: Address | undefined;
   readonly gradientName?: string;
+  /** What the update adds to the value stands in place of its gradient. */
+  readonly moves?: boolean;
   /** Beside the value's name. */
   readonly badge?: ReactNode;
   /** Room of the pair. */
@@ -29,6 +31,7 @@ export function Twins({
   valueName,
   gradient,
   gradientName,
+  moves,
   badge,
   box,
   samples,
@@ -48,7 +51,12 @@ export function Twins({
     <div className={styles.twins} data-stacked={pair.stacked} style={{ width }}>
       <TensorPicture {...common} {...drawn} address={value} name={valueName} badge={badge} rule="value" />
       {gradient && (
-        <TensorPicture {...common} address={gradient} name={gradientName ?? `d${valueName}`} rule="gradient" />
+        <TensorPicture
+          {...common}
+          address={gradient}
+          name={gradientName ?? `d${valueName}`}
+          rule={moves ? 'update' : 'gradient'}
+        />
       )}
     </div>
   );

@@ -85,7 +85,8 @@ function chosen(place: Address, own: number): number {
   const { scaling } = modeOf(place);
   switch (scaling.kind) {
     case 'own':
-      return own;
+      // A parameter and what it is after its update are compared with each other.
+      return Math.max(own, needs.get(place.endsWith('⁺') ? (place.slice(0, -1) as Address) : `${place}⁺`)?.own ?? 0);
     case 'fixed':
       return scaling.value;
     case 'run':
