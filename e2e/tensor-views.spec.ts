@@ -109,7 +109,7 @@ test('any tensor opens as a table and is copied as a line of NumPy', async ({ ed
   expect(copied).toMatch(/^np\.array\(\[\[0\.8\d+, /);
   expect(copied).toMatch(/dtype=np\.float32\)$/);
   await card.getByRole('button', { name: 'Open as table' }).click();
-  const table = page.getByRole('dialog', { name: 'linear1.dW [2, 2]' }).getByRole('table');
+  const table = page.getByRole('dialog', { name: 'linear1.dW [out 2, in 2]' }).getByRole('table');
   await expect(table.getByRole('row').nth(2).getByRole('cell').first()).toHaveText('0.0500');
   await page.keyboard.press('Escape');
   await expect(table).toBeHidden();

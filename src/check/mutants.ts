@@ -18,7 +18,7 @@ type Edit = readonly [node: { readonly start: number; readonly end: number }, te
 
 /** What a node says of itself rather than computes. */
 const SAYINGS = new Set(
-  'type words category settings inputs indices parameters optional buffers keeps outputs formula masks predicts infinite source pytorch example'.split(
+  'type words category settings inputs indices parameters optional buffers keeps outputs formula masks axes predicts infinite source pytorch example'.split(
     ' ',
   ),
 );

@@ -85,6 +85,7 @@ export const attention = defineNode({
     };
   },
 
+  axes: { S: 'head T T', P: 'head T T', Z: 'T features' },
   pytorch({ Q, K, V }, { heads, causal }) {
     const part = (X: string | undefined) => (heads === 1 ? X : `${X}.unflatten(2, (${heads}, -1)).transpose(1, 2)`);
     const line = `F.scaled_dot_product_attention(${part(Q)}, ${part(K)}, ${part(V)}, is_causal=${causal ? 'True' : 'False'})`;

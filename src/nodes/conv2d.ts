@@ -79,6 +79,7 @@ export const conv2d = defineNode({
     };
   },
 
+  axes: { U: 'H W window' },
   pytorch: ({ A, W, b }, { stride, padding }) =>
     `F.conv2d(${A}, ${W}, ${b}, stride=${python(stride)}, padding=${python(padding)})`,
   example: { inputs: { A: [2, 3, 5, 4] }, settings: { channels: 2 } },

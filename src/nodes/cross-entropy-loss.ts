@@ -46,6 +46,7 @@ export const crossEntropyLoss = defineNode({
   },
   limits: ({ Z }) => ({ y: Z.at(-1) ?? 0 }),
   predicts: { logits: 'Z', target: 'y' },
+  axes: { P: 'class', Y: 'class' },
 
   forward({ Z, y }, { reduction, labelSmoothing }) {
     const [C, N] = [Z.columns, reduction === 'mean' ? Z.rows : 1];

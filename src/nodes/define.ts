@@ -86,6 +86,8 @@ export interface NodeType<
   readonly masks?: { readonly [gradient: `d${string}`]: NoInfer<Input | Keep> };
   /** Of a loss over classes: the input whose largest entry per row is the prediction, and the index input it must hit. */
   readonly predicts?: { readonly logits: NoInfer<Input>; readonly target: NoInfer<Index> };
+  /** What the last axes of a tensor count, where they are not those of the input: `{ P: 'head T T' }`; empty: nothing tells. */
+  readonly axes?: { readonly [X in NoInfer<Keep | Output>]?: string };
   /** The bounds that the output approaches; near them it is saturated. */
   readonly range?: readonly [low: number, high: number];
   /** Outputs that hold ±∞ on purpose; elsewhere it stops the run. */

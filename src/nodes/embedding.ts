@@ -36,6 +36,7 @@ export const embedding = defineNode({
   forward: ({ X, W }) => ({ Z: W.gather(X) }),
   backward: ({ X, W }, { dZ }) => ({ dW: dZ.scatterAdd(X, W.shape) }),
 
+  axes: { Z: 'features' },
   pytorch: ({ X, W }) => `F.embedding(${X}, ${W})`,
   example: {
     inputs: {},

@@ -50,6 +50,7 @@ export const linear = defineNode({
     dA: dZ.matmul(W),
   }),
 
+  axes: { Z: 'out' },
   pytorch: ({ A, W, b }) => `F.linear(${A}, ${W}, ${b})`,
   example: { inputs: { A: [4, 3] }, settings: { features: 2 } },
 });

@@ -52,6 +52,7 @@ export const matmul = defineNode({
     return { dA: dX.sumTo(left).reshape(A.shape), dB: dY.sumTo(right).reshape(B.shape) };
   },
 
+  axes: { C: '' },
   pytorch: ({ A, B }) => `torch.matmul(${A}, ${B})`,
   example: { inputs: { A: [3, 4], B: [4, 2] } },
 });

@@ -1,4 +1,4 @@
-/* Row and column numbers along the edges of a tensor's picture, as many as have room. */
+/* Row and column numbers along the edges of a tensor's picture, as many as have room, and what the rows count. */
 import type { ReactNode } from 'react';
 import { type Shape, size } from '../../tensor/shape.ts';
 import type { Arrangement } from '../tensor/layout.ts';
@@ -7,15 +7,15 @@ import styles from './inspector.module.css';
 /** Room that a number takes, px: along the rows, along the columns. */
 const ROOM = { down: 14, digit: 6, gap: 6 };
 
-export function Edge({
-  arrangement,
-  shape,
-  children,
-}: {
-  arrangement: Arrangement;
-  shape: Shape;
-  children: ReactNode;
-}) {
+interface Props {
+  readonly arrangement: Arrangement;
+  readonly shape: Shape;
+  /** What the rows count: `N ↓`. */
+  readonly down: string;
+  readonly children: ReactNode;
+}
+
+export function Edge({ arrangement, shape, down: axis, children }: Props) {
   const { form, rows, columns, cell, width, height } = arrangement;
   // Of tiles side by side no row is one index.
   if (form === 'scalar' || form === 'tiles') return children;
@@ -28,6 +28,7 @@ export function Edge({
   return (
     <div className={styles.edge}>
       <div className={styles.rows} style={{ height }} aria-hidden="true">
+        <b>{axis}</b>
         {form !== 'bars' &&
           marks(rows, cell.height, ROOM.down).map((row) => (
             <span key={row} style={{ top: (row + 0.5) * cell.height }}>

@@ -6,8 +6,9 @@ import type { AnyNodeType } from '../../nodes/define.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { parametersOf } from '../../plan/resolve.ts';
 import type { TensorSource } from '../../store/live.ts';
-import { type Shape, size, written } from '../../tensor/shape.ts';
+import { type Shape, size } from '../../tensor/shape.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { axesOf, edgesOf, withAxes } from '../tensor/axes.ts';
 import { fmtStatistics } from '../tensor/format.ts';
 import { type Arrangement, arrange, type Box, type Pool, watchFor } from '../tensor/layout.ts';
 import { TakeAway } from '../tensor/TakeAway.tsx';
@@ -44,19 +45,22 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
   const tiled = arrangement.request.tiles?.samples === true;
   const sample = useSession((session) => (tiled ? session.sample : 0));
   const source = useMemo(() => live.source(watchFor(arrangement, sample, pool)), [live, arrangement, sample, pool]);
-  const training = useSession((session) => session.history.present.training);
+  const document = useSession((session) => session.history.present);
+  const axes = axesOf(document, plan, place);
+  const { down, across } = edgesOf(arrangement, axes);
   const rule = updatedIn(place) ? layerRule(place) : type && gradientValue(type, name) ? 'gradient' : 'value';
   return (
     <section className={styles.tensor} data-testid="inspector.tensor" aria-label={place}>
       <p className={styles.shape}>
-        <b>{place}</b> {written(shape)}
+        <b>{place}</b> {withAxes(shape, axes)}
         {origin !== place && ` ${say('inspector.wired-from', { source: origin })}`}
       </p>
-      <Edge arrangement={arrangement} shape={shape}>
+      <Edge arrangement={arrangement} shape={shape} down={down}>
         <TensorPicture
           source={source}
           address={origin}
-          name={layerName(place, training, say)}
+          name={layerName(place, document.training, say)}
+          badge={across && <span className={styles.axis}>{across}</span>}
           shape={shape}
           arrangement={arrangement}
           rule={rule}

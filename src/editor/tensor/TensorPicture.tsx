@@ -81,7 +81,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
   };
   return (
     <div className={styles.tensor} data-rule={rule}>
-      <div className={styles.label} data-detailed={detailed}>
+      <div className={styles.label} data-detailed={detailed && form !== 'scalar'}>
         <span className={styles.name}>
           {name}
           {badge}
@@ -92,7 +92,13 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
         )}
         {detailed && form !== 'scalar' && (
           <Suspense>
-            <Detail address={address} gradient={rule === 'gradient'} name={name} zoom={zoom} />
+            <Detail
+              address={address}
+              gradient={rule === 'gradient'}
+              name={name}
+              arrangement={arrangement}
+              zoom={zoom}
+            />
           </Suspense>
         )}
       </div>
