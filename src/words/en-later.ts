@@ -195,6 +195,8 @@ export const later = {
     'All gradients are right: {numbers} numbers of {tensors} parameters checked in float64; {kinks} of them crossed a kink and are not comparable.',
   'problem.gradient-wrong':
     'The gradient of {tensor} is doubtful: at [{index}] backprop says {backprop}, a central difference {numeric} (relative error {error}). Look at the backward of the node that made it.',
+  'tensor.past': 'Its last values, by iteration',
+  'tensor.since': 'since iteration {step}',
   'inspector.update': '{tensor} and its update',
   'tensor.after': '{name} new',
   'canvas.stale': 'Stale: these numbers are of the drawing before its last change.',
@@ -213,6 +215,7 @@ export const later = {
   'tensor.pool-rms': 'root mean square',
   'tensor.all': 'All {count} tiles',
   'tensor.stretch': 'Tell small numbers apart (√)',
+  'tensor.grey': 'Greyscale, as pictures are',
   'tensor.signs': 'Mark negative cells with −',
   'tensor.copy': 'Copy as NumPy',
   'tensor.table': 'Open as table',

@@ -103,6 +103,7 @@ const NUMBER: Arrangement = {
 
 function LossNumber({ address, reduction }: { readonly address: Address; readonly reduction: string }) {
   const say = useSay();
+  const lod = use(LodContext);
   const source = useSource(NUMBER);
   return (
     <div className={styles.loss}>
@@ -114,6 +115,7 @@ function LossNumber({ address, reduction }: { readonly address: Address; readonl
         arrangement={NUMBER}
         rule="data"
         pending={say('canvas.pending')}
+        detailed={lod === 4}
       />
       {reduction === 'mean' && <span className={styles.lossNote}>{say('canvas.mean')}</span>}
     </div>

@@ -11,6 +11,7 @@ import { useChainrule, useSay, useSession } from '../context.ts';
 import { axesOf, edgesOf, withAxes } from '../tensor/axes.ts';
 import { fmtStatistics } from '../tensor/format.ts';
 import { type Arrangement, arrange, type Box, type Pool, watchFor } from '../tensor/layout.ts';
+import { ScalarPast } from '../tensor/ScalarPast.tsx';
 import { TakeAway } from '../tensor/TakeAway.tsx';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Edge } from './Edge.tsx';
@@ -69,6 +70,7 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
           {...(type && areShares(type, name) && { ramp: 'sequential', scale: 1 })}
         />
       </Edge>
+      {shape.length === 0 && <ScalarPast address={origin} width={120} height={20} />}
       {tiled && <SampleSlider count={shape[0] ?? 1} />}
       <Pooled shape={shape} arrangement={arrangement} by={pool} choose={poolBy} />
       {few.request.rows * few.request.columns < tiles && (

@@ -1,5 +1,5 @@
 /* Where the canvas is drawn so large that there is room: meter and distribution under a tensor's name, statistics under its
-   picture, the names of its axes on the edges. Written beside React. */
+   picture, the names of its axes on the edges; of a single number its past. Written beside React. */
 import { useEffect, useMemo, useRef } from 'react';
 import type { Address } from '../../document/document.ts';
 import { useChainrule, useSession } from '../context.ts';
@@ -9,6 +9,7 @@ import { fmtShortly } from './format.ts';
 import { clipped, followHistogram, paintHistogram } from './histogram.ts';
 import type { Arrangement } from './layout.ts';
 import { Meter } from './Meter.tsx';
+import { ScalarPast } from './ScalarPast.tsx';
 import { currentTheme, onThemeChange } from './theme.ts';
 
 /** As large on the screen as 64 × 14 at the zoom where this begins. */
@@ -24,7 +25,18 @@ interface Props {
   readonly zoom: number;
 }
 
-export function Detail({ address, gradient, name, arrangement, zoom }: Props) {
+export function Detail(props: Props) {
+  const { address, arrangement } = props;
+  return arrangement.form === 'scalar' ? (
+    <span className={styles.past}>
+      <ScalarPast address={address} width={52} height={8} />
+    </span>
+  ) : (
+    <Statistics {...props} />
+  );
+}
+
+function Statistics({ address, gradient, name, arrangement, zoom }: Props) {
   const { live } = useChainrule();
   const line = useRef<HTMLSpanElement>(null);
   const spark = useRef<HTMLCanvasElement>(null);

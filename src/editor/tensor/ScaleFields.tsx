@@ -3,15 +3,22 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { Address } from '../../document/document.ts';
 import { useSay } from '../context.ts';
 import styles from './card.module.css';
-import { css, type Ramp, rampIndex, rampTable, stretched, tableColour } from './colour.ts';
-import { groups, type Mode, modeOf, onScales, type Scaling, scaleOf, setMode } from './modes.ts';
+import { css, isSigned, type Ramp, rampIndex, rampTable, stretched, tableColour } from './colour.ts';
+import { groups, type Mode, modeOf, onScales, rampFor, type Scaling, scaleOf, setMode } from './modes.ts';
 import { printedScale } from './scale.ts';
 import { currentTheme } from './theme.ts';
 
 const KINDS = ['own', 'linked', 'run', 'fixed'] as const;
 const GROUP = 'A';
 
-export function ScaleFields({ address, ramp }: { readonly address: Address; readonly ramp: Ramp }) {
+interface Props {
+  readonly address: Address;
+  readonly ramp: Ramp;
+  /** It is a value, which may be a picture. */
+  readonly value: boolean;
+}
+
+export function ScaleFields({ address, ramp, value }: Props) {
   const say = useSay();
   const names = useId();
   const [mode, choose] = useState(() => modeOf(address));
@@ -28,7 +35,7 @@ export function ScaleFields({ address, ramp }: { readonly address: Address; read
   return (
     <fieldset className={styles.scale}>
       <legend>{say('tensor.full-colour')}</legend>
-      <Legend address={address} ramp={ramp} stretch={mode.stretch} />
+      <Legend address={address} ramp={rampFor(address, ramp)} stretch={mode.stretch} />
       {KINDS.map((kind) => (
         <div key={kind} className={styles.choice}>
           <label>
@@ -62,7 +69,7 @@ export function ScaleFields({ address, ramp }: { readonly address: Address; read
           )}
         </div>
       ))}
-      {(['stretch', 'signs'] as const).map((name) => (
+      {(['stretch', 'signs', ...(value ? (['grey'] as const) : [])] as const).map((name) => (
         <label key={name}>
           <input
             type="checkbox"
@@ -88,7 +95,7 @@ function Legend({ address, ramp, stretch }: LegendProps) {
   const printed = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const table = rampTable(currentTheme(), ramp);
-    const signed = ramp === 'diverging';
+    const signed = isSigned(ramp);
     const colour = (share: number) => {
       const x = signed ? 2 * share - 1 : share;
       return css(tableColour(table, rampIndex(stretch ? stretched(x, 1) : x, 1, ramp)));

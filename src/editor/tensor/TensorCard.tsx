@@ -85,7 +85,7 @@ function Card({ now }: { readonly now: Looking }) {
         <Meter source={source} address={place} kind={gradient ? 'gradient' : 'value'} name={name} />
         <span>1e4</span>
       </p>
-      {scale === undefined && <ScaleFields key={place} address={place} ramp={ramp} />}
+      {scale === undefined && <ScaleFields key={place} address={place} ramp={ramp} value={!gradient} />}
       <TakeAway place={place} origin={place} shape={shape} />
     </div>
   );

@@ -81,7 +81,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
   };
   return (
     <div className={styles.tensor} data-rule={rule}>
-      <div className={styles.label} data-detailed={detailed && form !== 'scalar'}>
+      <div className={styles.label} data-detailed={detailed}>
         <span className={styles.name}>
           {name}
           {badge}
@@ -90,7 +90,7 @@ export const TensorPicture = memo(function TensorPicture(props: TensorPicturePro
         {form === 'scalar' ? null : (
           <button type="button" className={styles.scale} ref={label} tabIndex={tabbed ? 0 : -1} onClick={open} />
         )}
-        {detailed && form !== 'scalar' && (
+        {detailed && (
           <Suspense>
             <Detail
               address={address}

@@ -2,8 +2,9 @@
    and checks for colour-blind eyes: SHOWING-BACKPROP §2.2. */
 
 export type Theme = 'light' | 'dark';
-/** `diverging` for signed numbers, `sequential` for what cannot be negative, `grey` for images, `categories` for names. */
-export type Ramp = 'diverging' | 'sequential' | 'grey' | 'categories';
+/** `diverging` for signed numbers, `sequential` for what cannot be negative, `grey` for images, `grey-signed` where these have
+    numbers below 0, `categories` for names. */
+export type Ramp = 'diverging' | 'sequential' | 'grey' | 'grey-signed' | 'categories';
 /** sRGB, each 0–255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -43,7 +44,11 @@ const ARM = 127;
 export function rampIndex(x: number, scale: number, ramp: Ramp): number {
   if (ramp === 'categories') return ((Math.round(x) % 8) + 8) % 8;
   const t = Math.max(-1, Math.min(1, x / scale));
-  return ramp === 'diverging' ? MIDDLE + Math.round(t * ARM) : Math.round(Math.max(0, t) * 255);
+  return isSigned(ramp) ? MIDDLE + Math.round(t * ARM) : Math.round(Math.max(0, t) * 255);
+}
+
+export function isSigned(ramp: Ramp): boolean {
+  return ramp === 'diverging' || ramp === 'grey-signed';
 }
 
 /** Small numbers drawn apart: ±√|x| of the scale. */
@@ -93,7 +98,7 @@ export function luminance([red, green, blue]: Colour): number {
 function entry(theme: Theme, ramp: Ramp, index: number): Colour {
   const stops = STOPS[theme];
   if (ramp === 'categories') return parse(CATEGORIES[theme].split(' ')[index % 8]!);
-  if (ramp !== 'diverging') return between(stops[ramp], index / 255);
+  if (ramp !== 'diverging') return between(stops[ramp === 'sequential' ? ramp : 'grey'], index / 255);
   const t = Math.max(-1, (index - MIDDLE) / ARM);
   return t < 0 ? between(stops.minus, -t) : between(stops.plus, t);
 }

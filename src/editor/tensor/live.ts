@@ -5,11 +5,11 @@ import type { TensorSource } from '../../store/live.ts';
 import { type Shape, written } from '../../tensor/shape.ts';
 import type { View } from '../../worker/protocol.ts';
 import { paintBars } from './bars.ts';
-import type { Ramp } from './colour.ts';
+import { colourOf, isSigned, type Ramp } from './colour.ts';
 import { flagsOf, fmtLoss, fmtStatistics } from './format.ts';
 import { nextFrame } from './frames.ts';
 import { type Arrangement, CELL_WITH_TEXT } from './layout.ts';
-import { beginRun, modeOf, onScales, scaleBy, scaleOf } from './modes.ts';
+import { beginRun, modeOf, onScales, rampFor, scaleBy, scaleOf } from './modes.ts';
 import { type Blit, paintCells, paintGhost, type Style } from './paint.ts';
 import { printedScale, sharedUnit } from './scale.ts';
 import { show } from './shown.ts';
@@ -86,7 +86,7 @@ function drawOnce({ canvas, number, scale: printed }: Parts, showing: Showing): 
   const scale = showing.scale ?? (view ? scaleBy(address, view.statistics) : scaleOf(address));
   const style = styleFor(view, showing, scale ?? 1);
   if (printed) writeScale(printed, view, showing, style);
-  if (number) write(number, fmtScalar(view));
+  if (number) writeNumber(number, view, style);
   const pen = canvas?.getContext('2d');
   if (!canvas || !pen) return;
   resize(canvas, style);
@@ -106,7 +106,7 @@ function styleFor(view: View | undefined, { address, arrangement, ramp, zoom }: 
     unit: numbers && view?.picture ? sharedUnit(view.picture.cells) : 1,
     theme: currentTheme(),
     ratio: Math.max(1, zoom) * window.devicePixelRatio,
-    ramp: view?.kind === 'indices' ? 'categories' : ramp,
+    ramp: view?.kind === 'indices' ? 'categories' : rampFor(address, ramp),
   };
 }
 
@@ -127,12 +127,12 @@ function writeScale(
   printed: HTMLElement,
   view: View | undefined,
   showing: Showing,
-  { scale, unit, stretch }: Style,
+  { scale, unit, stretch, ramp }: Style,
 ): void {
   const { nan = 0, infinite = 0, zeros = 0, count = 0 } = view?.statistics ?? {};
   const [flag] = nan + infinite > 0 && view ? flagsOf(view.statistics) : [];
   const plain = showing.scale !== undefined || view?.kind === 'indices';
-  const range = `${stretch ? '~' : ''}${printedScale(scale, showing.ramp === 'diverging', unit)}${partOf(view)}`;
+  const range = `${stretch ? '~' : ''}${printedScale(scale, isSigned(ramp), unit)}${partOf(view)}`;
   const ordinary = plain ? '' : zeros === count ? '0' : range;
   const text = view ? flag || ordinary : showing.pending;
   write(printed, text);
@@ -153,9 +153,11 @@ function partOf(view: View | undefined): string {
   return count < of ? ` ${count}/${of}` : '';
 }
 
-function fmtScalar(view: View | undefined): string {
+/** With its colour beside it. */
+function writeNumber(number: HTMLElement, view: View | undefined, { scale, ramp, theme }: Style): void {
   const x = view?.picture?.cells[0] ?? view?.statistics.mean;
-  return x === undefined ? '–' : fmtLoss(x);
+  write(number, x === undefined ? '–' : fmtLoss(x));
+  number.style.setProperty('--swatch', x === undefined ? null : colourOf(x, scale, ramp, theme));
 }
 
 function speakOf({ figure }: Parts, { source, address, name, shape, pending }: Showing): void {
@@ -184,7 +186,7 @@ function atMostEvery(pause: number, act: () => void): { readonly ask: () => void
 let scratch: CanvasRenderingContext2D | null | undefined;
 
 /** Through a small canvas that all pictures share. */
-function blitTo(pen: CanvasRenderingContext2D): Blit {
+export function blitTo(pen: CanvasRenderingContext2D): Blit {
   return (rgba, columns, { width, height }) => {
     const rows = rgba.length / 4 / columns;
     scratch ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });

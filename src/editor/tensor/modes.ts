@@ -2,6 +2,7 @@
    with others, over the run, or by a number. Kept for a document while the page is open; nothing of it enters the file. */
 import type { Address } from '../../document/document.ts';
 import type { Statistics } from '../../worker/protocol.ts';
+import type { Ramp } from './colour.ts';
 import { nextScale } from './scale.ts';
 
 export type Scaling =
@@ -19,12 +20,14 @@ export interface Mode {
   readonly stretch: boolean;
   /** Negative cells have a tick. */
   readonly signs: boolean;
+  /** From paper to ink, as pictures are: no sign is told apart. */
+  readonly grey: boolean;
 }
 
-const ORDINARY: Mode = { scaling: { kind: 'own' }, stretch: false, signs: false };
+const ORDINARY: Mode = { scaling: { kind: 'own' }, stretch: false, signs: false, grey: false };
 const modes = new Map<Address, Mode>();
-/** What each tensor needs by itself now, and has needed at most since the run began. */
-const needs = new Map<Address, { readonly own: number; readonly most: number }>();
+/** What each tensor needs by itself now, and has needed at most since the run began; whether a number is below 0. */
+const needs = new Map<Address, { readonly own: number; readonly most: number; readonly negative: boolean }>();
 /** What was last used. */
 const scales = new Map<Address, number>();
 /** Is told whose scale has changed, or nothing when a mode has. */
@@ -56,7 +59,7 @@ export function onScales(listener: Listener): () => void {
 export function scaleBy(place: Address, statistics: Statistics): number {
   const before = needs.get(place);
   const own = nextScale(before?.own, statistics);
-  needs.set(place, { own, most: Math.max(before?.most ?? 0, own) });
+  needs.set(place, { own, most: Math.max(before?.most ?? 0, own), negative: statistics.min < 0 });
   const scale = chosen(place, own);
   if (scales.get(place) !== scale) {
     scales.set(place, scale);
@@ -70,10 +73,16 @@ export function scaleOf(place: Address): number | undefined {
   return scales.get(place);
 }
 
+/** The colours of a tensor that ordinarily has these. */
+export function rampFor(place: Address, ordinary: Ramp): Ramp {
+  if (!modeOf(place).grey) return ordinary;
+  return needs.get(place)?.negative ? 'grey-signed' : 'grey';
+}
+
 /** There are no numbers of this tensor: the run begins anew. */
 export function beginRun(place: Address): void {
   const known = needs.get(place);
-  if (known) needs.set(place, { own: known.own, most: 0 });
+  if (known) needs.set(place, { ...known, most: 0 });
 }
 
 /** Another document is open. */
