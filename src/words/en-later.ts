@@ -199,6 +199,8 @@ export const later = {
   'tensor.since': 'since iteration {step}',
   'inspector.update': '{tensor} and its update',
   'tensor.after': '{name} new',
+  'inspector.film': 'Samples {from} to {to}',
+  'inspector.show-sample': 'Show sample {sample}',
   'canvas.stale': 'Stale: these numbers are of the drawing before its last change.',
   'tensor.card': 'What lies behind {tensor}',
   'tensor.histogram': 'How its numbers are distributed',

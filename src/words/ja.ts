@@ -325,6 +325,8 @@ export const ja: Dictionary = {
   'tensor.since': '(反復 {step} から)',
   'inspector.update': '{tensor} とその更新',
   'tensor.after': '{name} 更新後',
+  'inspector.film': 'サンプル {from}〜{to}',
+  'inspector.show-sample': 'サンプル {sample} を表示',
   'canvas.stale': '要再計算:表示中の値は、変更前の図のものです。',
   'tensor.card': '{tensor} の中身',
   'tensor.histogram': '値の分布',

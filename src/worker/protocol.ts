@@ -25,7 +25,7 @@ export type Watch =
       readonly pool?: 'mean' | 'rms';
     }
   /** Of three axes and more: the last two are a tile, `pool` × `pool` numbers a cell; `sample` is where on axis 0, null:
-      axis 0 counts tiles like the others. */
+      axis 0 counts tiles like the others. `from`: the first tile; absent: all, or the largest where not all have a place. */
   | {
       readonly address: Address;
       readonly form: 'tiles';
@@ -33,6 +33,7 @@ export type Watch =
       readonly rows: number;
       readonly columns: number;
       readonly pool: number;
+      readonly from?: number;
     }
   /** How the numbers are distributed over ±`scale`, or their sizes over powers of ten, and how many lie beyond `scale`. */
   | {
@@ -58,7 +59,7 @@ export function watchKey(watch: Watch): string {
     case 'picture':
       return `${watch.address} ${watch.rows}×${watch.columns}${watch.pool ? ` ${watch.pool}` : ''}`;
     case 'tiles':
-      return `${watch.address} ${watch.rows}×${watch.columns} tiles of ${watch.pool} at ${watch.sample}`;
+      return `${watch.address} ${watch.rows}×${watch.columns} tiles of ${watch.pool} at ${watch.sample} from ${watch.from ?? ''}`;
     case 'histogram':
       return `${watch.address} over ${watch.over} ${watch.scale}`;
     case 'window':

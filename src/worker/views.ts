@@ -255,8 +255,14 @@ function tiles(
   const first = watch.sample === null ? 0 : clamp(watch.sample, samples) * of * down * across;
   const [height, width] = [Math.ceil(down / watch.pool), Math.ceil(across / watch.pool)];
   const [rows, columns] = [watch.rows * height, watch.columns * width];
-  const count = Math.min(of, watch.rows * watch.columns);
-  const chosen = count < of ? largest(tensor, first, down * across, of, count) : undefined;
+  const from = watch.from === undefined ? undefined : clamp(watch.from, of);
+  const count = Math.min(of - (from ?? 0), watch.rows * watch.columns);
+  const chosen =
+    from !== undefined
+      ? Int32Array.from({ length: count }, (_, i) => from + i)
+      : count < of
+        ? largest(tensor, first, down * across, of, count)
+        : undefined;
   const cells: Cells = precision === 'f32' ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
   const off = mask && new Uint8Array(rows * columns).fill(1);
   for (let tile = 0; tile < count; tile++) {
@@ -273,7 +279,8 @@ function tiles(
   }
   return {
     ...{ rows, columns, cells, pool: [watch.pool, watch.pool], origin: [0, 0], ...(off && { mask: off }) },
-    tiles: { height, width, count, of, first, ...(chosen && { chosen }) },
+    // A row of neighbours is whole as it is.
+    tiles: { height, width, count, of: from === undefined ? of : count, first, ...(chosen && { chosen }) },
   };
 }
 

@@ -15,6 +15,7 @@ import { ScalarPast } from '../tensor/ScalarPast.tsx';
 import { TakeAway } from '../tensor/TakeAway.tsx';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { Edge } from './Edge.tsx';
+import { Filmstrip } from './Filmstrip.tsx';
 import styles from './inspector.module.css';
 import { layerName, layerRule } from './layer-names.ts';
 import { NumberTable } from './NumberTable.tsx';
@@ -71,6 +72,7 @@ export function TensorLarge({ place, plan }: { place: Address; plan: Plan }) {
         />
       </Edge>
       {shape.length === 0 && <ScalarPast address={origin} width={120} height={20} />}
+      {tiled && shape.length === 3 && <Filmstrip origin={origin} shape={shape} rule={rule} />}
       {tiled && <SampleSlider count={shape[0] ?? 1} />}
       <Pooled shape={shape} arrangement={arrangement} by={pool} choose={poolBy} />
       {few.request.rows * few.request.columns < tiles && (

@@ -1,6 +1,7 @@
 /* Tests of the geometry of pictures: the mockup's nodes, the shapes of SHOWING-BACKPROP §2.9, and bounds for any shape. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { arrangeFilm } from '../inspector/film.ts';
 import { arrange, arrangeTwins, NODE_BOX } from './layout.ts';
 
 const pair = { ...NODE_BOX, width: 138 };
@@ -14,7 +15,8 @@ test.each([
   [[1, 1000], 'matrix', 1, 18, 3, 3],
   [[1000, 1], 'matrix', 20, 1, 7, 7],
   [[512, 512], 'matrix', 43, 18, 3, 3],
-  [[2, 3, 4], 'tiles', 3, 4, 7, 7],
+  [[2, 3, 4], 'tiles', 3, 8, 7, 7],
+  [[10, 3, 4], 'tiles', 3, 4, 7, 7],
   [[8, 1, 3, 3], 'tiles', 3, 3, 7, 7],
   [[32, 8, 6, 6], 'tiles', 18, 18, 3, 3],
   [[32, 16, 28, 28], 'tiles', 16, 16, 3, 3],
@@ -78,4 +80,20 @@ test('a picture of any shape fits its box, with at most 64 × 64 cells, none sma
       },
     ),
   );
+});
+
+test('up to nine samples of three axes stand side by side, of more one, and a film of its neighbours', () => {
+  expect(arrange([9, 4, 4], { width: 280, height: 240 }).request).toMatchObject({
+    columns: 3,
+    tiles: { samples: false },
+  });
+  expect(arrange([16, 4, 4], { width: 280, height: 240 }).request).toMatchObject({
+    columns: 1,
+    tiles: { samples: true },
+  });
+  expect(arrangeFilm([16, 4, 4], 9, { width: 272, height: 60 })).toMatchObject({ rows: 4, columns: 36, width: 252 });
+  expect(arrangeFilm([16, 32, 32], 9, { width: 272, height: 60 })).toMatchObject({
+    width: 216,
+    request: { rows: 1, columns: 9, tiles: { pool: 4 } },
+  });
 });

@@ -65,9 +65,13 @@ const BAR = { most: 32, height: 16 };
 const GAP = 10;
 const RULE = 8;
 
+/** So many samples of three axes stand side by side. */
+const MULTIPLES = 9;
+
 /** Fits a tensor into a box; entries are pooled where even 3 px cells or 64 × 64 of them would not do. `samples`: of three
-    axes and more, the first counts samples, of which one is shown. */
-export function arrange(shape: Shape, box: Box, samples = true): Arrangement {
+    axes and more, the first counts samples, of which one is shown, or few of three axes all. */
+export function arrange(shape: Shape, box: Box, counts = true): Arrangement {
+  const samples = oneOf(shape, counts);
   if (shape.length === 0) return scalar(box);
   const columns = shape.at(-1) ?? 1;
   const rows = size(shape.slice(0, -1));
@@ -85,11 +89,16 @@ export function arrangeTwins(
   samples = true,
 ): { readonly stacked: boolean; readonly each: Arrangement } {
   const beside = Math.floor((box.width - GAP) / 2) - RULE;
-  const tiles = shape.length > 2 ? gridOf(shape, samples, box).columns : 1;
+  const tiles = shape.length > 2 ? gridOf(shape, oneOf(shape, samples), box).columns : 1;
   const least = tiles * (shape.at(-1) ?? 1);
   const stacked = shape.length > 1 && least * LEAST_CELL > beside;
   const width = stacked ? box.width - RULE : beside;
   return { stacked, each: arrange(shape, { ...box, width }, samples) };
+}
+
+/** Whether one of the samples is shown. */
+function oneOf(shape: Shape, samples: boolean): boolean {
+  return samples && (shape.length > 3 || (shape[0] ?? 0) > MULTIPLES);
 }
 
 /** What twins of so many columns of written numbers need. */
