@@ -115,6 +115,21 @@ test('any tensor opens as a table and is copied as a line of NumPy', async ({ ed
   await expect(table).toBeHidden();
 });
 
+test('behind a parameter lie its gradient, what the update adds and what it then is, each with its own numbers', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  await editor.open('?example=two-layers');
+  await chip(page, 'linear2.W').click();
+  await page
+    .getByRole('dialog', { name: /linear2\.W$/ })
+    .getByRole('button', { name: '−α dW' })
+    .click();
+  const card = page.getByRole('dialog', { name: /linear2\.ΔW/ });
+  await expect(card.getByRole('img', { name: /^−α dW \[1, 3\], μ/ })).toBeVisible();
+  await expect(card.getByText(/^μ/)).toHaveCount(1);
+});
+
 test('one sample of a convolution is shown everywhere, and its slider moves all pictures', async ({ editor }) => {
   const { page } = editor;
   await editor.open('?example=conv-digits');

@@ -324,7 +324,7 @@ export const ja: Dictionary = {
   'tensor.past': '最近の値(反復ごと)',
   'tensor.since': '(反復 {step} から)',
   'inspector.update': '{tensor} とその更新',
-  'tensor.after': '{name} 更新後',
+  'tensor.after': '更新後{name}',
   'inspector.film': 'サンプル {from}〜{to}',
   'inspector.show-sample': 'サンプル {sample} を表示',
   'tensor.shown-as': '表示の形',

@@ -79,13 +79,13 @@ function Card({ now }: { readonly now: Looking }) {
       </h2>
       <UpdateLayers layers={updateLayers(plan, place)} shown={place} pick={show} />
       <Larger now={now} place={place} name={name} gradient={gradient} axes={axes} />
-      <Distribution key={place} place={place} pending={now.showing.pending} gradient={gradient} />
+      <Distribution key={`numbers of ${place}`} place={place} pending={now.showing.pending} gradient={gradient} />
       <p className={styles.meter}>
         <span>1e-8</span>
         <Meter source={source} address={place} kind={gradient ? 'gradient' : 'value'} name={name} />
         <span>1e4</span>
       </p>
-      {scale === undefined && <ScaleFields key={place} address={place} ramp={ramp} value={!gradient} />}
+      {scale === undefined && <ScaleFields key={`scale of ${place}`} address={place} ramp={ramp} value={!gradient} />}
       <TakeAway place={place} origin={place} shape={shape} />
     </div>
   );
