@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../document/document.ts';
 import { restore } from '../document/restore.ts';
-import { type Fault, type Keeper, openKeeper, type SaveState } from './keeper.ts';
+import type { Fault } from './fault.ts';
+import { type Keeper, openKeeper, type SaveState } from './keeper.ts';
 import { answer, type Disk, disk, type Fate, memoryShelf } from './memory-shelf.ts';
 
 beforeEach(() => void vi.useFakeTimers());

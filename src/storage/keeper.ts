@@ -4,22 +4,13 @@
 import { difference } from '../document/difference.ts';
 import type { GraphDocument } from '../document/document.ts';
 import type { Label } from '../document/history.ts';
-import {
-  beginning,
-  type Entry,
-  entryOf,
-  type Head,
-  type Kept,
-  type Snapshot,
-  snapshotOf,
-} from '../document/journal.ts';
-import type { Batch, Row, Shelf } from './shelf.ts';
+import { entryOf, type Head, type Snapshot, snapshotOf } from '../document/journal.ts';
+import { batchOf, compared, type Draft, drafted, forget, rowOf } from './draft.ts';
+import { type Fault, faultOf } from './fault.ts';
+import type { Batch, Shelf } from './shelf.ts';
 
 /** `saved` only when the browser has confirmed all that was edited. */
 export type SaveState = 'saving' | 'saved' | 'failed';
-/** Why not: the disk is full, storage is not allowed here, a newer Chainrule has taken it over, it does not answer, or it
-    broke. */
-export type Fault = 'full' | 'blocked' | 'newer' | 'silent' | 'broken';
 
 export interface Keeper {
   /** What is edited from now on. `head`: where storage has it; null: nowhere, and its first edit will be its first write. */
@@ -53,27 +44,6 @@ interface Options {
   /** Milliseconds until what does not answer counts as failed, and until a failed save is tried again. */
   readonly patience?: number;
   readonly now?: () => number;
-}
-
-/** A document with what of it is not confirmed yet. */
-interface Draft {
-  readonly id: string;
-  document: GraphDocument;
-  head: Head;
-  stored: boolean;
-  /** Its first write has begun and is not answered. */
-  storing: boolean;
-  /** Where it began: the first write's snapshot. */
-  readonly first: GraphDocument;
-  original: Uint8Array | undefined;
-  waiting: Entry[];
-  /** The number of the last entry whose write has begun. */
-  begun: number;
-  /** How many writes have not been answered. */
-  awaited: number;
-  sinceSnapshot: number;
-  /** It lost against another tab: nothing of it is written any more. */
-  lost: boolean;
 }
 
 /** The database and its library are no part of the first screen. */
@@ -125,11 +95,7 @@ export function openKeeper(options: Options): Keeper {
     shelf = null;
     opening = null;
     era++;
-    for (const each of drafts) {
-      each.awaited = 0;
-      each.storing = false;
-      each.begun = (each.waiting[0]?.seq ?? each.head.seq + 1) - 1;
-    }
+    for (const each of drafts) forget(each);
   }
 
   function attempt(): void {
@@ -151,11 +117,10 @@ export function openKeeper(options: Options): Keeper {
 
   function write(each: Draft): void {
     if (!shelf || each.lost) return;
-    const entries = each.waiting.filter(({ seq }) => seq > each.begun);
-    const goesOn = each.stored || each.storing;
-    if (goesOn && entries.length === 0) return;
-    const batch = { ...(goesOn ? { row: rowOf(each), entries } : whole(each)), last: each === draft };
-    each.storing ||= !goesOn;
+    const next = batchOf(each, now());
+    if (!next) return;
+    const batch = { ...next, last: each === draft };
+    each.storing ||= !each.stored;
     each.begun = each.head.seq;
     each.awaited++;
     const [connection, at] = [shelf, era];
@@ -163,22 +128,6 @@ export function openKeeper(options: Options): Keeper {
       () => at === era && succeed(each, batch),
       (error: unknown) => at === era && void refused(connection, each, error),
     );
-  }
-
-  function rowOf({ id, document, head }: Draft): Row {
-    const { title, card, nodes } = document;
-    const count = Object.keys(nodes).length;
-    return { id, title, ...(card && { cardTitle: card.title }), nodes: count, savedAt: now(), head };
-  }
-
-  /** The first write of a document, or the one that puts it back after it was taken away: a snapshot with its edits. */
-  function whole(each: Draft): Batch {
-    const fresh = each.waiting[0]?.seq === 1;
-    const snapshot = fresh
-      ? snapshotOf(each.id, beginning(each.id), each.first, now())
-      : snapshotOf(each.id, each.head, each.document, now());
-    const original = each.original && { original: each.original };
-    return { row: rowOf(each), entries: fresh ? [...each.waiting] : [], snapshot, ...original };
   }
 
   function succeed(each: Draft, batch: Batch): void {
@@ -230,9 +179,7 @@ export function openKeeper(options: Options): Keeper {
     if (verdict !== 'foreign' && verdict !== undefined) {
       each.waiting = verdict;
       each.stored = kept.snapshots.length > 0;
-      each.storing = false;
-      each.awaited = 0;
-      each.begun = (verdict[0]?.seq ?? each.head.seq + 1) - 1;
+      forget(each);
       if (each.stored) drained(each);
       else attempt();
       return;
@@ -252,7 +199,10 @@ export function openKeeper(options: Options): Keeper {
     each.sinceSnapshot = 0;
     const connection = shelf;
     try {
-      await connection.write({ row: rowOf(each), snapshot: snapshotOf(each.id, each.head, each.document, now()) });
+      await connection.write({
+        row: rowOf(each, now()),
+        snapshot: snapshotOf(each.id, each.head, each.document, now()),
+      });
       await connection.compact(each.id);
     } catch (error) {
       // All edits are in the records, so nothing is lost; the next hundred will try again.
@@ -306,7 +256,7 @@ export function openKeeper(options: Options): Keeper {
       const snapshot: Snapshot = snapshotOf(id, head, document, now(), name);
       const found = await opened();
       if (!found) throw new DOMException('storage cannot be had', 'InvalidStateError');
-      await found.write({ row: rowOf(draft), snapshot });
+      await found.write({ row: rowOf(draft, now()), snapshot });
       draft.stored = true;
     },
     remember(what) {
@@ -324,32 +274,4 @@ export function openKeeper(options: Options): Keeper {
       return found;
     },
   };
-}
-
-/** Of the entries that wait, those that storage does not have; or that another tab has written in their place. */
-function compared(waiting: readonly Entry[], { entries, snapshots }: Kept): Entry[] | 'foreign' | 'nothing' {
-  const mine = new Map(waiting.map(({ seq, hash }) => [seq, hash]));
-  const first = waiting[0]?.seq ?? Number.POSITIVE_INFINITY;
-  const beyond = [...entries, ...snapshots].filter(({ seq }) => seq >= first);
-  if (beyond.some(({ seq, hash }) => mine.get(seq) !== hash)) return 'foreign';
-  if (beyond.length === 0) return 'nothing';
-  const covered = Math.max(-1, ...snapshots.filter(({ seq }) => seq >= first).map(({ seq }) => seq));
-  const there = new Set(entries.map(({ seq }) => seq));
-  return waiting.filter(({ seq }) => seq > covered && !there.has(seq));
-}
-
-function drafted(id: string, document: GraphDocument, stored: Head | null): Draft {
-  const head = stored ?? beginning(id);
-  return {
-    ...{ id, document, head, stored: stored !== null, storing: false, first: document, original: undefined },
-    ...{ waiting: [], begun: head.seq, awaited: 0, sinceSnapshot: 0, lost: false },
-  };
-}
-
-/** Browsers call a full disk by three names. */
-function faultOf(error: unknown, otherwise: Fault): Fault {
-  if (!(error instanceof DOMException)) return otherwise;
-  const full = ['QuotaExceededError', 'NS_ERROR_DOM_QUOTA_REACHED'].includes(error.name) || error.code === 22;
-  if (full) return 'full';
-  return error.name === 'VersionError' ? 'newer' : error.name === 'SecurityError' ? 'blocked' : otherwise;
 }
