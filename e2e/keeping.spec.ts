@@ -236,6 +236,26 @@ test('a database that was cleared behind our back is named at the next start', a
   await expect(page.getByRole('alert')).toContainText('has kept documents of yours before (the last was “Gone”)');
 });
 
+test('a file of a newer version is shown, is not changed or kept, and is given out as it was', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=xor');
+  const node = { type: 'linear', position: { x: 0, y: 0 }, settings: { features: 3 }, folds: 2 };
+  const text = JSON.stringify({ format: 'chainrule', version: 7, nodes: { linear1: node }, wires: {}, warp: true });
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('ControlOrMeta+o');
+  await (await chooser).setFiles({ name: 'n.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(page.getByRole('status').filter({ hasText: 'version 7' })).toBeVisible();
+  await editor.node('linear1').getByText('linear1', { exact: true }).click();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('status').filter({ hasText: 'only shown here' })).toBeVisible();
+  await expect(editor.node('linear1')).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the file as it was' }).click();
+  expect(readFileSync(await (await download).path(), 'utf8')).toBe(text);
+  await choose(page, 'Documents…');
+  await expect(page.getByText('Nothing has been kept yet')).toBeVisible();
+});
+
 test('after two starts that failed the third opens safe mode, which gives the raw data out', async ({
   page,
   baseURL,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arbitraryDocument } from './arbitrary-document.ts';
 import { DEFAULT_TRAINING, emptyDocument, type GraphDocument, type NodeRecord } from './document.ts';
-import { parseDocument } from './file.ts';
+import { parseDocument, parseNewer } from './file.ts';
 import { LIMITS } from './limits.ts';
 import { serialise } from './serialise.ts';
 
@@ -139,8 +139,33 @@ describe('one clear refusal for', () => {
     expect(parseDocument(nan)).toEqual({ problem: { code: 'not-a-number', values: { path: 'view.notes.1.1' } } });
   });
 
+  test('a place of text that is no JSON is named by line and column', () => {
+    const text = serialise(valid).replace('"title": ', '"title" ');
+    expect(parseDocument(text)).toEqual({ problem: { code: 'not-json', values: { line: 4, column: 11 } } });
+  });
+
   test('texts that contain brackets, quotes, NaN and escapes are just texts', () => {
     expect(outcome(changed({ title: '{"[\\" NaN }]\\\\', later: { '"': '\\"', ',': ',' } }))).toEqual([]);
+  });
+});
+
+describe('of a newer version', () => {
+  const newer = changed({ version: 2, nodes: { ...valid.nodes, warp1: { ...relu, type: 'warp', folds: 3 } } });
+
+  test('what this one understands is there to be looked at, and nothing is there to be edited', () => {
+    expect(outcome(newer)).toBe('newer-version');
+    const shown = parseNewer(newer);
+    if ('problem' in shown) throw new Error(shown.problem.code);
+    expect(Object.keys(shown.document.nodes)).toEqual(['relu1', 'relu2', 'relu10', 'warp1']);
+    expect(shown.document.wires).toEqual(valid.wires);
+  });
+
+  test('one of another form is refused, and what is not newer is read as ever', () => {
+    expect(parseNewer('{"format":"chainrule","version":2,"nodes":7}')).toMatchObject({
+      problem: { code: 'newer-version', values: { version: 2, known: 1 } },
+    });
+    expect(parseNewer(serialise(valid))).toEqual(parseDocument(serialise(valid)));
+    expect(parseNewer('{')).toEqual(parseDocument('{'));
   });
 });
 
@@ -174,6 +199,11 @@ describe('one bad element costs one element:', () => {
     ['a learning rate in words', training({ learningRate: '0.1' }), ['bad-training training.learningRate']],
     ['a batch of none', training({ batchSize: 0 }), ['bad-training training.batchSize']],
     ['a loss that is not there', training({ loss: 'x1.L' }), ['unknown-node training.loss']],
+    [
+      'a schedule that answers to nothing',
+      training({ schedule: { type: 'constant', every: { toString: 1 }, settings: {} } }),
+      ['bad-training training.schedule'],
+    ],
     ['a mode that does not exist', training({ mode: 'both' }), ['bad-training training.mode']],
     ['null as training', changed({ training: null }), ['bad-training training']],
     [

@@ -2,6 +2,7 @@
    It never throws. */
 import type { ArchiveCode } from './archive.ts';
 import type { GraphDocument } from './document.ts';
+import { jsonPlace } from './json-place.ts';
 import { LIMITS } from './limits.ts';
 import { type Repair, repair } from './repair.ts';
 import { type ScanCode, scan } from './scan.ts';
@@ -32,30 +33,52 @@ export interface Problem {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-export type Opened =
-  | { readonly document: GraphDocument; readonly report: readonly Repair[] }
-  | { readonly problem: Problem };
+interface Refused {
+  readonly problem: Problem;
+}
+
+export type Opened = { readonly document: GraphDocument; readonly report: readonly Repair[] } | Refused;
 
 const VERSION = 1;
 
 /** A report that is not empty lists what was repaired; the editor says so, the command line refuses. */
 export function parseDocument(source: Uint8Array | string): Opened {
+  const found = parseRaw(source);
+  if ('problem' in found) return found;
+  const { raw } = found;
+  if (raw.version !== VERSION) {
+    const code = isNewer(raw.version) ? 'newer-version' : 'wrong-version';
+    return refused(code, { version: named(raw.version), known: VERSION });
+  }
+  return repair(raw);
+}
+
+/** What this version understands of a document that a newer one wrote: to be looked at, never to be written over it. Any
+    other source is refused as `parseDocument` does. */
+export function parseNewer(source: Uint8Array | string): Opened {
+  const found = parseRaw(source);
+  if ('problem' in found) return found;
+  const { raw } = found;
+  if (!isNewer(raw.version) || !isRecord(raw.nodes) || !isRecord(raw.wires)) return parseDocument(source);
+  return repair(raw);
+}
+
+const isNewer = (version: unknown) => typeof version === 'number' && version > VERSION;
+
+/** Something that says it is a document, of whatever version. */
+function parseRaw(source: Uint8Array | string): { readonly raw: Record<string, unknown> } | Refused {
   if (source.length > LIMITS.bytes) return refused('too-large', { limit: LIMITS.bytes, size: source.length });
   const text = textOf(source);
   if (text === null) return refused('not-text');
   const found = scan(text);
   if (found) return { problem: { code: found.code, values: { ...found.values } } };
   const raw = jsonOf(text);
-  if (raw === undefined) return refused('not-json');
+  if (raw === undefined) return refused('not-json', { ...jsonPlace(text) });
   if (!isRecord(raw) || raw.format !== 'chainrule') return refused('not-a-document');
-  if (raw.version !== VERSION) {
-    const isNewer = typeof raw.version === 'number' && raw.version > VERSION;
-    return refused(isNewer ? 'newer-version' : 'wrong-version', { version: named(raw.version), known: VERSION });
-  }
-  return repair(raw);
+  return { raw };
 }
 
-function refused(code: ProblemCode, values: Problem['values'] = {}): Opened {
+function refused(code: ProblemCode, values: Problem['values'] = {}): Refused {
   return { problem: { code, values } };
 }
 

@@ -55,7 +55,10 @@ export const TRAINING_FIELDS: { readonly [Field in keyof Training]-?: (value: un
   optimizer: (value) => isRecord(value) && isText(value.type) && isSettings(value.settings),
   learningRate: (value) => isNumber(value) && value >= 0,
   schedule: (value) =>
-    isRecord(value) && isText(value.type) && isSettings(value.settings) && ['step', 'epoch'].includes(`${value.every}`),
+    isRecord(value) &&
+    isText(value.type) &&
+    isSettings(value.settings) &&
+    (value.every === 'step' || value.every === 'epoch'),
   clipNorm: (value) => isNumber(value) && value > 0,
   batchSize: (value) => value === 'full' || (Number.isSafeInteger(value) && Number(value) >= 1),
   shuffle: (value) => typeof value === 'boolean',

@@ -146,12 +146,15 @@ export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor:
           say({ ...content.problem, tone: 'error' });
           continue;
         }
-        enter(content.document);
-        const mended = content.report.length > 0 ? { report: content.report, bytes: content.bytes } : null;
-        keeper.keep(mended ? content.bytes : undefined);
-        const [repair] = content.report;
+        const { newer, report, bytes: original } = content;
+        enter(content.document, newer && 'read');
+        const mended = newer || report.length > 0 ? { report, bytes: original } : null;
+        // What a newer version wrote stays its own file: here it is only shown.
+        if (!newer) keeper.keep(mended ? original : undefined);
+        const [repair] = report;
         session.setState({ mended });
-        if (repair) say({ code: repair.code, values: { ...repair.values }, tone: 'plain' });
+        if (newer) say({ code: 'newer-shown', values: newer.values, tone: 'plain' });
+        else if (repair) say({ code: repair.code, values: { ...repair.values }, tone: 'plain' });
         opened = true;
       }
       return opened;

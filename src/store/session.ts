@@ -90,8 +90,10 @@ export interface Session {
   readonly saved: SaveState;
   /** Why it is not saved; null when it is, or is about to be. */
   readonly fault: Fault | null;
-  /** Another tab writes this document: this one shows what it writes. */
-  readonly access: 'write' | 'follow';
+  /** `follow`: another tab writes this document, and this one shows what it writes. `read`: it is not to be changed. */
+  readonly access: 'write' | 'follow' | 'read';
+  /** Parts of the screen and commands that an embedded page does without. */
+  readonly hidden: ReadonlySet<string>;
   /** What opening this document put right; null: nothing. */
   readonly mended: Mended | null;
   /** What storage holds and cannot be opened, to be given out as it is. */
@@ -154,10 +156,13 @@ const untouched = () =>
     mended: null,
   }) satisfies Partial<Session>;
 
+type Given = Pick<Session, 'language' | 'theme' | 'exact' | 'keys' | 'aids'> &
+  Partial<Pick<Session, 'access' | 'hidden'>>;
+
 /** A session before the worker has said anything. */
 export function started(
   document: GraphDocument,
-  { language, theme, exact, keys, aids }: Pick<Session, 'language' | 'theme' | 'exact' | 'keys' | 'aids'>,
+  { language, theme, exact, keys, aids, access = 'write', hidden = new Set() }: Given,
 ): Session {
   return {
     ...untouched(),
@@ -171,7 +176,8 @@ export function started(
     parameters: 0,
     saved: 'saved',
     fault: null,
-    access: 'write',
+    access,
+    hidden,
     unopened: null,
     outline: false,
     language,

@@ -126,7 +126,7 @@ export function createChainrule({ startWorker, startDoor, document, ...chosen }:
     if (next === before) return;
     const { present, past } = next.history;
     if (present !== before.history.present && before.access !== 'write')
-      return void loadLater().then(() => say({ code: 'edited-elsewhere', values: {}, tone: 'plain' }));
+      return void loadLater().then(() => say({ code: `refused-${before.access}`, values: {}, tone: 'plain' }));
     set(next);
     if (next.revision !== before.revision) client.open(next.revision, present);
     if (present !== before.history.present)

@@ -236,12 +236,15 @@ export const later = {
   'problem.not-text': 'The file is not UTF-8 text. Choose a Chainrule document.',
   'problem.not-loaded':
     'The example {name} could not be loaded. Check that the page is still served, and open it again.',
-  'problem.not-json': 'The file is not JSON. Choose a Chainrule document.',
+  'problem.not-json':
+    'The file is not JSON: it breaks off at line {line}, column {column}. Choose a Chainrule document.',
   'problem.not-a-document':
     'The file is JSON but not a Chainrule document: "format": "chainrule" is missing. Choose another file.',
   'problem.newer-version':
     'The document has version {version}; this Chainrule knows version {known}. Open it with a newer Chainrule.',
   'problem.wrong-version':
+  'problem.newer-shown':
+    'The document has version {version}; this Chainrule knows version {known}. It is shown as far as it is understood, cannot be changed here, and its file stays as it is.',
     'The document’s version is {version}, which is none; version {known} is known. Mend the field "version".',
   'problem.too-deep': 'At {path} the file is nested deeper than {limit} levels. Choose a Chainrule document.',
   'problem.repeated-key': 'The key {path} stands twice in one object. Remove one of the two.',
@@ -291,8 +294,10 @@ export const later = {
   'problem.door-stopped': 'Reading took longer than 20 seconds and was given up. Choose a smaller file.',
   'problem.conflict':
     'Another tab has edited this document as well. What you see here goes on as a document of its own; both are under Documents.',
-  'problem.edited-elsewhere':
-    'Another tab edits this document, so nothing is changed here. Choose “Edit here” or “Open a copy” above.',
+  'problem.refused-read':
+    'This document is only shown here, so nothing is changed. Train it, or look into its numbers.',
+  'problem.refused-follow':
+    'Another tab edits this document, so nothing is changed here. Choose “Edit here” or “Open a copy”.',
   'problem.storage-vanished':
     'This browser has kept documents of yours before (the last was “{title}”), but its storage is empty now: it may have been cleared. Open a file or an archive of them.',
   'problem.file-unreadable':

@@ -102,11 +102,13 @@ export const ja: Dictionary = {
   'problem.too-large': 'ファイルは {size} バイトです。開けるのは {limit} バイトまでです。データを減らしてください。',
   'problem.not-text': 'ファイルは UTF-8 のテキストではありません。Chainrule の文書を選んでください。',
   'problem.not-loaded': '例 {name} を読み込めませんでした。ページが配信されているか確かめて、もう一度開いてください。',
-  'problem.not-json': 'ファイルは JSON ではありません。Chainrule の文書を選んでください。',
+  'problem.not-json': 'ファイルは JSON ではありません({line} 行 {column} 文字目)。Chainrule の文書を選んでください。',
   'problem.not-a-document':
     'ファイルは JSON ですが Chainrule の文書ではありません("format": "chainrule" がありません)。別のファイルを選んでください。',
   'problem.newer-version':
     '文書のバージョンは {version} ですが、この Chainrule が知っているのは {known} までです。新しい Chainrule で開いてください。',
+  'problem.newer-shown':
+    '文書のバージョンは {version} ですが、この Chainrule が知っているのは {known} までです。分かる範囲で表示しています。変更はできず、ファイルは元のままです。',
   'problem.wrong-version': '文書のバージョン {version} は存在しません(既知は {known})。"version" を直してください。',
   'problem.too-deep': '{path} で、ファイルの入れ子が {limit} 段を超えています。Chainrule の文書を選んでください。',
   'problem.repeated-key': 'キー {path} が一つのオブジェクトに二度あります。どちらかを消してください。',
@@ -278,8 +280,10 @@ export const ja: Dictionary = {
   'problem.door-stopped': '読み取りに 20 秒以上かかったため、中止しました。もっと小さいファイルを選んでください。',
   'problem.conflict':
     '別のタブでもこの文書が編集されました。ここに見えている内容は別の文書として続きます。どちらも「文書」にあります。',
-  'problem.edited-elsewhere':
-    'この文書は別のタブで編集中のため、ここでは変更されません。上の「ここで編集」か「コピーを開く」を選んでください。',
+  'problem.refused-read':
+    'この文書はここでは表示専用なので、変更されません。学習させたり、値を調べたりすることはできます。',
+  'problem.refused-follow':
+    'この文書は別のタブで編集中のため、ここでは変更されません。「ここで編集」か「コピーを開く」を選んでください。',
   'problem.storage-vanished':
     'このブラウザには以前の文書(最後は「{title}」)が保存されていましたが、いまは空です。消去された可能性があります。ファイルかアーカイブを開いてください。',
   'problem.file-unwritable':

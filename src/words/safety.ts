@@ -14,6 +14,7 @@ const en = {
     'The browser’s storage failed. What you edit is in this tab only; it is tried again every few seconds.',
   'save-file': 'Save as a file',
   following: 'Another tab edits this document. You see what it does.',
+  'only-shown': 'A newer Chainrule made this document. Here it is only shown: it can be trained, not changed.',
   'edit-here': 'Edit here',
   'open-copy': 'Open a copy',
   unopened: 'The document “{title}” was not opened: {problem}',
@@ -88,6 +89,7 @@ const ja: Readonly<Record<SafetyKey, string>> = {
   'fault.newer':
     'このブラウザで新しい版の Chainrule が開かれたため、この版では保存できません。編集内容はこのタブだけにあります。ファイルに保存してから再読み込みしてください。',
   'fault.silent': 'ブラウザの保存領域が応答しません。編集内容はこのタブだけにあります。数秒おきに再試行します。',
+  'only-shown': 'この文書は新しい Chainrule で作られています。ここでは表示専用で、学習はできますが変更はできません。',
   'fault.broken': 'ブラウザの保存領域でエラーが起きました。編集内容はこのタブだけにあります。数秒おきに再試行します。',
   'save-file': 'ファイルに保存',
   following: 'この文書は別のタブで編集中です。その内容がここに表示されます。',

@@ -1,8 +1,7 @@
 /* What opening put right, place by place, and the file as it was. */
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSession } from '../context.ts';
-import { shownTitle } from '../shell/title.ts';
-import { download, fileName } from './files.ts';
+import { saveOriginal } from './files.ts';
 import styles from './safety.module.css';
 import { useSafety } from './say.ts';
 
@@ -15,10 +14,6 @@ export function MendedList() {
   const mended = useSession((session) => session.mended);
   if (!mended) return null;
   const { report, bytes } = mended;
-  const save = () => {
-    const title = shownTitle(language, store.session.getState().history.present);
-    download(new Blob([new Uint8Array(bytes)]), `${fileName(title)}.original.json`);
-  };
   return (
     <>
       <p>{say('mended-say')}</p>
@@ -30,7 +25,7 @@ export function MendedList() {
         ))}
       </ul>
       {report.length > SHOWN && <p>{say('and-more', { count: report.length - SHOWN })}</p>}
-      <button type="button" className={styles.button} onClick={save}>
+      <button type="button" className={styles.button} onClick={() => saveOriginal(store, bytes)}>
         {say('save-original')}
       </button>
     </>

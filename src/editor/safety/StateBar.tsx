@@ -3,7 +3,7 @@
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { shownTitle } from '../shell/title.ts';
-import { saveFile, saveRaw } from './files.ts';
+import { saveFile, saveOriginal, saveRaw } from './files.ts';
 import styles from './safety.module.css';
 import { useSafety } from './say.ts';
 
@@ -13,6 +13,7 @@ export function StateBar() {
   const language = useSession((session) => session.language);
   const fault = useSession((session) => (session.saved === 'failed' ? session.fault : null));
   const access = useSession((session) => session.access);
+  const mended = useSession((session) => session.mended);
   const unopened = useSession((session) => session.unopened);
   const title = () => shownTitle(language, store.session.getState().history.present);
   return (
@@ -37,6 +38,14 @@ export function StateBar() {
             onClick={() => store.openCopy(say('copy', { title: title() }))}
           >
             {say('open-copy')}
+          </button>
+        </p>
+      )}
+      {access === 'read' && mended && (
+        <p className={styles.state} role="status">
+          <span>{say('only-shown')}</span>
+          <button type="button" className={styles.button} onClick={() => saveOriginal(store, mended.bytes)}>
+            {say('save-original')}
           </button>
         </p>
       )}

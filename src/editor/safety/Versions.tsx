@@ -3,7 +3,7 @@ import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { original, type Snapshot, versionOf, versions } from '../../store/library.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { shownTitle } from '../shell/title.ts';
-import { download, fileName } from './files.ts';
+import { saveOriginal } from './files.ts';
 import styles from './safety.module.css';
 import { useSafety } from './say.ts';
 
@@ -79,14 +79,7 @@ export function Versions() {
         ))}
       </ul>
       {first && (
-        <button
-          type="button"
-          className={styles.button}
-          onClick={() => {
-            const title = shownTitle(language, store.session.getState().history.present);
-            download(new Blob([new Uint8Array(first)]), `${fileName(title)}.original.json`);
-          }}
-        >
+        <button type="button" className={styles.button} onClick={() => saveOriginal(store, first)}>
           {say('save-original')}
         </button>
       )}

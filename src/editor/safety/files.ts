@@ -111,6 +111,19 @@ export function download(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** A document that need not be the open one, as a file for somebody else: what is saved next goes to the own file. */
+export function saveCopy(store: Store, document: GraphDocument): void {
+  const name = `${fileName(shownTitle(store.session.getState().language, document))}${EXTENSION}`;
+  download(new Blob([serialise(document)], { type: 'application/json' }), name);
+}
+
+/** The bytes that were opened, as they were. */
+export function saveOriginal(store: Store, bytes: Uint8Array): void {
+  const { language, history } = store.session.getState();
+  const name = `${fileName(shownTitle(language, history.present))}.original.json`;
+  download(new Blob([new Uint8Array(bytes)], { type: 'application/json' }), name);
+}
+
 /** All that storage has of a document, as it is, for whoever can mend it. */
 export function saveRaw(kept: Kept): void {
   download(rawOf(kept), `${kept.id}.raw.json`);
