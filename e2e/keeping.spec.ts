@@ -256,6 +256,46 @@ test('a file of a newer version is shown, is not changed or kept, and is given o
   await expect(page.getByText('Nothing has been kept yet')).toBeVisible();
 });
 
+test('a picture of the graph carries the document: saved as SVG or PNG and opened, it is there again', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  await editor.open('?example=digits');
+  await rename(page, 'Pictured 名');
+  for (const kind of ['SVG', 'PNG']) {
+    const download = page.waitForEvent('download');
+    await choose(page, `Save a picture (${kind})`);
+    const made = await download;
+    expect(made.suggestedFilename()).toBe(`Pictured 名.${kind.toLowerCase()}`);
+    await expect(page.getByRole('status').filter({ hasText: 'carries the document' })).toBeVisible();
+    const file = await made.path();
+    await choose(page, 'New');
+    await expect(editor.node('linear1')).toBeHidden();
+    const buffer = readFileSync(file);
+    const type = kind === 'SVG' ? 'image/svg+xml' : 'image/png';
+    // Dropped on the window, as from a folder.
+    const transfer = await page.evaluateHandle(
+      ([base64, name, mime]) => {
+        const data = new DataTransfer();
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type: mime }));
+        return data;
+      },
+      [buffer.toString('base64'), `x.${kind.toLowerCase()}`, type] as const,
+    );
+    await page.getByRole('application').dispatchEvent('drop', { dataTransfer: transfer });
+    await expect(page).toHaveTitle('Pictured 名 – Chainrule');
+    await expect(editor.node('linear1')).toBeVisible();
+    if (kind === 'SVG') {
+      const shown = await page.evaluate(
+        (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('parsererror, script').length,
+        buffer.toString('utf8'),
+      );
+      expect(shown).toBe(0);
+    }
+  }
+});
+
 test('after two starts that failed the third opens safe mode, which gives the raw data out', async ({
   page,
   baseURL,

@@ -44,11 +44,16 @@ const later = (name: keyof typeof verbs) => async (store: Store) => {
   await module.verbs[name](store);
 };
 
+const picture = (kind: 'svg' | 'png') => async (store: Store) =>
+  (await import('./picture/save.ts')).savePicture(store, kind);
+
 /** By what they concern: the document, its edits, the run, the view, the page, help. */
 export const commands: readonly Command[] = [
   command('new', [], (store) => store.newDocument()),
   command('open', ['$mod+o'], async (store) => (await import('./safety/files.ts')).chooseFile(store)),
   command('save', ['$mod+s'], async (store) => (await import('./safety/files.ts')).saveFile(store)),
+  command('picture-svg', [], picture('svg'), isDrawn),
+  command('picture-png', [], picture('png'), isDrawn),
   command('documents', [], (store) => store.openDialog('documents')),
   command('history', [], (store) => store.openDialog('history')),
   command('examples', [], (store) => store.openDialog('examples')),

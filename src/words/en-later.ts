@@ -288,6 +288,10 @@ export const later = {
   'problem.archive-empty': 'The archive holds no document. Choose one that was saved here under Documents.',
   'problem.archive-damaged': 'The archive is damaged: an entry does not fit its size or check sum. Ask for it again.',
   'problem.archive-compressed': 'The archive was packed by another program. Unpack it, and open the files in it.',
+  'problem.picture-saved':
+    'Saved as {name}. The picture carries the document: open it here, or drop it on this window, to go on with it.',
+  'problem.picture-failed':
+    'The picture could not be painted: the graph is {width} × {height} px, too large for PNG. Save it as SVG.',
   'problem.archive-too-many': 'The archive has more than 1,000 entries. Unpack it, and open the files in it.',
   'problem.door-failed':
     'What was to be read could not be, because the reader broke off. Try again, or reload the page.',

@@ -272,6 +272,10 @@ export const ja: Dictionary = {
   'problem.archive-empty': 'アーカイブに文書がありません。「文書」の画面で保存したものを選んでください。',
   'problem.archive-damaged':
     'アーカイブが壊れています。サイズまたはチェックサムの合わない項目があります。もう一度受け取ってください。',
+  'problem.picture-saved':
+    '{name} として保存しました。画像には文書が入っています。ここで開くか、この画面にドロップすると続きから編集できます。',
+  'problem.picture-failed':
+    'グラフが {width} × {height} px と大きすぎるため、PNG では描けません。SVG で保存してください。',
   'problem.archive-compressed':
     'このアーカイブは別のプログラムで圧縮されています。展開して、中のファイルを開いてください。',
   'problem.archive-too-many': 'アーカイブの項目が 1,000 件を超えています。展開して、中のファイルを開いてください。',

@@ -69,9 +69,6 @@ const en = {
   'and-more': '… and {count} more.',
   'save-original': 'Save the file as it was',
 
-  picture: 'A picture that opens again here:',
-  'picture-failed': 'The picture could not be drawn: it would be {width} × {height} pixels. Save it as SVG.',
-
   broken: 'This part of the screen failed ({message}). The document is safe.',
   'broken-all': 'The editor failed while drawing this document ({message}). The document is safe.',
   'try-again': 'Try again',
@@ -89,10 +86,10 @@ const ja: Readonly<Record<SafetyKey, string>> = {
   'fault.newer':
     'このブラウザで新しい版の Chainrule が開かれたため、この版では保存できません。編集内容はこのタブだけにあります。ファイルに保存してから再読み込みしてください。',
   'fault.silent': 'ブラウザの保存領域が応答しません。編集内容はこのタブだけにあります。数秒おきに再試行します。',
-  'only-shown': 'この文書は新しい Chainrule で作られています。ここでは表示専用で、学習はできますが変更はできません。',
   'fault.broken': 'ブラウザの保存領域でエラーが起きました。編集内容はこのタブだけにあります。数秒おきに再試行します。',
   'save-file': 'ファイルに保存',
   following: 'この文書は別のタブで編集中です。その内容がここに表示されます。',
+  'only-shown': 'この文書は新しい Chainrule で作られています。ここでは表示専用で、学習はできますが変更はできません。',
   'edit-here': 'ここで編集',
   'open-copy': 'コピーを開く',
   unopened: '文書「{title}」は開けませんでした。{problem}',
@@ -146,9 +143,6 @@ const ja: Readonly<Record<SafetyKey, string>> = {
   'mended-say': 'ファイルに正しくない箇所がありました。次の箇所を直しました。そのほかは元のままです。',
   'and-more': '… ほか {count} 件。',
   'save-original': '元のファイルを保存',
-
-  picture: 'ここで再び開ける画像:',
-  'picture-failed': '画像を描けませんでした({width} × {height} ピクセルになります)。SVG で保存してください。',
 
   broken: '画面のこの部分でエラーが起きました({message})。文書は無事です。',
   'broken-all': 'この文書の表示中にエラーが起きました({message})。文書は無事です。',

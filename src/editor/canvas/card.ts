@@ -139,6 +139,11 @@ function sizesOf(id: NodeId, type: AnyNodeType, plan: Plan): string {
   return '';
 }
 
+/** The line that gives the main output. */
+export function formulaOf({ formula, outputs }: AnyNodeType): string {
+  return formula.forward.find((line) => line.startsWith(`${outputs[0]} =`)) ?? formula.forward[0] ?? '';
+}
+
 /** What the longest name and shape on each side need. */
 function portsWidth(...sides: readonly (readonly Port[])[]): number {
   const widths = sides.map((ports) =>

@@ -56,7 +56,7 @@ export interface Flow {
 }
 
 /** The first ports of all nodes share one height. */
-const ROW = { header: 32, port: 22 };
+export const ROW = { header: 32, port: 22 };
 /** How far a port's dot stands out of its node, how large it is, and what the node's border takes of it. */
 const OUT = 5;
 const [DOT, BORDER] = [10, 1];
@@ -227,6 +227,17 @@ function besides(route: Route, run: Omit<Run, 'under'>, runs: Run[]): Route {
 
 export function boxOf({ position, measured }: FlowNode): Box {
   return { ...position, ...measured };
+}
+
+/** Where a wire begins and ends. */
+export function wireEnds(
+  { source, sourceHandle, target, targetHandle }: FlowEdge,
+  nodes: ReadonlyMap<NodeId, FlowNode>,
+): readonly [Point, Point] | undefined {
+  const [from, to] = [nodes.get(source), nodes.get(target)];
+  const start = from && endAt(from, sourceHandle ?? '', 'outputs');
+  const end = to && endAt(to, targetHandle ?? '', 'inputs');
+  return start && end && [start, end];
 }
 
 function endAt(node: FlowNode, name: string, side: 'inputs' | 'outputs'): Point | undefined {
