@@ -296,6 +296,37 @@ test('a picture of the graph carries the document: saved as SVG or PNG and opene
   }
 });
 
+test('a link with the trained parameters begins where training stood; one that would be too long offers a file', async ({
+  editor,
+  context,
+}) => {
+  const { page } = editor;
+  const share = page.getByRole('dialog', { name: 'Share' });
+  const withParameters = share.getByRole('checkbox', { name: 'With the parameters as they are after iteration 2' });
+  await editor.open('?example=moons');
+  for (let step = 0; step < 2; step++) await editor.iterate();
+  const loss = await editor.measure('loss').textContent();
+  await page.getByRole('button', { name: 'Share' }).click();
+  const plain = await share.getByLabel('Link').inputValue();
+  await withParameters.check();
+  await expect(share.getByLabel('Link')).not.toHaveValue(plain);
+  const link = await share.getByLabel('Link').inputValue();
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.getByTestId('measure.iteration')).toHaveText('0');
+  // The whole data set is one batch here.
+  await expect(other.getByTestId('measure.loss')).toHaveText(loss ?? '');
+  await other.close();
+  await page.goto('/?example=digits');
+  for (let step = 0; step < 2; step++) await editor.iterate();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await withParameters.check();
+  await expect(share).toContainText('Send the document as a file');
+  const download = page.waitForEvent('download');
+  await share.getByRole('button', { name: 'Save as a file' }).click();
+  expect(readFileSync(await (await download).path(), 'utf8')).toContain('"linear1.W": { "shape": [30, 64]');
+});
+
 test('after two starts that failed the third opens safe mode, which gives the raw data out', async ({
   page,
   baseURL,

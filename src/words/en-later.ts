@@ -27,6 +27,7 @@ export const later = {
   'shell.menu-wire': 'Wire',
   'shell.share-says':
     'This link holds the whole document. Nothing is sent anywhere: whoever has the link has the network.',
+  'shell.share-trained': 'With the parameters as they are after iteration {step}',
   'shell.link': 'Link',
   'shell.copy': 'Copy',
   'shell.copied': 'Copied',
@@ -242,9 +243,9 @@ export const later = {
     'The file is JSON but not a Chainrule document: "format": "chainrule" is missing. Choose another file.',
   'problem.newer-version':
     'The document has version {version}; this Chainrule knows version {known}. Open it with a newer Chainrule.',
-  'problem.wrong-version':
   'problem.newer-shown':
     'The document has version {version}; this Chainrule knows version {known}. It is shown as far as it is understood, cannot be changed here, and its file stays as it is.',
+  'problem.wrong-version':
     'The document’s version is {version}, which is none; version {known} is known. Mend the field "version".',
   'problem.too-deep': 'At {path} the file is nested deeper than {limit} levels. Choose a Chainrule document.',
   'problem.repeated-key': 'The key {path} stands twice in one object. Remove one of the two.',
@@ -254,6 +255,8 @@ export const later = {
   'problem.not-a-number': 'NaN or Infinity at {path} is not JSON. Write a finite number.',
   'problem.link-empty': 'The link holds no document. Ask for it again.',
   'problem.link-too-long': 'The link has {length} characters, more than {limit}. Send the document as a file.',
+  'problem.too-many-parameters':
+    'Only {limit} numbers fit into a document, and this network has more parameters, or some that are not finite. Share it without them.',
   'problem.link-damaged': 'The link is damaged: part of it is missing or changed. Ask for it again.',
   'problem.link-too-large': 'The link unpacks to more than {limit} bytes. Send the document as a file.',
   'problem.safetensors-header':
@@ -285,13 +288,13 @@ export const later = {
     'Part of what this browser had kept is damaged: {count} of its records could not be read, and the edits after them are missing. Look at the drawing, or go back under Versions.',
   'problem.picture-empty':
     'The picture carries no document. Choose one that was saved here as PNG or SVG and not changed since.',
-  'problem.archive-empty': 'The archive holds no document. Choose one that was saved here under Documents.',
-  'problem.archive-damaged': 'The archive is damaged: an entry does not fit its size or check sum. Ask for it again.',
-  'problem.archive-compressed': 'The archive was packed by another program. Unpack it, and open the files in it.',
   'problem.picture-saved':
     'Saved as {name}. The picture carries the document: open it here, or drop it on this window, to go on with it.',
   'problem.picture-failed':
     'The picture could not be painted: the graph is {width} × {height} px, too large for PNG. Save it as SVG.',
+  'problem.archive-empty': 'The archive holds no document. Choose one that was saved here under Documents.',
+  'problem.archive-damaged': 'The archive is damaged: an entry does not fit its size or check sum. Ask for it again.',
+  'problem.archive-compressed': 'The archive was packed by another program. Unpack it, and open the files in it.',
   'problem.archive-too-many': 'The archive has more than 1,000 entries. Unpack it, and open the files in it.',
   'problem.door-failed':
     'What was to be read could not be, because the reader broke off. Try again, or reload the page.',

@@ -118,6 +118,8 @@ export const ja: Dictionary = {
   'problem.not-a-number': '{path} の NaN や Infinity は JSON ではありません。有限の数を書いてください。',
   'problem.link-empty': 'リンクに文書が入っていません。もう一度もらってください。',
   'problem.link-too-long': 'リンクは {length} 文字で、上限の {limit} を超えています。ファイルで送ってください。',
+  'problem.too-many-parameters':
+    '文書に入れられる数は {limit} 個までです。このネットワークのパラメーターはそれより多いか、有限でない値を含みます。パラメーターなしで共有してください。',
   'problem.link-damaged': 'リンクが壊れています(一部が欠けているか変わっています)。もう一度もらってください。',
   'problem.link-too-large': 'リンクを展開すると {limit} バイトを超えます。ファイルで送ってください。',
   'problem.safetensors-header':
@@ -233,6 +235,7 @@ export const ja: Dictionary = {
   'shell.share': '共有',
   'shell.about': 'Chainrule について',
   'shell.share-says': 'このリンクに文書の全体が入っています。どこにも送信されません。',
+  'shell.share-trained': '反復 {step} の後のパラメーターを含める',
   'shell.link': 'リンク',
   'shell.copy': 'コピー',
   'shell.copied': 'コピーしました',
@@ -269,13 +272,13 @@ export const ja: Dictionary = {
     'このブラウザに保存されていたデータの一部が壊れています。{count} 件の記録を読めず、それより後の編集は失われました。図を確かめるか、「バージョン」から以前の状態に戻してください。',
   'problem.picture-empty':
     'この画像には文書が含まれていません。ここで PNG か SVG として保存し、変更していない画像を選んでください。',
-  'problem.archive-empty': 'アーカイブに文書がありません。「文書」の画面で保存したものを選んでください。',
-  'problem.archive-damaged':
-    'アーカイブが壊れています。サイズまたはチェックサムの合わない項目があります。もう一度受け取ってください。',
   'problem.picture-saved':
     '{name} として保存しました。画像には文書が入っています。ここで開くか、この画面にドロップすると続きから編集できます。',
   'problem.picture-failed':
     'グラフが {width} × {height} px と大きすぎるため、PNG では描けません。SVG で保存してください。',
+  'problem.archive-empty': 'アーカイブに文書がありません。「文書」の画面で保存したものを選んでください。',
+  'problem.archive-damaged':
+    'アーカイブが壊れています。サイズまたはチェックサムの合わない項目があります。もう一度受け取ってください。',
   'problem.archive-compressed':
     'このアーカイブは別のプログラムで圧縮されています。展開して、中のファイルを開いてください。',
   'problem.archive-too-many': 'アーカイブの項目が 1,000 件を超えています。展開して、中のファイルを開いてください。',

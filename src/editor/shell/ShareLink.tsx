@@ -1,30 +1,41 @@
-/* Share: a link that holds the document, or the file when that would be too long. */
+/* Share: a link that holds the document, with its trained parameters if wanted, or the file when that would be too long. */
 import { useEffect, useRef, useState } from 'react';
+import type { GraphDocument } from '../../document/document.ts';
+import { LIMITS } from '../../document/limits.ts';
 import { encodeLink } from '../../document/link.ts';
-import { sentence } from '../../words/words.ts';
+import { sentence, type Values } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
-import { saveFile } from '../safety/files.ts';
+import { saveCopy } from '../safety/files.ts';
 import styles from './shell.module.css';
+import { trained } from './trained.ts';
 
-type Made = Awaited<ReturnType<typeof encodeLink>>;
+type Made = string | { readonly code: string; readonly values: Values };
 
 export function ShareLink() {
   const store = useChainrule();
   const say = useSay();
   const language = useSession((session) => session.language);
   const present = useSession((session) => session.history.present);
+  const step = useSession((session) => session.measures?.step ?? 0);
+  const [withParameters, setWithParameters] = useState(false);
+  const [shared, setShared] = useState<GraphDocument | null>(present);
   const [made, setMade] = useState<Made | null>(null);
   const [copied, setCopied] = useState<'shell.copied' | 'shell.copy-by-hand' | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     let current = true;
-    void encodeLink(present).then((next) => {
-      if (current) setMade(next);
-    });
+    const make = async () => {
+      const document = withParameters ? await trained(store) : present;
+      const next = document && (await encodeLink(document));
+      if (!current) return;
+      setShared(document);
+      setMade(next ?? { code: 'too-many-parameters', values: { limit: LIMITS.values } });
+    };
+    void make();
     return () => {
       current = false;
     };
-  }, [present]);
+  }, [store, present, withParameters]);
   useEffect(() => {
     if (typeof made === 'string') field.current?.select();
   }, [made]);
@@ -56,9 +67,27 @@ export function ShareLink() {
           </button>
         </div>
       )}
+      {step > 0 && (
+        <label className={styles.choice}>
+          <input
+            type="checkbox"
+            checked={withParameters}
+            onChange={({ target }) => {
+              setCopied(null);
+              setWithParameters(target.checked);
+            }}
+          />
+          {say('shell.share-trained', { step })}
+        </label>
+      )}
       <div className={styles.below}>
         <span role="status">{copied && say(copied)}</span>
-        <button type="button" className={styles.button} onClick={() => void saveFile(store)}>
+        <button
+          type="button"
+          className={styles.button}
+          disabled={shared === null}
+          onClick={() => shared && saveCopy(store, shared)}
+        >
           {say('shell.save')}
         </button>
       </div>
