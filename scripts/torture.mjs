@@ -28,6 +28,10 @@ const runs = new Map([
     },
   ],
   [
+    'parser',
+    { what: 'ten million broken files through the one door, from five generators', files: ['src/document/parser'] },
+  ],
+  [
     'exits',
     { what: '1,000 kills of the browser and 900 ways out of the page', files: ['e2e/exit.spec.ts'], browser: true },
   ],
