@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { isolationHeaders, metaPolicy, siteHeaders } from './scripts/headers.mjs';
+import { headersFile, isolationHeaders, metaPolicy, siteHeaders } from './scripts/headers.mjs';
 
 /** Puts the security policy into the built page; the dev server goes without it, for its own inline scripts. */
 function policyInPage(): Plugin {
@@ -14,6 +14,9 @@ function policyInPage(): Plugin {
     apply: 'build',
     transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }],
   };
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
+    },
 }
 
 /** The compiled kernels, beside the page where they have been built: without them it computes with plain loops. */
@@ -159,3 +162,4 @@ export default defineConfig({
   server: { headers: isolationHeaders, port: 5173, strictPort: true, host: '127.0.0.1', cors: false },
   preview: { headers: siteHeaders, port: 4173, strictPort: true, host: '127.0.0.1', cors: false },
 });
+      input: ['index.html', 'embed.html'],

@@ -3,3 +3,5 @@
 export const metaPolicy: string;
 export const isolationHeaders: Record<string, string>;
 export const siteHeaders: Record<string, string>;
+export const embedHeaders: Record<string, string>;
+export function headersFile(): string;

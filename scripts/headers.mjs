@@ -55,3 +55,24 @@ export const siteHeaders = {
   'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': refusedFeatures.map((name) => `${name}=()`).join(', '),
 };
+
+/** Of embed.html, the one page that a course may frame, whatever its own address and isolation. */
+export const embedHeaders = {
+  ...siteHeaders,
+  'Content-Security-Policy': `${metaPolicy}; frame-ancestors *`,
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+/** The same as the file that Netlify and Cloudflare Pages read; other hosts have settings for it. */
+export function headersFile() {
+  const lines = (headers) => Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
+  // A later rule adds to an earlier one, so what differs is taken off first.
+  const differing = Object.keys(embedHeaders).filter((name) => embedHeaders[name] !== siteHeaders[name]);
+  const off = differing.map((name) => `  ! ${name}`);
+  const differences = lines(Object.fromEntries(differing.map((name) => [name, embedHeaders[name]])));
+  return [
+    ...['/*', ...lines(siteHeaders)],
+    ...['/embed', ...off, ...differences],
+    ...['/embed.html', ...off, ...differences, ''],
+  ].join('\n');
+}

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { siteHeaders } from './headers.mjs';
+import { embedHeaders, siteHeaders } from './headers.mjs';
 
 const compress = promisify(gzip);
 
@@ -75,12 +75,13 @@ function answer(files, hosts, request, response) {
     return refuse(response, 405, 'This server only reads.', { Allow: 'GET, HEAD' });
   }
   // The path is looked up as it came, undecoded: every name in the build is plain ASCII, so `%2e%2e` finds nothing.
-  const file = files.get((request.url ?? '').split('?', 1)[0]);
+  const [path] = (request.url ?? '').split('?', 1);
+  const file = files.get(path);
   if (file === undefined) return refuse(response, 404, 'There is no such file in the build.');
   const zip = file.zipped !== undefined && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const body = zip ? file.zipped : file.body;
   response.writeHead(200, {
-    ...siteHeaders,
+    ...(path === '/embed.html' ? embedHeaders : siteHeaders),
     'Content-Type': file.type,
     'Content-Length': body.length,
     'Cache-Control': file.caching,

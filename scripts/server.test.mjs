@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { metaPolicy, siteHeaders } from './headers.mjs';
+import { embedHeaders, headersFile, metaPolicy, siteHeaders } from './headers.mjs';
 import { loadSite, portFrom, serveSite } from './server.mjs';
 
 const page = `<!doctype html>${'<p>A page long enough to be worth compressing.</p>'.repeat(50)}`;
@@ -26,6 +26,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'site', 'assets'), { recursive: true });
   await writeFile(join(folder, 'secret.txt'), secret);
   await writeFile(join(folder, 'site', 'index.html'), page);
+  await writeFile(join(folder, 'site', 'embed.html'), page);
   await writeFile(join(folder, 'site', '.hidden'), secret);
   await writeFile(join(folder, 'site', 'assets', 'main-1a2b.js'), 'export const one = 1;\n');
   await writeFile(join(folder, 'site', 'assets', 'kernel-3c4d.wasm'), Buffer.from([0, 97, 115, 109]));
@@ -111,6 +112,25 @@ describe('what the server gives', () => {
         "require-trusted-types-for 'script'; trusted-types nn-worker; frame-ancestors 'none'",
     );
     expect(metaPolicy).not.toContain('frame-ancestors');
+  });
+});
+
+describe('what a course may frame', () => {
+  it('is embed.html and nothing else', async () => {
+    const { headers, status } = await get('/embed.html?example=xor');
+    expect(status).toBe(200);
+    for (const [name, value] of Object.entries(embedHeaders)) expect(headers.get(name.toLowerCase())).toBe(value);
+    expect(headers.get('content-security-policy')).toContain('frame-ancestors *');
+    const others = ['/', '/index.html', '/embed', '/embed.html/', '//embed.html', '/assets/main-1a2b.js'];
+    for (const path of others)
+      expect((await get(path)).headers.get('content-security-policy'), path).toContain("frame-ancestors 'none'");
+  });
+
+  it('is told to static hosts in the file that they read, with all that differs taken off first', () => {
+    const [all, , embed] = headersFile().split(/^(?=\/)/m);
+    for (const [name, value] of Object.entries(siteHeaders)) expect(all).toContain(`  ${name}: ${value}\n`);
+    expect(embed).toMatch(/^\/embed.html\n {2}! Content-Security-Policy\n {2}! Cross-Origin-Resource-Policy\n/);
+    expect(embed).toContain('frame-ancestors *');
   });
 });
 

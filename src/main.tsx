@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { examples, openExample } from './document/examples.ts';
 import { App } from './editor/App.tsx';
 import { StoreContext } from './editor/context.ts';
+import type { Embedded } from './editor/embed/embed.ts';
 import { preferences } from './editor/preferences.ts';
 import { Guard } from './editor/safety/Guard.tsx';
 import { begin, broke, type Start } from './safe/starts.ts';
@@ -17,17 +18,18 @@ import { startDoor, startWorker } from './worker/start.ts';
 const query = new URLSearchParams(location.search);
 
 /** A link opens as a new document; else the example asked for; else what was open last; else the first example. */
-async function open(store: Store): Promise<void> {
+async function open(store: Store, { kept = true }: Partial<Embedded>): Promise<void> {
   if (location.hash.startsWith('#d=')) {
     if (await store.openBytes(new TextEncoder().encode(location.hash)))
       history.replaceState(null, '', location.pathname + location.search);
-  } else if (!query.has('example')) await store.openLast();
+  } else if (kept && !query.has('example')) await store.openLast();
 }
 
 async function start(root: HTMLElement, { well }: Start): Promise<void> {
   const asked = examples.find(({ name }) => name === query.get('example'))?.name ?? 'moons';
-  const store = createChainrule({ startWorker, startDoor, document: await openExample(asked), ...chosen });
-  await Promise.all([loadLanguage(chosen.language), open(store)]);
+  const embed = embeds ? (await import('./editor/embed/embed.ts')).embedded(query) : {};
+  const store = createChainrule({ startWorker, startDoor, document: await openExample(asked), ...chosen, ...embed });
+  await Promise.all([loadLanguage(chosen.language), open(store, embed)]);
   createRoot(root).render(
     <StrictMode>
       <StoreContext value={store}>
@@ -48,9 +50,12 @@ async function safely(root: HTMLElement, message?: string): Promise<void> {
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no place for the editor');
 const chosen = preferences(query);
-const attempt = begin();
+/** Only this page may stand in a frame. */
+const embeds = root.dataset.embed !== undefined;
+const attempt = embeds ? { safe: false, well() {} } : begin();
 // Not awaited: safe mode's file imports from this one, which would wait for itself.
-if (attempt.safe) void safely(root);
+if (!embeds && top !== self) void import('./safe/framed.ts').then((it) => it.refuseFrame(root, chosen.language));
+else if (attempt.safe) void safely(root);
 else
   start(root, attempt).catch((error: unknown) => {
     broke();

@@ -14,6 +14,7 @@ import { looking } from './tensor/looking.ts';
 import { Transport } from './training/Transport.tsx';
 
 // Not on the first screen, so not in its JavaScript.
+const EmbedBar = part(async () => (await import('./embed/EmbedBar.tsx')).EmbedBar);
 const Inspector = part(async () => (await import('./inspector/Inspector.tsx')).Inspector);
 const Dialogs = part(async () => (await import('./shell/Dialogs.tsx')).Dialogs);
 const SearchAdd = part(async () => (await import('./palette/SearchAdd.tsx')).SearchAdd);
@@ -36,7 +37,8 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
   const language = useSession((session) => session.language);
   const theme = useSession((session) => session.theme);
   const documentId = useSession((session) => session.documentId);
-  const inspecting = useSession((session) => session.selection.size > 0);
+  const hidden = useSession((session) => session.hidden);
+  const inspecting = useSession((session) => session.selection.size > 0 && !session.hidden.has('inspector'));
   const past = useSession((session) => session.visiting !== null);
   const debugging = useSession((session) => session.debug !== null);
   const outlined = useSession((session) => session.outline);
@@ -54,9 +56,17 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
     document.documentElement.dataset.theme = theme;
   }, [language, theme]);
   return (
-    <div className={styles.screen} data-inspecting={inspecting}>
-      <TopBar />
-      {outlined ? (
+    <div className={styles.screen} data-inspecting={inspecting} data-hidden={[...hidden].join(' ')}>
+      {hidden.has('bar') ? (
+        <Suspense fallback={<i />}>
+          <EmbedBar />
+        </Suspense>
+      ) : (
+        <TopBar />
+      )}
+      {hidden.has('palette') ? (
+        <i />
+      ) : outlined ? (
         <Suspense fallback={<Palette />}>
           <Outline />
         </Suspense>
@@ -80,11 +90,9 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
       <Guard of={documentId}>
         <Suspense>{inspecting && <Inspector />}</Suspense>
       </Guard>
-      <Transport />
+      {!hidden.has('transport') && <Transport />}
       <Guard of={documentId}>
-        <Suspense fallback={<div className={styles.dock} />}>
-          <Dock />
-        </Suspense>
+        <Suspense fallback={<div className={styles.dock} />}>{!hidden.has('dock') && <Dock />}</Suspense>
       </Guard>
       <Suspense>
         <SearchAdd />

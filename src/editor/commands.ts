@@ -122,6 +122,11 @@ export const commands: readonly Command[] = [
   command('about', [], (store) => store.openDialog('about')),
 ];
 
+/** Whether it can be done now; what an embedded page hides cannot. */
+export function isEnabled({ id, enabled }: Command, session: Session): boolean {
+  return !session.hidden.has(id) && enabled(session);
+}
+
 /** The keys of a command: the user's own, else those of the registry. */
 export function keysOf({ id, keys }: Command, { keys: own }: Pick<Session, 'keys'>): readonly string[] {
   return own[id] ?? keys;
@@ -147,9 +152,9 @@ export function installKeys(store: Store): () => void {
     const { pasteText } = await import('./editing/copying.ts');
     pasteText(store, text, wired, pointer);
   };
-  const perform = ({ enabled, run }: Command) => {
+  const perform = (command: Command) => {
     const session = store.session.getState();
-    if (!session.dialog && enabled(session)) run(store);
+    if (!session.dialog && isEnabled(command, session)) command.run(store);
   };
   const down = (event: KeyboardEvent) => {
     const session = store.session.getState();

@@ -53,7 +53,7 @@ interface Screen {
   readonly follow: (document: GraphDocument) => void;
 }
 
-export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor: () => Worker) {
+export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor: () => Worker, keeps: boolean) {
   const door = openDoor(startDoor);
   /** The sentences about files are not on the first screen. */
   const say = (notice: Notice) => void loadLater().then(() => session.setState({ notice }));
@@ -67,8 +67,9 @@ export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor:
       }
       say({ code: 'conflict', values: {}, tone: 'error' });
     },
+    ...(!keeps && { open: async () => (await import('../storage/nowhere.ts')).nowhere }),
     onWritten: (id) => {
-      expect(session.getState());
+      if (keeps) expect(session.getState());
       if (id === session.getState().documentId) held?.written();
     },
   });
@@ -112,7 +113,8 @@ export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor:
     return reading;
   }
 
-  function enter(document: GraphDocument, access: Session['access'] = 'write'): void {
+  const { access: allowed } = session.getState();
+  function enter(document: GraphDocument, access = allowed): void {
     const id = crypto.randomUUID();
     session.setState({ access });
     screen.show(id, document);

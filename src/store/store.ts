@@ -95,9 +95,13 @@ interface Options {
   readonly keys: Session['keys'];
   readonly aids: Session['aids'];
   readonly document: GraphDocument;
+  readonly access?: Session['access'];
+  readonly hidden?: Session['hidden'];
+  /** False: nothing is kept in this browser. */
+  readonly kept?: boolean;
 }
 
-export function createChainrule({ startWorker, startDoor, document, ...chosen }: Options): Store {
+export function createChainrule({ startWorker, startDoor, document, kept: keeps = true, ...chosen }: Options): Store {
   const session = createStore<Session>(() => started(document, chosen));
   const get = session.getState;
   const set = (next: Session) => session.setState(next, true);
@@ -105,7 +109,7 @@ export function createChainrule({ startWorker, startDoor, document, ...chosen }:
   const curve = createCurve();
   const client = startClient(startWorker, (report) => hear(report));
   const live = createLive((watches) => client.watch(watches));
-  const { verbs: keepers, edited: kept } = keepVerbs(session, { show, follow }, startDoor);
+  const { verbs: keepers, edited: kept } = keepVerbs(session, { show, follow }, startDoor, keeps);
 
   function hear(report: ClientReport): void {
     const current = 'revision' in report ? report.revision === get().revision : true;

@@ -1,7 +1,7 @@
 /* Menus made of commands: the main one, and the one under the pointer. */
 import { useCallback, useEffect, useState } from 'react';
 import { type CommandId, commandWords } from '../../words/commands.ts';
-import { commandOf, commands, keysOf } from '../commands.ts';
+import { commandOf, commands, isEnabled, keysOf } from '../commands.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { printedKey } from './keys.ts';
 import { type Item, MenuList } from './MenuList.tsx';
@@ -57,10 +57,14 @@ function useItems(groups: readonly (readonly CommandId[])[]): readonly (readonly
   const store = useChainrule();
   const language = useSession((session) => session.language);
   const keys = useSession((session) => session.keys);
+  const hidden = useSession((session) => session.hidden);
   // As text, so that only a change of it renders.
-  const enabled = useSession((session) => commands.flatMap((each) => (each.enabled(session) ? each.id : [])).join(' '));
+  const enabled = useSession((session) =>
+    commands.flatMap((each) => (isEnabled(each, session) ? each.id : [])).join(' '),
+  );
   const ids = enabled.split(' ');
-  return groups.map((group) =>
+  const shown = groups.map((group) => group.filter((id) => !hidden.has(id))).filter(({ length }) => length > 0);
+  return shown.map((group) =>
     group.map<Item>((id) => {
       const command = commandOf(id);
       const [key] = keysOf(command, { keys });

@@ -1,7 +1,7 @@
 /* All commands in one list: type a part of a name, Enter runs it. */
 import { commandWords } from '../../words/commands.ts';
 import { editingWord } from '../../words/editing.ts';
-import { type Command, commands, keysOf } from '../commands.ts';
+import { type Command, commands, isEnabled, keysOf } from '../commands.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { matching, named } from '../palette/match.ts';
 import { Chooser } from './Chooser.tsx';
@@ -24,10 +24,10 @@ export function CommandPalette() {
     <Chooser
       label={editingWord(language, 'find-command')}
       list={editingWord(language, 'commands')}
-      find={(query) => matching(all, query).filter(({ id }) => id !== 'commands')}
+      find={(query) => matching(all, query).filter(({ id }) => id !== 'commands' && !session.hidden.has(id))}
       keyOf={({ id }) => id}
       nothing={(query) => editingWord(language, 'no-command', { query })}
-      isDisabled={({ enabled }) => !enabled({ ...session, dialog: null })}
+      isDisabled={(command) => !isEnabled(command, { ...session, dialog: null })}
       take={take}
       close={() => store.openDialog(null)}
     >

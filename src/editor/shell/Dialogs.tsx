@@ -10,7 +10,6 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { Find } from './Find.tsx';
 import { Gallery } from './Gallery.tsx';
 import { Help } from './Help.tsx';
-
 import { ShareLink } from './ShareLink.tsx';
 import { StepList } from './StepList.tsx';
 import styles from './shell.module.css';
@@ -50,7 +49,7 @@ export function Dialogs() {
       const [file] = event.dataTransfer?.files ?? [];
       if (!file) return;
       event.preventDefault();
-      void openFile(store, file);
+      if (!store.session.getState().hidden.has('open')) void openFile(store, file);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);

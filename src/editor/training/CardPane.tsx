@@ -14,6 +14,7 @@ export function CardPane() {
   const card = useSession((session) => session.history.present.card);
   const heading = useSession((session) => headingOf(session.first, session.measures, session.done.size));
   const { current, next } = useMemo(() => walkOf(card), [card]);
+  const alone = useSession((session) => session.hidden.has('examples'));
   return (
     <section className={styles.pane} data-pane="card" aria-label={say('training.card')}>
       <h2>{card ? (heading ? say(heading) : choose(card.title)) : say('training.own')}</h2>
@@ -21,7 +22,7 @@ export function CardPane() {
         {card ? <Sentence>{choose(card.says)}</Sentence> : <Counts />} <Chance />
       </p>
       {card && <Tasks card={card} />}
-      {current && next ? (
+      {alone ? null : current && next ? (
         <button type="button" className={styles.link} onClick={() => void store.openExample(next.name)}>
           {say('training.next', { title: choose(next.title) })}
         </button>

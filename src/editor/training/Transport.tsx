@@ -35,6 +35,7 @@ function AtRest() {
   const ready = useSession((session) => session.plan.ready);
   const blocking = useSession((session) => session.plan.problems.find(({ blocks }) => blocks));
   const language = useSession((session) => session.language);
+  const hidden = useSession((session) => session.hidden);
   const why = blocking && sentence(language, blocking);
   return (
     <>
@@ -56,27 +57,31 @@ function AtRest() {
           Space
         </span>
       </button>
-      <button
-        type="button"
-        className={styles.button}
-        onClick={() => store.walk({ by: 'part' })}
-        disabled={!ready || running}
-        title={why}
-        aria-keyshortcuts="."
-      >
-        <Download size={14} aria-hidden="true" />
-        {say('training.step')}
-        <span className={styles.key} aria-hidden="true">
-          .
-        </span>
-      </button>
-      <button type="button" className={styles.plain} onClick={store.reset} title={say('training.reset-help')}>
-        <RotateCcw size={14} aria-hidden="true" />
-        {say('training.reset')}
-      </button>
+      {!hidden.has('step') && (
+        <button
+          type="button"
+          className={styles.button}
+          onClick={() => store.walk({ by: 'part' })}
+          disabled={!ready || running}
+          title={why}
+          aria-keyshortcuts="."
+        >
+          <Download size={14} aria-hidden="true" />
+          {say('training.step')}
+          <span className={styles.key} aria-hidden="true">
+            .
+          </span>
+        </button>
+      )}
+      {!hidden.has('reset') && (
+        <button type="button" className={styles.plain} onClick={store.reset} title={say('training.reset-help')}>
+          <RotateCcw size={14} aria-hidden="true" />
+          {say('training.reset')}
+        </button>
+      )}
       {blocking && <Reason problem={blocking} text={why ?? ''} />}
       <span className={styles.divider} />
-      <LearningRate />
+      {!hidden.has('rate') && <LearningRate />}
       <Readings />
     </>
   );

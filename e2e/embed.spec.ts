@@ -1,0 +1,70 @@
+/* embed.html in a course's page: what it shows, what it hides, what it keeps, and that nothing else may be framed. */
+import { expect, test } from './editor.ts';
+
+/** A page of another origin on this machine that frames an address of ours. */
+async function course(page: import('@playwright/test').Page, baseURL: string | undefined, path: string) {
+  const outer = `http://localhost:${new URL(baseURL ?? '').port}/course`;
+  await page.route(outer, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>A course</title><iframe src="${baseURL}${path}" width="900" height="600"></iframe>`,
+    }),
+  );
+  await page.goto(outer);
+  return page.frameLocator('iframe');
+}
+
+test('a course frames a network: it trains, what is hidden is away, and nothing is kept', async ({ page, baseURL }) => {
+  const frame = await course(page, baseURL, '/embed.html?example=xor&hide=palette,dock,step,delete');
+  await expect(frame.getByRole('heading', { name: 'XOR' })).toBeVisible();
+  await frame.getByRole('button', { name: /^Train/ }).click();
+  await expect(frame.getByTestId('measure.iteration')).toHaveText(/[1-9]/);
+  await frame.getByRole('button', { name: /^Pause/ }).click();
+  for (const name of [/^Step/, 'Menu', /^Open an example/, 'Share'])
+    await expect(frame.getByRole('button', { name })).toHaveCount(0);
+  await expect(frame.getByRole('region', { name: 'Nodes' })).toHaveCount(0);
+  // A hidden command has no key either; others do.
+  await frame.getByTestId('node.tanh1').getByText('tanh1', { exact: true }).click();
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('m');
+  await expect(frame.getByTestId('node.tanh1')).toHaveAttribute('data-muted', 'true');
+  const kept = await page
+    .frames()[1]
+    ?.evaluate(async () => [...(await indexedDB.databases()).map(({ name }) => name), ...Object.keys(localStorage)]);
+  expect(kept).toEqual([]);
+  const link = frame.getByRole('link', { name: 'Open in the editor' });
+  const opened = page.context().waitForEvent('page');
+  await link.click();
+  await expect((await opened).getByTestId('node.tanh1')).toHaveAttribute('data-muted', 'true');
+});
+
+test('read-only: it can be trained, and an edit is refused in a sentence', async ({ editor }) => {
+  const { page } = editor;
+  await page.goto('/embed.html?example=xor&mode=read&lang=ja');
+  await editor.node('tanh1').getByText('tanh1', { exact: true }).click();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('status').filter({ hasText: '表示専用' })).toBeVisible();
+  await expect(editor.node('tanh1')).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(async () => expect(await editor.number('iteration')).toBeGreaterThan(0)).toPass();
+});
+
+test('only embed.html may be framed: by the header, and where a host sends none, by the page itself', async ({
+  page,
+  baseURL,
+}) => {
+  const policy = async (path: string) =>
+    (await page.request.get(`${baseURL}${path}`)).headers()['content-security-policy'];
+  expect(await policy('/')).toContain("frame-ancestors 'none'");
+  expect(await policy('/index.html')).toContain("frame-ancestors 'none'");
+  expect(await policy('/embed.html')).toContain('frame-ancestors *');
+  // A static host that sends no headers at all.
+  await page.route(`${baseURL}/`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { 'content-type': 'text/html' } });
+  });
+  const frame = await course(page, baseURL, '/');
+  await expect(frame.getByText('may not be shown inside another one')).toBeVisible();
+  await expect(frame.getByRole('link', { name: 'Open it by itself' })).toBeVisible();
+  await expect(frame.getByRole('button')).toHaveCount(0);
+});

@@ -1,0 +1,15 @@
+/* A storage that takes everything and keeps nothing, for pages that are only looked at. */
+import type { Shelf } from './shelf.ts';
+
+export const nowhere: Shelf = {
+  async write() {},
+  async writeRow() {},
+  rows: async () => [],
+  read: async () => undefined,
+  original: async () => undefined,
+  async compact() {},
+  async erase() {},
+  last: async () => undefined,
+  async setLast() {},
+  close() {},
+};
