@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: address,
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
+    // Each test has a browser profile of its own, and each would fetch the whole site once more.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -1,5 +1,6 @@
 /* Builds the site into dist/site, from relative paths only, so that it runs from any folder of any static host. */
 
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -13,10 +14,10 @@ function policyInPage(): Plugin {
     name: 'chainrule-policy-in-page',
     apply: 'build',
     transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }],
-  };
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
     },
+  };
 }
 
 /** The compiled kernels, beside the page where they have been built: without them it computes with plain loops. */
@@ -35,6 +36,29 @@ function kernels(): Plugin {
         if (name) response.end(readFileSync(folder + name));
         else next();
       }),
+  };
+}
+
+/** The service worker, which knows every file of the build by name. */
+function offline(): Plugin {
+  return {
+    name: 'chainrule-offline',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const files = Object.keys(bundle).filter((name) => name !== '_headers');
+        const version = createHash('sha256');
+        for (const name of files.sort()) {
+          const part = bundle[name];
+          version.update(name).update(part?.type === 'asset' ? part.source : (part?.code ?? ''));
+        }
+        const source = readFileSync(fileURLToPath(new URL('src/offline/keeper.js', import.meta.url)), 'utf8');
+        const given = `const VERSION = '${version.digest('hex').slice(0, 16)}';\nconst FILES = ${JSON.stringify(['./', ...files])};\n`;
+        this.emitFile({ type: 'asset', fileName: 'offline.js', source: given + source });
+      },
+    },
   };
 }
 
@@ -133,7 +157,7 @@ const editing =
 
 export default defineConfig({
   base: './',
-  plugins: [react(), kernels(), dropUnused(), dropComputing(), dropColours(), policyInPage()],
+  plugins: [react(), kernels(), dropUnused(), dropComputing(), dropColours(), policyInPage(), offline()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/site',
@@ -149,6 +173,7 @@ export default defineConfig({
     // The first screen's file, before compression; e2e/first-ten-minutes.spec.ts holds it to 200 kB after.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      input: ['index.html', 'embed.html'],
       output: {
         codeSplitting: {
           groups: [
@@ -162,4 +187,3 @@ export default defineConfig({
   server: { headers: isolationHeaders, port: 5173, strictPort: true, host: '127.0.0.1', cors: false },
   preview: { headers: siteHeaders, port: 4173, strictPort: true, host: '127.0.0.1', cors: false },
 });
-      input: ['index.html', 'embed.html'],

@@ -13,9 +13,11 @@ import { Guard } from './editor/safety/Guard.tsx';
 import { begin, broke, type Start } from './safe/starts.ts';
 import { createChainrule, type Store } from './store/store.ts';
 import { loadLanguage } from './words/words.ts';
-import { startDoor, startWorker } from './worker/start.ts';
+import { keepOffline, startDoor, startWorker } from './worker/start.ts';
 
 const query = new URLSearchParams(location.search);
+/** Milliseconds, so that keeping the site does not delay what is on the screen. */
+const SOON = 4000;
 
 /** A link opens as a new document; else the example asked for; else what was open last; else the first example. */
 async function open(store: Store, { kept = true }: Partial<Embedded>): Promise<void> {
@@ -30,6 +32,7 @@ async function start(root: HTMLElement, { well }: Start): Promise<void> {
   const embed = embeds ? (await import('./editor/embed/embed.ts')).embedded(query) : {};
   const store = createChainrule({ startWorker, startDoor, document: await openExample(asked), ...chosen, ...embed });
   await Promise.all([loadLanguage(chosen.language), open(store, embed)]);
+  if (!embeds && import.meta.env.PROD) setTimeout(keepOffline, SOON);
   createRoot(root).render(
     <StrictMode>
       <StoreContext value={store}>

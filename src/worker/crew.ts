@@ -4,7 +4,7 @@ import address from './helper.worker.ts?worker&url';
 import type { HelperTask } from './helper-task.ts';
 import { starter } from './start-at.ts';
 
-const start = starter({ helper: address });
+const { start } = starter({ helper: address });
 
 /** As many as the machine has cores but one, which is the page's, at most four; undefined for one alone, or where the
     page is not cross-origin isolated, so that threads cannot share memory. */

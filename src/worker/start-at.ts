@@ -10,8 +10,13 @@ interface Policies {
 
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
 
-/** A function that starts the worker at the address called so. To be called once in a page, and once in a worker of it. */
-export function starter<Name extends string>(addresses: Readonly<Record<Name, string>>): (name: Name) => Worker {
+interface Starter<Name extends string> {
+  readonly start: (name: Name) => Worker;
+  readonly addressOf: (name: Name) => string;
+}
+
+/** Starts the worker at the address called so. To be called once in a page, and once in a worker of it. */
+export function starter<Name extends string>(addresses: Readonly<Record<Name, string>>): Starter<Name> {
   const known: readonly string[] = Object.values(addresses);
   const policy = policies?.createPolicy('nn-worker', {
     createScriptURL: (url) => {
@@ -19,5 +24,6 @@ export function starter<Name extends string>(addresses: Readonly<Record<Name, st
       return url;
     },
   });
-  return (name) => new Worker(policy?.createScriptURL(addresses[name]) ?? addresses[name], { type: 'module' });
+  const addressOf = (name: Name) => policy?.createScriptURL(addresses[name]) ?? addresses[name];
+  return { addressOf, start: (name) => new Worker(addressOf(name), { type: 'module' }) };
 }
