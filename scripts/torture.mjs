@@ -32,6 +32,14 @@ const runs = new Map([
     { what: 'ten million broken files through the one door, from five generators', files: ['src/document/parser'] },
   ],
   [
+    'xss',
+    {
+      what: '600 texts that would be script, in every string of a document, through every view',
+      files: ['e2e/xss.spec.ts'],
+      browser: true,
+    },
+  ],
+  [
     'exits',
     { what: '1,000 kills of the browser and 900 ways out of the page', files: ['e2e/exit.spec.ts'], browser: true },
   ],
