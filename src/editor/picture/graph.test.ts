@@ -60,3 +60,25 @@ test('every wire of an example is drawn, and every port of a node by name', asyn
   expect(svg).toContain('>Cross-entropy<');
   expect(svg).toContain('32×30');
 });
+
+test('frames lie behind, with their titles; a note says as many lines as it has room for', () => {
+  const place = { position: { x: 0, y: -300 }, width: 120 };
+  const document = {
+    ...emptyDocument('A'),
+    view: {
+      frames: { frame1: { ...place, height: 90, title: 'First <part>', colour: 3 } },
+      notes: {
+        note1: { ...place, height: 60, text: '# Head\n\n- **one** and [two](https://a.test)\n- three\n- four' },
+      },
+    },
+  };
+  const svg = draw(document);
+  expect(tagsOf(svg).filter((tag) => tag === 'rect')).toHaveLength(3);
+  expect(svg).toContain('First &#60;part&#62;');
+  expect([...svg.matchAll(/<text class="\w*" x="12"[^>]*>([^<]*)/g)].map(([, words]) => words)).toEqual([
+    'Head',
+    '• one and two',
+  ]);
+  // All of it is within the picture.
+  expect(svg).toContain('viewBox="-32 -356 184 178"');
+});

@@ -1,5 +1,5 @@
 /* A picture of the graph as SVG, made of the drawing and its plan and not of the screen: titles, ports with their shapes,
-   formulas, wires. It holds no number, and no letter of a document becomes markup. */
+   formulas, wires, frames and notes. It holds no tensor, and no letter of a document becomes markup. */
 import type { GraphDocument } from '../../document/document.ts';
 import { carriedBySvg } from '../../document/picture-file.ts';
 import { serialise } from '../../document/serialise.ts';
@@ -9,12 +9,16 @@ import type { Language } from '../../words/words.ts';
 import { type Card, cardOf, drawing, formulaOf, type Port } from '../canvas/card.ts';
 import { boxOf, derive, type FlowEdge, type FlowNode, ROW, type Size, wireEnds } from '../canvas/flow.ts';
 import { type Box, wirePath } from '../canvas/route.ts';
+import { areasOf } from './areas.ts';
+import { fitted, lengthOf, short, text, xml } from './text.ts';
 
 /** Of the theme, by the names of its variables without the dashes. */
 export type Colours = Readonly<Record<(typeof COLOURS)[number], string>>;
 export const COLOURS = [
   ...(['canvas', 'surface', 'surface2', 'hair', 'border', 'border-strong'] as const),
   ...(['text', 'text2', 'error'] as const),
+  ...(['category-1', 'category-2', 'category-3', 'category-4'] as const),
+  ...(['category-5', 'category-6', 'category-7', 'category-8'] as const),
 ];
 
 export interface Picture extends Size {
@@ -27,6 +31,11 @@ interface Look {
   readonly colours: Colours;
 }
 
+/** By the colours of frames and notes. */
+const TINTS = [
+  ...(['border-strong', 'category-1', 'category-2', 'category-3', 'category-4'] as const),
+  ...(['category-5', 'category-6', 'category-7', 'category-8'] as const),
+];
 const FOOTER = 26;
 const MARGIN = 32;
 const UI = 'Inter, "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "IPAGothic", system-ui, sans-serif';
@@ -34,7 +43,8 @@ const MONO = '"JetBrains Mono", "IBM Plex Mono", ui-monospace, Menlo, Consolas, 
 
 export function graphPicture(document: GraphDocument, plan: Plan, { title, language, colours }: Look): Picture {
   const { nodes, edges } = laidOut(document, plan);
-  const frame = around(nodes, edges);
+  const areas = areasOf(document);
+  const frame = around([...nodes.map(boxOf), ...areas.boxes], edges);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const size = { width: Math.ceil(frame.width), height: Math.ceil(frame.height) };
   const svg = [
@@ -44,6 +54,7 @@ export function graphPicture(document: GraphDocument, plan: Plan, { title, langu
     carriedBySvg(serialise(document)),
     `<style>${styles(colours)}</style>`,
     `<rect class="ground" x="${short(frame.x)}" y="${short(frame.y)}" width="100%" height="100%"/>`,
+    ...areas.svg,
     ...edges.map((edge) => wireOf(edge, byId)),
     ...nodes.map((node) => nodeOf(node, language)),
     '</svg>',
@@ -74,9 +85,8 @@ function footerOf({ type, collapsed }: Card): string {
   return known && !collapsed ? formulaOf(known) : '';
 }
 
-/** All nodes and the wires that run below them, with a margin. */
-function around(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Box {
-  const boxes = nodes.map(boxOf);
+/** All boxes and the wires that run below them, with a margin. */
+function around(boxes: readonly Box[], edges: readonly FlowEdge[]): Box {
   const lows = edges.flatMap(({ data }) => (data && 'under' in data.route ? [data.route.under] : []));
   const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
@@ -138,39 +148,6 @@ function portOf({ name, side, shape, wires }: Port, row: number, width: number):
   );
 }
 
-function text(kind: string, x: number, y: number, words: string): string {
-  return `<text class="${kind}" x="${short(x)}" y="${short(y)}">${xml(words)}</text>`;
-}
-
-/** As many letters as there is room for; wide ones of East Asia take a whole em. */
-function fitted(words: string, room: number, size: number, share: number): string {
-  if (lengthOf(words, size, share) <= room) return words;
-  let kept = '';
-  for (const letter of words) {
-    if (lengthOf(`${kept}${letter}…`, size, share) > room) break;
-    kept += letter;
-  }
-  return `${kept}…`;
-}
-
-function lengthOf(words: string, size: number, share: number): number {
-  let length = 0;
-  for (const letter of words) length += (letter.codePointAt(0) ?? 0) >= 0x2e80 ? size : size * share;
-  return length;
-}
-
-function short(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-/** Letters that mean something in XML, and those that XML does not have. */
-function xml(words: string): string {
-  return words
-    .toWellFormed()
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')
-    .replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-}
-
 function styles(colours: Colours): string {
   const of = (name: keyof Colours) => colours[name];
   return [
@@ -189,5 +166,10 @@ function styles(colours: Colours): string {
     `.wrong .card{stroke:${of('error')};stroke-width:2}`,
     `.unwired .card,.waits .card,.muted .card{stroke:${of('border-strong')};stroke-dasharray:4 3}`,
     '.muted{opacity:.5}',
+    `.frame{fill-opacity:.08;stroke-opacity:.55;stroke-width:1.5}.note{fill:${of('surface')};stroke-opacity:.55}`,
+    ...TINTS.map(
+      (name, colour) =>
+        `.frame.tint${colour}{fill:${of(name)};stroke:${of(name)}}.note.tint${colour}{stroke:${of(name)}}`,
+    ),
   ].join('');
 }
