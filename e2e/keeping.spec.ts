@@ -327,6 +327,42 @@ test('a link with the trained parameters begins where training stood; one that w
   expect(readFileSync(await (await download).path(), 'utf8')).toContain('"linear1.W": { "shape": [30, 64]');
 });
 
+test('what training has come to is kept beside the document: a reload goes on from there, with the same numbers', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  await editor.open('?example=xor');
+  await rename(page, 'Trained');
+  await saved(page);
+  await editor.stopAt(20);
+  const loss = await editor.measure('loss').textContent();
+  const kept = () =>
+    page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('trained', { create: true });
+      const heads: string[] = [];
+      for await (const handle of folder.values() as AsyncIterable<FileSystemFileHandle>)
+        heads.push((await (await handle.getFile()).text()).split('\n', 1)[0] ?? '');
+      return heads.map((head) => JSON.parse(head).step);
+    });
+  await expect.poll(kept).toEqual([20]);
+  await page.goto('/');
+  await expect(editor.measure('iteration')).toHaveText('20');
+  await expect(editor.measure('loss')).toHaveText(loss ?? '');
+  // A file that was cut is no training: the document opens and begins anew.
+  await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('trained');
+    for await (const handle of folder.values() as AsyncIterable<FileSystemFileHandle>) {
+      const stream = await handle.createWritable({ keepExistingData: true });
+      await stream.truncate((await handle.getFile()).size - 1);
+      await stream.close();
+    }
+  });
+  await page.goto('/');
+  await expect(page).toHaveTitle('Trained – Chainrule');
+  await expect(editor.measure('iteration')).toHaveText('0');
+  await expect.poll(kept).toEqual([]);
+});
+
 test('after two starts that failed the third opens safe mode, which gives the raw data out', async ({
   page,
   baseURL,

@@ -141,6 +141,12 @@ export class Network {
   set memory(saved: Numbers) {
     this.device.data.set(saved, this.#settled[0]);
   }
+  /** How memory is laid out: only a network with the same layout can take over another's. */
+  get layout(): string {
+    const kept = [...this.learned, ...this.#constants].map(([place, { shape }]) => `${place} ${shape.join('×')}`);
+    const { optimizer, zeroGradients } = this.#document.training;
+    return [...kept, optimizer.type, zeroGradients, this.living.length].join('; ');
+  }
   /** The same where it lies: what it shows changes with the next update. */
   get living(): Numbers {
     return this.device.data.subarray(...this.#settled);

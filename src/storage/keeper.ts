@@ -24,6 +24,8 @@ export interface Keeper {
   remember(what: string): void;
   /** Where the open document stands. */
   head(): Head | null;
+  /** Whether storage has the open document. */
+  stored(): boolean;
   /** Begins whatever still waits. Called by itself when the page is hidden or left. */
   flush(): void;
   /** Resolves when nothing waits any more, or when that is not to be had soon. */
@@ -264,6 +266,7 @@ export function openKeeper(options: Options): Keeper {
       void opened().then((found) => found && begin(false));
     },
     head: () => draft?.head ?? null,
+    stored: () => draft?.stored ?? false,
     flush,
     settled: () => (drafts.size === 0 || fault ? Promise.resolve() : new Promise((then) => onceSettled.push(then))),
     patiently: opened,

@@ -10,8 +10,10 @@ import { shortened } from '../document/valid.ts';
 import { type Claim, claim } from '../storage/claim.ts';
 import { openKeeper } from '../storage/keeper.ts';
 import type { Shelf } from '../storage/shelf.ts';
+import type { Trained } from '../storage/trained.ts';
 import { loadLater } from '../words/words.ts';
 import { openDoor } from '../worker/door.ts';
+import type { Report } from '../worker/protocol.ts';
 import type { Notice, Session } from './session.ts';
 
 export interface KeepVerbs {
@@ -46,9 +48,11 @@ export interface Read {
   readonly document: GraphDocument | null;
 }
 
+type Progress = Extract<Report, { kind: 'progress' }>;
+
 interface Screen {
   /** Another document, with a history of its own. */
-  readonly show: (id: string, document: GraphDocument) => void;
+  readonly show: (id: string, document: GraphDocument, trained?: Trained) => void;
   /** The same document, as another tab has edited it. */
   readonly follow: (document: GraphDocument) => void;
 }
@@ -193,8 +197,9 @@ export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor:
         else say({ ...restored.problem, tone: 'error' });
         return false;
       }
+      const trained = await (await import('../storage/trained.ts')).trainedOf(id);
       const { access } = session.getState();
-      screen.show(id, restored.document);
+      screen.show(id, restored.document, trained);
       keeper.open(id, restored.document, restored.head);
       session.setState({ access });
       void shelf.setLast(id).catch(() => {});
@@ -233,7 +238,18 @@ export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor:
     shelf: () => keeper.shelf(),
   };
   const edited = (before: GraphDocument, after: GraphDocument, label: Label) => keeper.edited(before, after, label);
-  return { verbs, edited };
+  /** Where it was said that there is no room. */
+  let crowded = '';
+  /** Beside a document that is kept here, what its training has come to. */
+  async function trained({ revision, running, checkpoint }: Progress): Promise<void> {
+    const { documentId, access } = session.getState();
+    if (!keeps || !checkpoint || access !== 'write' || !keeper.stored()) return;
+    const { keepTrained } = await import('../storage/trained.ts');
+    const outcome = await keepTrained(documentId, { revision, ...checkpoint }, running);
+    if (outcome === 'no-room' && documentId !== crowded) say({ code: 'trained-not-kept', values: {}, tone: 'error' });
+    if (outcome === 'no-room') crowded = documentId;
+  }
+  return { verbs, edited, trained };
 }
 
 const EXPECTED = 'chainrule.expected';

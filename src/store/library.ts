@@ -6,6 +6,7 @@ import { beginning, entryOf, type Head, type Kept, type Snapshot, snapshotOf } f
 import { shortened } from '../document/valid.ts';
 import { unclaimed } from '../storage/claim.ts';
 import type { Row } from '../storage/shelf.ts';
+import { forgetTrained } from '../storage/trained.ts';
 import type { Store } from './store.ts';
 
 export type { Row, Snapshot };
@@ -48,6 +49,7 @@ export async function binned(store: Store, row: Row, away: boolean): Promise<voi
 }
 
 export async function erased(store: Store, row: Row): Promise<void> {
+  await forgetTrained(row.id);
   await (await store.shelf())?.erase(row.id);
 }
 

@@ -14,6 +14,7 @@ import {
 import * as edits from '../document/edits.ts';
 import { begin, type Edit, type Label, redo, undo } from '../document/history.ts';
 import { newId } from '../document/names.ts';
+import type { Trained } from '../storage/trained.ts';
 import { type Language, loadLater } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
 import type { Answer } from '../worker/protocol.ts';
@@ -109,7 +110,7 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
   const curve = createCurve();
   const client = startClient(startWorker, (report) => hear(report));
   const live = createLive((watches) => client.watch(watches));
-  const { verbs: keepers, edited: kept } = keepVerbs(session, { show, follow }, startDoor, keeps);
+  const { verbs: keepers, edited: kept, trained } = keepVerbs(session, { show, follow }, startDoor, keeps);
 
   function hear(report: ClientReport): void {
     const current = 'revision' in report ? report.revision === get().revision : true;
@@ -120,6 +121,7 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
     if (current && report.kind === 'progress') {
       curve.received(report.curve);
       live.received(report.tensors);
+      void trained(report);
     }
     set(received(get(), report));
   }
@@ -141,14 +143,15 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
     session.setState({ notice });
   }
 
-  function show(id: string, document: GraphDocument): void {
+  function show(id: string, document: GraphDocument, resume?: Trained): void {
     curve.clear();
     live.clear();
     const before = get();
     set(opened(before, id, document));
-    client.open(get().revision, document);
+    const goesOn = resume?.revision === get().revision;
+    client.open(get().revision, document, goesOn ? resume : undefined);
     // A document that computes the same finds its network still there: begin it anew all the same.
-    if (get().revision === before.revision) client.send({ kind: 'reset' });
+    if (get().revision === before.revision && !goesOn) client.send({ kind: 'reset' });
   }
 
   function follow(document: GraphDocument): void {

@@ -307,6 +307,8 @@ export const later = {
     'Another tab edits this document, so nothing is changed here. Choose “Edit here” or “Open a copy”.',
   'problem.storage-vanished':
     'This browser has kept documents of yours before (the last was “{title}”), but its storage is empty now: it may have been cleared. Open a file or an archive of them.',
+  'problem.trained-not-kept':
+    'There is no room to keep what training has come to: after a reload the network begins anew. The document is saved; put the parameters into a file under Share.',
   'problem.file-unreadable':
     'The file {name} cannot be read. Check that it still exists and may be opened, then choose it again.',
   'problem.file-unwritable':

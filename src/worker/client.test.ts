@@ -37,7 +37,7 @@ function started() {
   );
   return { client, workers, reports, latest: () => workers.at(-1) as Deaf };
 }
-const checkpoint: Checkpoint = { step: 40, memory: Float32Array.of(1, 2) };
+const checkpoint: Checkpoint = { step: 40, layout: '', memory: Float32Array.of(1, 2) };
 const progress = (running: boolean): Report => ({
   kind: 'progress',
   revision: 'r1',

@@ -10,7 +10,8 @@ type Ask = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never)
 export type ClientReport = Report | { readonly kind: 'restarted'; readonly reason: 'crashed' | 'stopped' };
 
 export interface Client {
-  open(revision: Revision, document: GraphDocument): void;
+  /** `resume`: what its training had come to. */
+  open(revision: Revision, document: GraphDocument, resume?: Checkpoint): void;
   send(
     command: Extract<Command, { kind: 'train' | 'step' | 'reset' }> | Exclude<DebugCommand, { kind: 'breakpoints' }>,
   ): void;
@@ -89,9 +90,9 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
   }
 
   return {
-    open(revision, document) {
+    open(revision, document, resume) {
       opened = { revision, document };
-      worker.postMessage({ kind: 'document', revision, document } satisfies Command);
+      worker.postMessage({ kind: 'document', ...opened, ...(resume && { resume }) } satisfies Command);
     },
     send(command) {
       running ||= command.kind === 'train';

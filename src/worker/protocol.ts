@@ -254,6 +254,8 @@ export interface Kernels {
 
 export interface Checkpoint {
   readonly step: number;
+  /** How the memory lies: a network of another layout begins anew. */
+  readonly layout: string;
   /** All that updates change, as the network of this document keeps it: parameters, and what the optimiser remembers. */
   readonly memory: Float32Array | Float64Array;
 }

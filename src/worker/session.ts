@@ -132,7 +132,7 @@ export class Session {
       this.#losses = [];
       this.#tests = [];
       this.#testBroken = false;
-      if (resume) trainer.resume(resume.step, resume.memory);
+      if (resume && resume.layout === trainer.network.layout) trainer.resume(resume.step, resume.memory);
       this.#measure();
     } else this.#inspection.around(() => this.#trainer?.retune(document));
     const parameters = this.#trainer?.network.parameterCount ?? 0;
@@ -324,7 +324,8 @@ export class Session {
 
   #checkpoint(trainer: Trainer): Checkpoint {
     this.#checkpointAt = this.#outside.now();
-    return { step: trainer.step, memory: trainer.network.memory };
+    const { layout, memory } = trainer.network;
+    return { step: trainer.step, layout, memory };
   }
 
   #answer(request: Request): Answer | Promise<Answer> {
