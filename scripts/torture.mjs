@@ -40,9 +40,14 @@ const runs = new Map([
     },
   ],
   [
-    'exits',
-    { what: '1,000 kills of the browser and 900 ways out of the page', files: ['e2e/exit.spec.ts'], browser: true },
+    'kills',
+    {
+      what: '1,000 kills of the browser: nothing that was called saved is lost',
+      files: ['e2e/kill.spec.ts'],
+      browser: true,
+    },
   ],
+  ['exits', { what: '900 ways out of the page, each 16 ms after an edit', files: ['e2e/exit.spec.ts'], browser: true }],
 ]);
 
 requireNode();
