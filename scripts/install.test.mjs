@@ -24,7 +24,30 @@ describe('node_modules', () => {
   });
 });
 
+/** What the built site and the command line are made of. A name that is new here has been read first. */
+const production = [
+  ...['@dagrejs/dagre', '@dagrejs/graphlib', '@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'],
+  ...['@reduxjs/toolkit', '@standard-schema/spec', '@standard-schema/utils', '@xyflow/system', 'classcat', 'clsx'],
+  ...['array', 'color', 'dispatch', 'drag', 'ease', 'format', 'interpolate', 'path', 'scale'].map(
+    (name) => `d3-${name}`,
+  ),
+  ...['selection', 'shape', 'time', 'time-format', 'timer', 'transition', 'zoom'].map((name) => `d3-${name}`),
+  ...['decimal.js-light', 'es-toolkit', 'eventemitter3', 'idb', 'immer', 'internmap', 'lucide-react', 'react'],
+  ...['react-dom', 'react-is', 'react-redux', 'reactflow', 'recharts', 'redux', 'redux-thunk', 'reselect', 'scheduler'],
+  ...['tiny-invariant', 'tinykeys', 'use-sync-external-store', 'victory-vendor', 'zustand'],
+];
+
 describe('the lock file', () => {
+  it('brings into what is built only packages of this list, and every package with the sum of its bytes', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+    const { '': _, ...all } = packages;
+    const built = Object.entries(all).filter(([, { dev, devOptional }]) => !dev && !devOptional);
+    const names = new Set(built.map(([path]) => path.replace(/^.*node_modules\//, '')));
+    expect([...names].filter((name) => !name.startsWith('@types/')).sort()).toEqual([...production].sort());
+    const unsigned = Object.entries(all).filter(([, { integrity }]) => !integrity);
+    expect(unsigned.map(([path]) => path)).toEqual([]);
+  });
+
   // A registry that lacks a package for another system leaves it out of the lock file, and then `npm ci` refuses it all.
   it('names every optional package that another one asks for, so that npm ci accepts it', () => {
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));

@@ -114,6 +114,18 @@ test('every dependency is pinned to one version and runs no script on installing
   expect(scripted.map(([name]) => name)).toEqual([]);
 });
 
+test('no text becomes markup or code anywhere, and no line is excused from that', () => {
+  const banned =
+    /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|createContextualFragment|srcdoc)\b|\bdocument\.write|\bDOMParser\b|\beval\(|\bFunction\(|\bset(?:Timeout|Interval)\(\s*['"`]|biome-ignore lint\/security/;
+  const wrong = [...inner, 'main.tsx'].flatMap((file) =>
+    readFileSync(join(src, file), 'utf8')
+      .split('\n')
+      .filter((line) => banned.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('nodes and passes use no clock and no randomness but the seeded', () => {
   const wrong = inner.filter(
     (file) =>
