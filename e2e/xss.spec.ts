@@ -24,11 +24,16 @@ function sound(payload: string): object {
     nodes: {
       points1: { type: 'points', position: at(0), label: payload, settings: { kind: 'xor' } },
       linear1: { type: 'linear', position: at(200), label: payload, settings: { features: 2 } },
+      text1: { type: 'text', position: at(720), label: payload, settings: { text: payload } },
       loss1: { type: 'cross-entropy-loss', position: at(460), label: payload, settings: {} },
     },
     wires: { 'linear1.A': 'points1.X', 'loss1.Z': 'linear1.Z', 'loss1.y': 'points1.y' },
     training: {},
-    view: { notes: [{ text: payload }], [payload]: payload },
+    view: {
+      frames: { frame1: { position: at(-60), width: 300, height: 200, title: payload } },
+      notes: { note1: { position: at(560), width: 300, height: 200, text: payload } },
+      [payload]: payload,
+    },
     definitions: { own: { name: payload, formula: payload } },
     card: { title: words(payload), says: words(payload), try: [{ text: words(payload), holds: payload }] },
     later: { [payload]: payload },
@@ -124,7 +129,15 @@ for (const [number, payload] of chosen.entries())
     await expect(page.getByTestId('debug.spoken')).toBeAttached();
     expect(await traces(page)).toEqual([]);
     await page.getByRole('button', { name: 'Leave', exact: true }).click();
-    for (const item of ['Documents…', 'Versions…', 'Find a node', 'Share', 'All commands']) await look(item);
+    await editor.node('text1').getByText('Text', { exact: true }).click();
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('text1');
+    expect(await traces(page)).toEqual([]);
+    for (const item of ['Documents…', 'Versions…', 'Steps to undo and redo', 'Find a node', 'Share', 'All commands'])
+      await look(item);
+    await choose(page, 'Outline: the drawing as a list');
+    await expect(page.getByRole('region', { name: 'Outline' })).toBeVisible();
+    expect(await traces(page)).toEqual([]);
+    await choose(page, 'Outline: the drawing as a list');
 
     const folder = mkdtempSync(join(tmpdir(), 'chainrule-xss-'));
     const download = page.waitForEvent('download');
