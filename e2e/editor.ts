@@ -100,6 +100,8 @@ export const test = base.extend<{ editor: Editor }>({
   editor: async ({ page, baseURL }, use) => {
     const trouble: string[] = [];
     page.on('console', (message) => {
+      // The configuration blocks it, and the driver says so.
+      if (message.text() === 'Service Worker registration blocked by Playwright') return;
       if (['error', 'warning'].includes(message.type())) trouble.push(`console ${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));

@@ -1,16 +1,20 @@
 /* embed.html in a course's page: what it shows, what it hides, what it keeps, and that nothing else may be framed. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
 import { expect, test } from './editor.ts';
 
-/** A page of another origin on this machine that frames an address of ours. */
-async function course(page: import('@playwright/test').Page, baseURL: string | undefined, path: string) {
-  const outer = `http://localhost:${new URL(baseURL ?? '').port}/course`;
-  await page.route(outer, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><title>A course</title><iframe src="${baseURL}${path}" width="900" height="600"></iframe>`,
-    }),
+/** A page of another origin on this machine that frames an address of ours; a real one, since browsers let no page of
+    unknown origin reach into the own machine. */
+async function course(page: Page, baseURL: string | undefined, path: string) {
+  const body = `<!doctype html><title>A course</title><iframe src="${baseURL}${path}" width="900" height="600"></iframe>`;
+  const server = createServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html', connection: 'close' }).end(body),
   );
-  await page.goto(outer);
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  await page.goto(`http://localhost:${port}/`);
+  server.close();
   return page.frameLocator('iframe');
 }
 

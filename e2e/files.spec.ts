@@ -24,7 +24,9 @@ const asked = (page: Page) => page.evaluate(() => Reflect.get(window, 'asked') a
 
 const written = (page: Page) =>
   page.evaluate(async () =>
-    (await (await (await navigator.storage.getDirectory()).getFileHandle('chosen.json')).getFile()).text(),
+    (
+      await (await (await navigator.storage.getDirectory()).getFileHandle('chosen.json', { create: true })).getFile()
+    ).text(),
   );
 
 async function setRate(page: Page, rate: string): Promise<void> {

@@ -56,9 +56,12 @@ test('from a folder of a static host without headers it trains, and the page its
     await page.getByRole('button', { name: /^Train/ }).click();
     await expect(page.getByTestId('measure.iteration')).toHaveText(/[1-9]/);
     const refused = await page.evaluate(async () => {
-      const violations: string[] = [];
-      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
-        violations.push(effectiveDirective),
+      const violations = new Set<string>();
+      const both = new Promise<void>((resolve) =>
+        document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => {
+          violations.add(violatedDirective);
+          if (violations.size === 2) resolve();
+        }),
       );
       const script = document.createElement('script');
       const attempts: Record<string, () => unknown> = {
@@ -80,7 +83,8 @@ test('from a folder of a static host without headers it trains, and the page its
         () => 'fetched',
         () => 'not fetched',
       );
-      return { thrown, fetched, violations: [...new Set(violations)].sort() };
+      await both;
+      return { thrown, fetched, violations: [...violations].sort() };
     });
     expect(refused).toEqual({
       thrown: ['a text as markup: TypeError', 'a text as script: TypeError', 'another worker: TypeError'],

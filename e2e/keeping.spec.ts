@@ -286,20 +286,10 @@ test('a picture of the graph carries the document: saved as SVG or PNG and opene
     await page.getByRole('application').dispatchEvent('drop', { dataTransfer: transfer });
     await expect(page).toHaveTitle('Pictured 名 – Chainrule');
     await expect(editor.node('linear1')).toBeVisible();
-    if (kind === 'SVG') {
-      const shown = await page.evaluate(
-        (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('parsererror, script').length,
-        buffer.toString('utf8'),
-      );
-      expect(shown).toBe(0);
-    }
   }
 });
 
-test('a link with the trained parameters begins where training stood; one that would be too long offers a file', async ({
-  editor,
-  context,
-}) => {
+test('a link with the trained parameters begins where training stood', async ({ editor, context }) => {
   const { page } = editor;
   const share = page.getByRole('dialog', { name: 'Share' });
   const withParameters = share.getByRole('checkbox', { name: 'With the parameters as they are after iteration 2' });
@@ -317,14 +307,6 @@ test('a link with the trained parameters begins where training stood; one that w
   // The whole data set is one batch here.
   await expect(other.getByTestId('measure.loss')).toHaveText(loss ?? '');
   await other.close();
-  await page.goto('/?example=digits');
-  for (let step = 0; step < 2; step++) await editor.iterate();
-  await page.getByRole('button', { name: 'Share' }).click();
-  await withParameters.check();
-  await expect(share).toContainText('Send the document as a file');
-  const download = page.waitForEvent('download');
-  await share.getByRole('button', { name: 'Save as a file' }).click();
-  expect(readFileSync(await (await download).path(), 'utf8')).toContain('"linear1.W": { "shape": [30, 64]');
 });
 
 test('what training has come to is kept beside the document: a reload goes on from there, with the same numbers', async ({

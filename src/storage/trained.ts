@@ -16,7 +16,7 @@ const EVERY = 5000;
 const MOST = 256 * 1024 * 1024;
 const RESERVE = 64 * 1024 * 1024;
 
-type Outcome = 'kept' | 'no-room';
+type Outcome = 'kept' | 'no-room' | 'as-said';
 interface Held extends Trained {
   readonly id: string;
 }
@@ -28,6 +28,8 @@ interface Head extends Omit<Trained, 'memory'> {
 }
 
 let last: Held | undefined;
+/** Where it was said that there is no room: it is said once. */
+let crowded = '';
 let writtenAt = 0;
 let waiting: Held | undefined;
 let writing: Promise<Outcome> | undefined;
@@ -52,6 +54,8 @@ async function written(): Promise<Outcome> {
     writtenAt = performance.now();
     if (last.step === 0) await forgetTrained(last.id);
     else outcome = await write(last);
+    if (outcome === 'no-room' && crowded === last.id) outcome = 'as-said';
+    else if (outcome === 'no-room') crowded = last.id;
   }
   return outcome;
 }

@@ -238,16 +238,13 @@ export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor:
     shelf: () => keeper.shelf(),
   };
   const edited = (before: GraphDocument, after: GraphDocument, label: Label) => keeper.edited(before, after, label);
-  /** Where it was said that there is no room. */
-  let crowded = '';
   /** Beside a document that is kept here, what its training has come to. */
   async function trained({ revision, running, checkpoint }: Progress): Promise<void> {
     const { documentId, access } = session.getState();
     if (!keeps || !checkpoint || access !== 'write' || !keeper.stored()) return;
     const { keepTrained } = await import('../storage/trained.ts');
-    const outcome = await keepTrained(documentId, { revision, ...checkpoint }, running);
-    if (outcome === 'no-room' && documentId !== crowded) say({ code: 'trained-not-kept', values: {}, tone: 'error' });
-    if (outcome === 'no-room') crowded = documentId;
+    if ((await keepTrained(documentId, { revision, ...checkpoint }, running)) === 'no-room')
+      say({ code: 'trained-not-kept', values: {}, tone: 'error' });
   }
   return { verbs, edited, trained };
 }

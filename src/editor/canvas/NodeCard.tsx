@@ -9,7 +9,7 @@ import { useSay, useSession } from '../context.ts';
 import { SlotsContext } from '../debug/slots.ts';
 import { part } from '../part.ts';
 import { Blocks } from './Blocks.tsx';
-import { type Card, formulaOf } from './card.ts';
+import type { Card } from './card.ts';
 import { FamilyIcon } from './FamilyIcon.tsx';
 import type { FlowNode } from './flow.ts';
 import { LodContext } from './lod.ts';

@@ -114,7 +114,8 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
   return { ...card, height: heightOf(card) };
 }
 
-function formulaOf({ formula, outputs }: AnyNodeType): string {
+/** The line that gives the main output. */
+export function formulaOf({ formula, outputs }: AnyNodeType): string {
   return formula.forward.find((line) => line.startsWith(`${outputs[0]} =`)) ?? formula.forward[0] ?? '';
 }
 
@@ -137,11 +138,6 @@ function sizesOf(id: NodeId, type: AnyNodeType, plan: Plan): string {
   if (Object.hasOwn(type.parameters, 'W') && type.parameters.W === 'kaiming' && W?.length === 2)
     return `${W[1]}→${W[0]}`;
   return '';
-}
-
-/** The line that gives the main output. */
-export function formulaOf({ formula, outputs }: AnyNodeType): string {
-  return formula.forward.find((line) => line.startsWith(`${outputs[0]} =`)) ?? formula.forward[0] ?? '';
 }
 
 /** What the longest name and shape on each side need. */

@@ -229,18 +229,7 @@ export function boxOf({ position, measured }: FlowNode): Box {
   return { ...position, ...measured };
 }
 
-/** Where a wire begins and ends. */
-export function wireEnds(
-  { source, sourceHandle, target, targetHandle }: FlowEdge,
-  nodes: ReadonlyMap<NodeId, FlowNode>,
-): readonly [Point, Point] | undefined {
-  const [from, to] = [nodes.get(source), nodes.get(target)];
-  const start = from && endAt(from, sourceHandle ?? '', 'outputs');
-  const end = to && endAt(to, targetHandle ?? '', 'inputs');
-  return start && end && [start, end];
-}
-
-function endAt(node: FlowNode, name: string, side: 'inputs' | 'outputs'): Point | undefined {
+export function endAt(node: FlowNode, name: string, side: 'inputs' | 'outputs'): Point | undefined {
   const row = node.data.card[side].findIndex((port) => port.name === name);
   if (row < 0) return undefined;
   const { x, y, width } = boxOf(node);

@@ -6,8 +6,8 @@ import { serialise } from '../../document/serialise.ts';
 import { nodeType } from '../../nodes/index.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Language } from '../../words/words.ts';
-import { type Card, cardOf, drawing, formulaOf, type Port } from '../canvas/card.ts';
-import { boxOf, derive, type FlowEdge, type FlowNode, ROW, type Size, wireEnds } from '../canvas/flow.ts';
+import { type Card, formulaOf, type Port } from '../canvas/card.ts';
+import { boxOf, derive, endAt, type FlowEdge, type FlowNode, ROW, type Size } from '../canvas/flow.ts';
 import { type Box, wirePath } from '../canvas/route.ts';
 import { areasOf } from './areas.ts';
 import { fitted, lengthOf, short, text, xml } from './text.ts';
@@ -62,17 +62,15 @@ export function graphPicture(document: GraphDocument, plan: Plan, { title, langu
   return { svg: `${svg.join('\n')}\n`, ...size };
 }
 
-/** As on the canvas, but for the pictures of tensors: nodes are lower, and wires find their ways between those. */
+/** As on the canvas, but for the pictures of tensors: nodes are lower. */
 function laidOut(document: GraphDocument, plan: Plan) {
-  const shared = drawing(document, plan);
-  const measured = new Map<string, Size>(
-    Object.keys(document.nodes).map((id) => {
-      const card = cardOf(id, shared);
-      return [id, { width: card.width, height: heightOf(card) }];
-    }),
-  );
-  const nothing = { selection: new Set<string>(), moving: new Map(), wire: null };
-  return derive({ document, plan, measured, ...nothing, names: { node: () => '', wire: () => '' } });
+  const nothing = { measured: new Map(), selection: new Set<string>(), moving: new Map(), wire: null };
+  const { nodes, edges } = derive({ document, plan, ...nothing, names: { node: () => '', wire: () => '' } });
+  const lower = (node: FlowNode): FlowNode => {
+    const { card } = node.data;
+    return { ...node, measured: { width: card.width, height: heightOf(card) } };
+  };
+  return { nodes: nodes.map(lower), edges };
 }
 
 function heightOf(card: Card): number {
@@ -98,8 +96,10 @@ function around(boxes: readonly Box[], edges: readonly FlowEdge[]): Box {
 }
 
 function wireOf(edge: FlowEdge, nodes: ReadonlyMap<string, FlowNode>): string {
-  const ends = wireEnds(edge, nodes);
-  return ends && edge.data ? `<path class="wire" d="${wirePath(...ends, edge.data.route)}"/>` : '';
+  const [from, to] = [nodes.get(edge.source), nodes.get(edge.target)];
+  const start = from && endAt(from, edge.sourceHandle ?? '', 'outputs');
+  const end = to && endAt(to, edge.targetHandle ?? '', 'inputs');
+  return start && end && edge.data ? `<path class="wire" d="${wirePath(start, end, edge.data.route)}"/>` : '';
 }
 
 function nodeOf(node: FlowNode, language: Language): string {
