@@ -33,6 +33,7 @@ async function setRate(page: Page, rate: string): Promise<void> {
   const field = page.getByRole('combobox', { name: 'Learning rate' });
   await field.fill(rate);
   await field.press('Enter');
+  await field.blur();
 }
 
 test('a file is chosen once and then written again; opened elsewhere, it is that document, and its edits go there', async ({
