@@ -32,14 +32,6 @@ const runs = new Map([
     { what: 'ten million broken files through the one door, from five generators', files: ['src/document/parser'] },
   ],
   [
-    'xss',
-    {
-      what: '600 texts that would be script, in every string of a document, through every view',
-      files: ['e2e/xss.spec.ts'],
-      browser: true,
-    },
-  ],
-  [
     'kills',
     {
       what: '1,000 kills of the browser: nothing that was called saved is lost',
