@@ -1,6 +1,7 @@
 /* `npm run bench [-- --json FILE] [--rounds N] [--networks tiny,digits] [--browser]`: training steps a second of this project's engines and of others, on the same
    networks in one interleaved run: round after round, each engine in a process of its own. First every engine must give the
-   losses of the float64 loops. Prints medians, the best, and ratios of `ours` to each. */
+   losses of the float64 loops. Prints medians, the best, and ratios of `ours` to each; then where a step's time goes, and with
+   `--rounds 0` only that. */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -35,7 +36,7 @@ const enginesOf = (network) =>
     ? [...own, 'reference']
     : [...own, 'reference', 'plain', 'tfjs-wasm', 'jax-js', ...oracles];
 
-if (!existsSync(join(here, 'node_modules', '@jax-js'))) {
+if (rounds > 0 && !existsSync(join(here, 'node_modules', '@jax-js'))) {
   console.log('Installing the engines to compare with into scripts/bench/node_modules');
   if (npm(['ci', '--ignore-scripts', '--prefix', here]) !== 0) process.exit(1);
 }
@@ -101,7 +102,8 @@ async function inBrowser() {
 }
 
 const results = {};
-for (const network of only ?? [...Object.keys(networks), ...examples]) {
+const compared = rounds > 0 ? (only ?? [...Object.keys(networks), ...examples]) : [];
+for (const network of compared) {
   const engines = enginesOf(network);
   const truth = run('exact-loops', network, 0.01).losses;
   const rates = new Map(engines.map((engine) => [engine, []]));
@@ -153,18 +155,19 @@ for (const [network, speed] of Object.entries(gemm))
     `${network.padEnd(16)}${speed.toFixed(1).padStart(9)}${`${Math.round((100 * speed) / peak)} %`.padStart(9)}`,
   );
 
-for (const [network, { kernels: parts, program, advance }] of Object.entries(profiles)) {
+for (const [network, { kernels: parts, program, advance, check }] of Object.entries(profiles)) {
   const sorted = Object.entries(parts).sort(([, a], [, b]) => b - a);
   const share = (time) => `${((100 * time) / program).toFixed(1)} %`;
   console.log(
     `\n${network}: a step is ${(program / 1000).toFixed(1)} µs in WebAssembly, ${(advance / 1000).toFixed(1)} µs in all`,
   );
   console.log(sorted.map(([kernel, time]) => `${kernel} ${share(time)}`).join(', '));
+  console.log(`looking for numbers that are not finite costs ${(100 * check).toFixed(1)} % of a step`);
 }
 
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
 console.log(
-  `\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${rounds} rounds, losses compared with float64 loops first`,
+  `\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${rounds} rounds${rounds > 0 ? ', losses compared with float64 loops first' : ''}`,
 );
 let browser;
 if (process.argv.includes('--browser')) {

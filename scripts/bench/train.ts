@@ -5,29 +5,48 @@ import type { Engine } from '../../src/kernels/device.ts';
 import { Trainer } from '../../src/run/trainer.ts';
 import { type madeUp, type networks, RATE } from './networks.mjs';
 
-/** Nanoseconds that the calls of a step take, each repeated by itself, by kernel; and the whole step as one program. */
+/** Nanoseconds that the calls of a step take, each repeated by itself, by kernel; and the whole step as one program.
+    `check`: the share of the program that looking for numbers that are not finite takes, by carrying it out with and
+    without in turn. */
 export async function profile(own: Engine, sizes: (typeof networks)[string], data: ReturnType<typeof madeUp>) {
   const trainer = await loaded(own, sizes, data);
   const { device } = trainer.network;
   trainer.advance();
-  const { program, step } = trainer.network.step(sizes.batch);
+  const whole = trainer.network.step(sizes.batch);
+  const { program } = whole;
+  const bare = device.compile(program.filter(({ op }) => op !== 'finite'));
+  const step = () => {
+    whole.step();
+    if (!whole.finite) throw new Error('the network has diverged');
+  };
+  const timed = (times: number, act: () => void) => {
+    const from = performance.now();
+    for (let i = 0; i < times; i++) act();
+    return (1e6 * (performance.now() - from)) / times;
+  };
   const best = (times: number, act: () => void) => {
     let least = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < 5; round++) {
-      const from = performance.now();
-      for (let i = 0; i < times; i++) act();
-      least = Math.min(least, (1e6 * (performance.now() - from)) / times);
-    }
+    for (let round = 0; round < 5; round++) least = Math.min(least, timed(times, act));
     return least;
   };
-  const whole = best(3, step);
-  const times = Math.max(3, Math.ceil(3e7 / whole));
+  const times = Math.max(3, Math.ceil(3e7 / best(3, step)));
   const kernels = new Map<string, number>();
   for (const { op, args } of program) {
     const kernel = device.kernels[op] as (...args: readonly number[]) => void;
     kernels.set(op, (kernels.get(op) ?? 0) + best(times, () => kernel(...args)));
   }
+  // In short turns, so that what else the machine does falls into few of them; which comes first changes.
+  const turn = Math.max(1, Math.round(1e6 / best(3, step)));
+  const pairs = times > 3 ? 1001 : 31;
+  const shares = Array.from({ length: pairs }, (_, round) => {
+    const [first, second] = (round % 2 ? [bare, step] : [step, bare]).map((act) => timed(turn, act)) as [
+      number,
+      number,
+    ];
+    return 1 - (round % 2 ? first / second : second / first);
+  });
   return {
+    check: shares.toSorted((a, b) => a - b)[(pairs - 1) / 2]!,
     kernels: Object.fromEntries(kernels),
     program: best(times, step),
     advance: best(times, () => trainer.advance()),

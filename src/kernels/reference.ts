@@ -49,27 +49,28 @@ export class Reference implements Engine {
   readonly precision: Precision;
   readonly reserved = 1;
   data: Numbers;
+  integers: Memory['integers'];
   readonly kernels = referenceKernels(this);
 
   constructor(precision: Precision) {
     this.precision = precision;
     this.data = this.#ofLength(1024);
-  }
-
-  get integers(): Memory['integers'] {
-    return this.data instanceof Float32Array ? new Int32Array(this.data.buffer) : this.data;
+    this.integers = integersOf(this.data);
   }
 
   grow(length: number): void {
     const larger = this.#ofLength(length);
     larger.set(this.data);
     this.data = larger;
+    this.integers = integersOf(larger);
   }
 
   #ofLength(length: number): Numbers {
     return this.precision === 'f32' ? new Float32Array(length) : new Float64Array(length);
   }
 }
+
+const integersOf = (data: Numbers) => (data instanceof Float32Array ? new Int32Array(data.buffer) : data);
 
 function referenceKernels(memory: Memory): Kernels {
   return {

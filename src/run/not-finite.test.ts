@@ -1,5 +1,6 @@
 /* Nothing that can be wired makes NaN or ∞ silently: the run stops, names tensor and node, and its parameters stay. */
 import { expect, test } from 'vitest';
+import { bits } from '../check/bits.ts';
 import { engines } from '../check/engines.ts';
 import { type Address, DEFAULT_TRAINING, type GraphDocument, parts, type Settings } from '../document/document.ts';
 import { read } from '../tensor/tensor.ts';
@@ -73,4 +74,33 @@ test('what stays finite goes on: an ε under the logarithm, the root above 0', a
     const run = await trainer(document, 'f64');
     expect([run.advance().broken, run.step]).toEqual([undefined, 1]);
   }
+});
+
+test.each([...engines.keys()])('in %s, −∞ that a ReLU swallows in one step only stops that step', async (engine) => {
+  const nodes: Record<string, [type: string, settings: Settings]> = {
+    x: ['input', { shape: [1], batched: true }],
+    linear1: ['linear', { features: 1 }],
+    relu1: ['relu', {}],
+    sum1: ['sum', {}],
+  };
+  const document: GraphDocument = {
+    ...drawn(0, 'sqrt'),
+    nodes: Object.fromEntries(
+      Object.entries(nodes).map(([id, [type, settings]]) => [id, { type, position: { x: 0, y: 0 }, settings }]),
+    ),
+    wires: { 'linear1.A': 'x.X', 'relu1.Z': 'linear1.Z', 'sum1.A': 'relu1.A' },
+    values: { 'linear1.W': { shape: [1, 1], data: [-10] } },
+    training: { ...DEFAULT_TRAINING, batchSize: 1, shuffle: false, split: { test: 0, seed: 0 } },
+  };
+  const large = engine === 'f64' ? 1e308 : 3e38;
+  const given = new Map([
+    ['x.X' as Address, { shape: [25, 1], data: Array.from({ length: 25 }, (_, i) => (i === 20 ? large : 1)) }],
+  ]);
+  const run = await Trainer.load(document, given, engines.get(engine)!());
+  if (!(run instanceof Trainer)) throw new Error(JSON.stringify(run));
+  const losses = Array.from({ length: 20 }, () => run.advance().loss);
+  const before = bits(run.network.memory);
+  const { loss, broken } = run.advance();
+  expect([broken, loss, run.step]).toEqual(['linear1.Z', losses[0], 20]);
+  expect(bits(run.network.memory)).toBe(before);
 });

@@ -7,7 +7,6 @@ import type { Pointer } from '../kernels/kernels.ts';
 import { needed, optimise } from '../kernels/optimise.ts';
 import { type Call, record, writtenBy } from '../kernels/record.ts';
 import { sentinels } from '../kernels/sentinels.ts';
-import type { Tensor } from '../tensor/tensor.ts';
 import type { Pass } from './pass.ts';
 
 /** The parts of a step, as they would be carried out directly. */
@@ -81,11 +80,11 @@ export class Step {
     const after = [...learned.values()].filter(({ pointer }) => moved.has(pointer));
     const watched = new Map([...this.watched.values(), ...after].map((tensor) => [tensor.pointer, tensor]));
     const posts = [...sentinels(whole, new Set(watched.keys()))].filter((pointer) => !moved.has(pointer));
-    const looked = posts.map((pointer) => spanOf(watched.get(pointer)!));
+    const looked = posts.map((pointer) => watched.get(pointer)!);
     this.evaluate = device.compile(pass);
-    this.update = device.compile(this.#guarded(moves.calls, together(after)));
-    this.program = optimise(device, this.#guarded(whole, [...looked, ...together(after)]), lives);
-    this.step = device.compile(this.program);
+    this.update = this.#lookingAnew([...moves.calls, ...this.#looks(together(after))]);
+    this.program = optimise(device, [...whole, ...this.#looks([...looked, ...together(after)])], lives);
+    this.step = this.#lookingAnew(this.program);
   }
 
   /** Whether all that is watched was finite in the last `step`, all that is learned in the last `update`. */
@@ -93,17 +92,17 @@ export class Step {
     return this.#device.data[this.#flag] === 0;
   }
 
-  /** The calls, with a look at each span as soon as it has its last number. */
-  #guarded(calls: readonly Call[], spans: readonly Span[]): Call[] {
-    const last = new Map<Pointer, number>();
-    for (const [i, call] of calls.entries()) for (const pointer of writtenBy(call)) last.set(pointer, i);
-    const looks = new Map<number, Call[]>();
-    for (const { pointer, size, parts } of spans) {
-      const at = Math.max(...parts.map((part) => last.get(part) ?? -1));
-      looks.set(at, [...(looks.get(at) ?? []), { op: 'finite', args: [this.#flag, pointer, size] }]);
-    }
-    const clear: Call = { op: 'fill', args: [this.#flag, this.#device.constant(0), 1] };
-    return [clear, ...(looks.get(-1) ?? []), ...calls.flatMap((call, i) => [call, ...(looks.get(i) ?? [])])];
+  #lookingAnew(calls: readonly Call[]): () => void {
+    const run = this.#device.compile(calls);
+    return () => {
+      this.#device.data[this.#flag] = 0;
+      run();
+    };
+  }
+
+  /** A look at each span; several in a row are one in WebAssembly. */
+  #looks(spans: readonly Span[]): Call[] {
+    return spans.map(({ pointer, size }) => ({ op: 'finite', args: [this.#flag, pointer, size] }));
   }
 }
 
@@ -111,22 +110,19 @@ export class Step {
 interface Span {
   readonly pointer: Pointer;
   readonly size: number;
-  readonly parts: readonly Pointer[];
 }
-
-const spanOf = ({ pointer, size }: Tensor): Span => ({ pointer, size, parts: [pointer] });
 
 const SMALL = 4096;
 /** Of small tensors that are kept one behind the other one span: what lies between them is 0. */
-function together(tensors: readonly Tensor[]): Span[] {
+function together(tensors: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const tensor of tensors.toSorted((a, b) => a.pointer - b.pointer)) {
     const before = joined.at(-1);
     const end = tensor.pointer + tensor.size;
     const near = before && tensor.pointer - before.pointer - before.size < ALIGNMENT;
     if (before && near && end - before.pointer <= SMALL)
-      joined.splice(-1, 1, { ...before, size: end - before.pointer, parts: [...before.parts, tensor.pointer] });
-    else joined.push(spanOf(tensor));
+      joined.splice(-1, 1, { pointer: before.pointer, size: end - before.pointer });
+    else joined.push(tensor);
   }
   return joined;
 }

@@ -1,7 +1,7 @@
 /* map, zip and what stands for both. Whole vectors are written into a tensor's room beyond its last number; where rows
    of another tensor's numbers would follow, only what belongs there. */
 import { exp, expm1, log, log1p, normal, positive, relu, sigmoid, sign, tanh } from './functions';
-import { at, first, firstRow, last, lastRow, splat, storeFirst, thread, total } from './vector';
+import { at, first, firstRow, lanes, last, lastRow, splat, storeFirst, thread } from './vector';
 
 @inline
 function applied(f: i32, x: v128): v128 {
@@ -152,21 +152,30 @@ export function gate(out: i32, d: i32, a: i32, size: i32): void {
     v128.store(to, f32x4.mul(v128.load(x), positive(v128.load(y))));
 }
 
-/** Numbers looked at by one thread alone: several must not add to one flag. */
-export function finite(flag: i32, a: i32, size: i32): void {
-  if (thread != 0) return;
-  let x = at(a);
-  const whole = at(a + (size & ~15)), end = at(a + size);
+/** x − x: no bit is set where x is finite, else NaN. */
+@inline
+function trouble(x: v128): v128 {
+  return f32x4.sub(x, x);
+}
+
+/** Has a bit set where one of these numbers is not finite. */
+@inline
+export function troubles(a: i32, size: i32): v128 {
+  let x = at(a), rest = size;
   let s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
-  for (; x < whole; x += 64) {
-    s0 = f32x4.add(s0, f32x4.mul(v128.load(x), splat(0)));
-    s1 = f32x4.add(s1, f32x4.mul(v128.load(x, 16), splat(0)));
-    s2 = f32x4.add(s2, f32x4.mul(v128.load(x, 32), splat(0)));
-    s3 = f32x4.add(s3, f32x4.mul(v128.load(x, 48), splat(0)));
+  for (; rest >= 16; rest -= 16, x += 64) {
+    s0 = v128.or(s0, trouble(v128.load(x)));
+    s1 = v128.or(s1, trouble(v128.load(x, 16)));
+    s2 = v128.or(s2, trouble(v128.load(x, 32)));
+    s3 = v128.or(s3, trouble(v128.load(x, 48)));
   }
-  let sum = total(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
-  for (; x < end; x += 4) sum += load<f32>(x) * 0;
-  store<f32>(at(flag), load<f32>(at(flag)) + sum);
+  for (; rest > 0; rest -= 4, x += 16) s0 = v128.or(s0, v128.and(lanes(rest), trouble(v128.load(x))));
+  return v128.or(v128.or(s0, s1), v128.or(s2, s3));
+}
+
+export function finite(flag: i32, a: i32, size: i32): void {
+  // A look is too short to be shared.
+  if (thread == 0 && v128.any_true(troubles(a, size))) store<f32>(at(flag), NaN);
 }
 
 export function fill(out: i32, value: i32, size: i32): void {

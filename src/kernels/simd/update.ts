@@ -20,23 +20,45 @@ function larger(x: v128, y: v128): v128 {
   return f32x4.max(x, y);
 }
 
+/** Plain descent, with momentum or without: what needs no power and no root. */
+function sgd(W: i32, dW: i32, remembered: i32, hyper: i32, t: i32, size: i32): void {
+  const rate = splat(setting(hyper, 0)), decay = splat(setting(hyper, 1));
+  const sign = splat(setting(hyper, 2) != 0 ? -1 : 1);
+  const momentum = splat(setting(hyper, 3)), remembers = setting(hyper, 3) != 0;
+  const share = splat(t == 1 ? 1 : 1 - setting(hyper, 4));
+  const nesterov = setting(hyper, 5) != 0;
+  const end = last(size);
+  for (let i = first(size); i < end; i += 4) {
+    const place = at(W + i), memory = at(remembered + i);
+    const w = v128.load(place);
+    const decayed = f32x4.add(f32x4.mul(sign, v128.load(at(dW + i))), f32x4.mul(decay, w));
+    let way = decayed;
+    if (remembers) {
+      const velocity = f32x4.add(f32x4.mul(momentum, v128.load(memory)), f32x4.mul(share, decayed));
+      storeFirst(memory, velocity, end - i);
+      way = nesterov ? f32x4.add(decayed, f32x4.mul(momentum, velocity)) : velocity;
+    }
+    storeFirst(place, f32x4.sub(w, f32x4.mul(rate, way)), end - i);
+  }
+}
+
 export function update(
   W: i32, dW: i32, remembered: i32, counted: i32, hyper: i32, optimizer: i32, size: i32,
 ): void {
+  const t = load<f32>(at(counted)) as i32;
+  if (optimizer == 0) return sgd(W, dW, remembered, hyper, t, size);
   const rate = setting(hyper, 0), decay = splat(setting(hyper, 1));
   const sign = splat(setting(hyper, 2) != 0 ? -1 : 1);
   const momentum = setting(hyper, 3), eps = splat(setting(hyper, 8));
   const beta1 = setting(hyper, 6), beta2 = setting(hyper, 7);
-  const t = load<f32>(at(counted)) as i32;
 
   const stepSize = splat(((rate as f64) / (1 - power(beta1 as f64, t))) as f32);
   const correction = splat(Math.sqrt(1 - power(beta2 as f64, t)) as f32);
-  const share = splat(t == 1 ? 1 : 1 - setting(hyper, 4));
   const keptShare = splat(1 - rate * setting(hyper, 1));
   const alpha = setting(hyper, 10);
   const slowed = splat(((rate as f64) / (1 + ((t - 1) as f64) * (setting(hyper, 12) as f64))) as f32);
   const initial = splat(setting(hyper, 13));
-  const nesterov = setting(hyper, 5) != 0, amsgrad = setting(hyper, 9) != 0, centered = setting(hyper, 11) != 0;
+  const amsgrad = setting(hyper, 9) != 0, centered = setting(hyper, 11) != 0;
   const plane = at(size);
 
   const end = last(size);
@@ -47,15 +69,7 @@ export function update(
     const g = f32x4.mul(sign, v128.load(at(dW + i)));
     const decayed = f32x4.add(g, f32x4.mul(decay, w));
     let next: v128;
-    if (optimizer == 0) {
-      let way = decayed;
-      if (momentum != 0) {
-        const velocity = f32x4.add(f32x4.mul(splat(momentum), v128.load(memory)), f32x4.mul(share, decayed));
-        storeFirst(memory, velocity, count);
-        way = nesterov ? f32x4.add(decayed, f32x4.mul(splat(momentum), velocity)) : velocity;
-      }
-      next = f32x4.sub(w, f32x4.mul(splat(rate), way));
-    } else if (optimizer <= 2) {
+    if (optimizer <= 2) {
       const x = optimizer == 1 ? decayed : g;
       const mean = f32x4.add(f32x4.mul(splat(beta1), v128.load(memory)), f32x4.mul(splat(1 - beta1), x));
       let square = f32x4.add(
