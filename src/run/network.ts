@@ -35,7 +35,9 @@ export class Network {
   readonly #data: ReadonlyMap<Address, Tensor>;
   readonly #carried: ReadonlyMap<Address, Tensor>;
   readonly #updater: Updater;
+  /** Row numbers of a training batch, by how many they are; and those of all test rows. */
   readonly #indices = new Map<number, Tensor>();
+  readonly #testRows: Tensor;
   readonly #state: Tensor;
   /** Everything that an update changes lies between these. */
   readonly #settled: readonly [start: Pointer, end: Pointer];
@@ -62,7 +64,8 @@ export class Network {
     this.device = device;
     this.columns = columns;
     this.#data = new Map([...columns.rows].map(([place, { shape, data }]) => [place, kept(device, shape, data)]));
-    for (const rows of plan.rows ? [plan.rows.batch, plan.rows.last, plan.rows.test] : []) this.#index(rows);
+    for (const rows of plan.rows ? [plan.rows.batch, plan.rows.last] : []) this.#index(rows);
+    this.#testRows = kept(device, [plan.rows?.test ?? 0], Array.from(columns.split.test));
 
     const start = device.keep(0);
     const keepAll = (places: readonly Address[]) =>
@@ -82,10 +85,10 @@ export class Network {
 
     const { rows } = plan;
     const train = [rows?.batch ?? 1, rows?.last ?? 1].map((count) =>
-      device.measure(() => this.#update(this.#backward(this.#forward(count, plan.mode), plan.mode))),
+      device.measure(() => this.#update(this.#backward(this.#forward(this.#index(count), plan.mode), plan.mode))),
     );
     this.#training = device.arena(Math.max(...train));
-    this.#testing = device.arena(rows?.test ? device.measure(() => this.#forward(rows.test, 'eval')) : 0);
+    this.#testing = device.arena(rows?.test ? device.measure(() => this.#forward(this.#testRows, 'eval')) : 0);
     this.#looking = device.arena(0);
     this.#exempt = new Set([...plan.indices.keys(), ...infinite(plan)]);
     this.tune(document);
@@ -118,7 +121,7 @@ export class Network {
     if (known) return known;
     const { mode } = this.plan;
     const step = new Step(this.device, this.#training, {
-      forward: (begins) => this.#forward(rows, mode, begins),
+      forward: (begins) => this.#forward(this.#index(rows), mode, begins),
       backward: (values, begins) => this.#backward(values, mode, begins),
       update: (pass) => this.#update(pass),
       learned: this.learned,
@@ -131,7 +134,7 @@ export class Network {
   /** Forward and backward on this many rows without a recording: the truth that recordings are compared with. */
   direct(rows: number): Pass {
     this.device.begin(this.#training);
-    return this.#backward(this.#forward(rows, this.plan.mode), this.plan.mode);
+    return this.#backward(this.#forward(this.#index(rows), this.plan.mode), this.plan.mode);
   }
 
   /** A copy of all that updates change: parameters, buffers, what the optimiser remembers, gradients carried over. */
@@ -174,9 +177,8 @@ export class Network {
     if (!rows?.test) return undefined;
     const { device } = this;
     if (!this.#test) {
-      device.data.set(this.columns.split.test, this.#index(rows.test).pointer);
       device.begin(this.#testing);
-      const { result, calls } = record(device, () => this.#forward(rows.test, 'eval'));
+      const { result, calls } = record(device, () => this.#forward(this.#testRows, 'eval'));
       this.#test = { pass: result, run: device.compile(calls) };
     }
     this.#test.run();
@@ -244,8 +246,8 @@ export class Network {
     }
   }
 
-  #forward(rows: number, mode: Mode, begins?: Begins): Pass {
-    const batch = new Map([...this.#data].map(([place, column]) => [place, column.gather(this.#index(rows))]));
+  #forward(index: Tensor, mode: Mode, begins?: Begins): Pass {
+    const batch = new Map([...this.#data].map(([place, column]) => [place, column.gather(index)]));
     return forward(this.plan.steps, this.#given(batch), this.#run(mode, begins));
   }
 

@@ -1,6 +1,7 @@
-/* Shape nodes in training whose last batch and test rows are of other lengths: axis 0 counts, and is worked out anew. */
+/* Last batches and test rows of other lengths than a batch, or of the same: axis 0 counts, and is worked out anew. */
 import { expect, test } from 'vitest';
 import { type Address, DEFAULT_TRAINING, type GraphDocument, type Settings } from '../document/document.ts';
+import { openExample } from '../document/examples.ts';
 import { Reference } from '../kernels/reference.ts';
 import { Trainer } from './trainer.ts';
 
@@ -68,4 +69,17 @@ test('pictures sliced in two and joined again, or permuted there and back, are w
     },
   );
   expect(await losses(joined)).toEqual(await flattened);
+});
+
+test('test rows that are as many as a batch are the test rows, whatever the batch', async () => {
+  const moons = await openExample('moons');
+  const run = await Trainer.load({
+    ...moons,
+    training: { ...moons.training, batchSize: 40, split: { test: 0.2, seed: 0 } },
+  });
+  if (!(run instanceof Trainer)) throw new Error(JSON.stringify(run));
+  expect(run.plan.rows).toMatchObject({ batch: 40, test: 40 });
+  const before = run.network.test();
+  run.evaluate();
+  expect(run.network.test()).toEqual(before);
 });

@@ -37,6 +37,8 @@ interface Era {
   readonly document: GraphDocument;
 }
 
+/** The batch of a document without rows. */
+const NO_ROWS = new Int32Array(1);
 /** Numbers that the programs of a network take, besides its tensors. */
 const PROGRAMS = 2 ** 20;
 
@@ -80,7 +82,8 @@ export class Trainer {
   #document: GraphDocument;
   #given: Given;
   #evaluation: Evaluation | undefined;
-  #order: { epoch: number; rows: Int32Array } | undefined;
+  /** The batches of an epoch; of every epoch where rows are not shuffled. */
+  #order: { readonly epoch: number; readonly batches: readonly Int32Array[] } | undefined;
   readonly #tape: Tape;
   #turns: (step: number) => Turn;
 
@@ -300,16 +303,15 @@ export class Trainer {
   /** Rows of the next batch, numbered in the data set: epoch e goes through torch.randperm of a generator seeded seed + e. */
   batch(): Int32Array {
     const { rows } = this.plan;
-    if (!rows) return new Int32Array(1);
+    if (!rows) return NO_ROWS;
     const { shuffle, seed } = this.#document.training;
-    const { train } = this.network.columns.split;
-    const epoch = Math.floor(this.step / rows.batches);
+    const epoch = shuffle ? Math.floor(this.step / rows.batches) : 0;
     if (this.#order?.epoch !== epoch) {
-      const order = shuffle ? new TorchStream(seed + epoch).randperm(rows.train) : train;
-      if (shuffle) for (let i = 0; i < order.length; i++) order[i] = train[order[i]!]!;
-      this.#order = { epoch, rows: order };
+      const { train } = this.network.columns.split;
+      const order = shuffle ? new TorchStream(seed + epoch).randperm(rows.train).map((i) => train[i]!) : train;
+      const begins = Array.from({ length: rows.batches }, (_, i) => i * rows.batch);
+      this.#order = { epoch, batches: begins.map((begin) => order.subarray(begin, begin + rows.batch)) };
     }
-    const start = (this.step % rows.batches) * rows.batch;
-    return this.#order.rows.subarray(start, start + rows.batch);
+    return this.#order.batches[this.step % rows.batches]!;
   }
 }
