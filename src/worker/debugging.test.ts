@@ -2,54 +2,17 @@
 import { expect, test } from 'vitest';
 import type { Address, GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
-import { Reference } from '../kernels/reference.ts';
-import type { DebugCommand, Explanation, TraceEvent } from './debugging.ts';
-import { iterate } from './iterate.ts';
-import type { Answer, Report, Request } from './protocol.ts';
-import { Session } from './session.ts';
+import { opened } from './conversation.ts';
+import type { Explanation, TraceEvent } from './debugging.ts';
+import type { Answer } from './protocol.ts';
 
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
 
-async function conversation(document: GraphDocument) {
-  const reports: Report[] = [];
-  const next: (() => void)[] = [];
-  let clock = 0;
-  const session = new Session({
-    report: (report) => reports.push(report),
-    later: (then) => next.push(then),
-    now: () => clock++,
-    engine: async () => ({ kind: 'reference', threads: 1, reason: 'not-built', engine: () => new Reference('f32') }),
-  });
-  await session.hear({ kind: 'document', revision: 'r', document });
-  const last = <Kind extends Report['kind']>(kind: Kind) =>
-    reports.findLast((report) => report.kind === kind) as Extract<Report, { kind: Kind }>;
-  const ask = async (request: Request): Promise<Answer> => {
-    await session.hear(request);
-    return last('answer').answer;
-  };
-  const tell = async (...commands: DebugCommand[]) => {
-    for (const command of commands) await session.hear(command);
-    return last('progress');
-  };
-  const train = async (slices: number) => {
-    await session.hear({ kind: 'train' });
-    for (let i = 0; i < slices; i++) next.shift()?.();
-    await session.hear({ kind: 'pause' });
-    return last('progress');
-  };
-  const curve = () => {
-    let losses: number[] = [];
-    for (const report of reports)
-      if (report.kind === 'progress') losses = [...losses.slice(0, report.curve.firstStep), ...report.curve.losses];
-    return losses;
-  };
-  return { session, reports, last, ask, tell, train, curve };
-}
 const step = (position: number, events: readonly TraceEvent[]) => events[position - 1];
 
 test('the first micro-step opens the debugger; only what is computed is reported; leaving leaves no trace', async () => {
-  const { session, last, tell } = await conversation(example('two-layers'));
+  const { session, last, tell } = await opened(example('two-layers'));
   const watch = (address: `${string}.${string}`) => ({ address, form: 'statistics' as const });
   await session.hear({ kind: 'watch', watches: [watch('linear1.Z'), watch('linear1.dW'), watch('linear1.W')] });
   expect([...last('progress').tensors.keys()]).toEqual(['linear1.Z', 'linear1.dW', 'linear1.W']);
@@ -65,17 +28,17 @@ test('the first micro-step opens the debugger; only what is computed is reported
 });
 
 test('walking through iterations gives the curve of training', async () => {
-  const walked = await conversation(example('digits'));
+  const walked = await opened(example('digits'));
   for (let i = 0; i < 5; i++) await walked.tell({ kind: 'walk', walk: { by: 'iteration' } });
   await walked.tell({ kind: 'debug', on: false });
-  const stepped = await conversation(example('digits'));
-  for (let i = 0; i < 5; i++) await iterate(stepped.session);
+  const stepped = await opened(example('digits'));
+  await stepped.iterate(5);
   expect(walked.curve()).toEqual(stepped.curve());
   expect(walked.last('progress').measures).toEqual(stepped.last('progress').measures);
 });
 
 test('training stops before a node, and goes on from it to the next iteration', async () => {
-  const { last, tell, train } = await conversation(example('digits'));
+  const { last, tell, train } = await opened(example('digits'));
   await tell({ kind: 'breakpoints', breakpoints: [{ id: 'a', kind: 'node', node: 'relu1', phase: 'backward' }] });
   const first = await train(1);
   expect(first.standing?.halt).toEqual({ by: 'breakpoint', id: 'a' });
@@ -86,7 +49,7 @@ test('training stops before a node, and goes on from it to the next iteration', 
 });
 
 test('a bound stops once when it begins to hold; an iteration stops once', async () => {
-  const { tell, train } = await conversation(example('moons'));
+  const { tell, train } = await opened(example('moons'));
   await tell({ kind: 'breakpoints', breakpoints: [{ id: 'low', kind: 'loss', relation: '<', value: 0.3 }] });
   const stopped = await train(400);
   expect(stopped.standing?.halt).toMatchObject({ by: 'breakpoint', id: 'low', value: stopped.measures.loss });
@@ -103,7 +66,7 @@ test('a bound stops once when it begins to hold; an iteration stops once', async
 
 test('a diverging run opens the debugger right behind the first number that is not finite', async () => {
   const document = example('one-linear');
-  const { last, train } = await conversation({
+  const { last, train } = await opened({
     ...document,
     training: { ...document.training, learningRate: 1e20 },
   });
@@ -114,12 +77,12 @@ test('a diverging run opens the debugger right behind the first number that is n
 });
 
 test('a visit shows an iteration with its numbers and leaves the curve whole; training goes on from the latest', async () => {
-  const { tell, train, ask, curve } = await conversation(example('digits'));
+  const { tell, train, ask, curve } = await opened(example('digits'));
   const { measures } = await train(40);
   const visited = await tell({ kind: 'visit', step: 37 });
   expect([visited.measures.step, visited.tape.last]).toEqual([37, measures.step]);
-  const fresh = await conversation(example('digits'));
-  for (let i = 0; i < 37; i++) await iterate(fresh.session);
+  const fresh = await opened(example('digits'));
+  await fresh.iterate(37);
   const question = { kind: 'tensor', id: 1, address: 'linear2.dZ' } as const;
   expect(await ask(question)).toEqual(await fresh.ask(question));
   expect(visited.measures.loss).toBe(fresh.last('progress').measures.loss);
@@ -132,7 +95,7 @@ test('a visit shows an iteration with its numbers and leaves the curve whole; tr
 });
 
 test('a fork cuts the curve where it begins', async () => {
-  const { tell, train, curve } = await conversation(example('digits'));
+  const { tell, train, curve } = await opened(example('digits'));
   await train(40);
   const whole = curve();
   await tell({ kind: 'visit', step: 20 }, { kind: 'fork' });
@@ -142,7 +105,7 @@ test('a fork cuts the curve where it begins', async () => {
 });
 
 test('an edit of the rate, or of a number by hand, keeps the debugger where it stands', async () => {
-  const { session, tell, ask, last } = await conversation(example('two-layers'));
+  const { session, tell, ask, last } = await opened(example('two-layers'));
   const { standing } = await tell({ kind: 'walk', walk: { until: 'linear1', phase: 'update' } });
   const document = { ...example('two-layers'), training: { ...example('two-layers').training, learningRate: 0.7 } };
   await session.hear({ kind: 'document', revision: 'r2', document });
@@ -154,7 +117,7 @@ test('an edit of the rate, or of a number by hand, keeps the debugger where it s
 });
 
 test('what is shown is explained, what is not yet computed is not', async () => {
-  const { tell, ask } = await conversation(example('two-layers'));
+  const { tell, ask } = await opened(example('two-layers'));
   const question = { kind: 'explain', id: 1, address: 'linear2.dW', index: [0, 1], limit: 8 } as const;
   const whole = (await ask(question)) as { explanation: Explanation };
   expect(whole.explanation.result).toBe(-4);
@@ -164,7 +127,7 @@ test('what is shown is explained, what is not yet computed is not', async () => 
 });
 
 test('what an update adds is shown and explained as soon as its gradient is there, and the same behind the update', async () => {
-  const { tell, ask } = await conversation(example('two-layers'));
+  const { tell, ask } = await opened(example('two-layers'));
   const tensor = (id: number, address: Address) => ask({ kind: 'tensor', id, address });
   await tell({ kind: 'walk', walk: { until: 'linear2', phase: 'backward' } });
   expect(await tensor(1, 'linear2.ΔW')).toEqual({ kind: 'refused', reason: 'unknown-address' });

@@ -3,9 +3,8 @@ import { expect, test } from 'vitest';
 import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
 import { chooseEngine } from '../kernels/engines.ts';
-import { iterate } from './iterate.ts';
-import type { Report, Watch } from './protocol.ts';
-import { Session } from './session.ts';
+import { conversation } from './conversation.ts';
+import type { Watch } from './protocol.ts';
 
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
@@ -13,68 +12,48 @@ const example = (name: string) => gallery.get(name) as GraphDocument;
 /** The compiled kernels. */
 const bytes = async (name: string) => Uint8Array.from(readFileSync(`dist/kernels/${name}.wasm`));
 
-/** A session with a clock that moves 1 ms at each look, and a mailbox that is emptied by hand. */
-function conversation() {
-  const reports: Report[] = [];
-  const next: (() => void)[] = [];
-  let clock = 0;
-  const session = new Session({
-    report: (report) => reports.push(report),
-    later: (then) => next.push(then),
-    now: () => clock++,
-    engine: (exact) => chooseEngine(bytes, exact),
-  });
-  const progress = () =>
-    reports.filter((report) => report.kind === 'progress').at(-1) as Extract<Report, { kind: 'progress' }>;
-  return { session, reports, progress, slice: () => next.shift()?.() };
-}
+const compiled = () => conversation((exact) => chooseEngine(bytes, exact));
 
 test('a document is loaded, and everything is computed before anything moves', async () => {
-  const { session, reports, progress } = conversation();
+  const { session, reports, last } = compiled();
   await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
   expect(reports.map(({ kind }) => kind)).toEqual(['kernels', 'loaded', 'progress']);
-  expect(progress().measures).toMatchObject({ step: 0, epoch: 0, accuracy: expect.any(Number) });
-  expect(progress().running).toBe(false);
+  expect(last('progress').measures).toMatchObject({ step: 0, epoch: 0, accuracy: expect.any(Number) });
+  expect(last('progress').running).toBe(false);
 });
 
 test('training runs in slices; pause is heard between two of them', async () => {
-  const { session, progress, slice } = conversation();
+  const { session, last, slice } = compiled();
   await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
   await session.hear({ kind: 'train' });
   for (let i = 0; i < 20; i++) slice();
   await session.hear({ kind: 'pause' });
-  const { step } = progress().measures;
+  const { step } = last('progress').measures;
   expect(step).toBeGreaterThan(20);
   slice();
   slice();
-  expect(progress().measures.step).toBe(step);
-  expect(progress().running).toBe(false);
+  expect(last('progress').measures.step).toBe(step);
+  expect(last('progress').running).toBe(false);
 });
 
 test('the losses of all reports, put together, are those of the trainer, one a step', async () => {
-  const { session, reports, slice } = conversation();
+  const { session, train, curve } = compiled();
   await session.hear({ kind: 'document', revision: 'r1', document: example('digits') });
-  await session.hear({ kind: 'train' });
-  for (let i = 0; i < 12; i++) slice();
-  await session.hear({ kind: 'pause' });
-  const curve: number[] = [];
-  for (const report of reports)
-    if (report.kind === 'progress')
-      for (const [i, loss] of report.curve.losses.entries()) curve[report.curve.firstStep + i] = loss;
-  expect(curve.length).toBeGreaterThan(50);
-  expect(curve.every(Number.isFinite)).toBe(true);
-  const again = conversation();
+  await train(12);
+  const losses = curve();
+  expect(losses.length).toBeGreaterThan(50);
+  expect(losses.every(Number.isFinite)).toBe(true);
+  const again = compiled();
   await again.session.hear({ kind: 'document', revision: 'r1', document: example('digits') });
-  for (let i = 0; i < 10; i++) await iterate(again.session);
-  const steps = again.reports.flatMap((report) => (report.kind === 'progress' ? [...report.curve.losses] : []));
-  expect(steps).toEqual(curve.slice(0, 10));
+  await again.iterate(10);
+  expect(again.curve()).toEqual(losses.slice(0, 10));
 });
 
 test('another learning rate, schedule or clipping keeps the network; another layer begins anew; every report names its revision', async () => {
-  const { session, reports, progress } = conversation();
+  const { session, reports, last, iterate } = compiled();
   const moons = example('moons');
   await session.hear({ kind: 'document', revision: 'r1', document: moons });
-  await iterate(session);
+  await iterate();
   await session.hear({
     kind: 'document',
     revision: 'r2',
@@ -88,14 +67,14 @@ test('another learning rate, schedule or clipping keeps the network; another lay
       },
     },
   });
-  expect(progress().measures.step).toBe(1);
-  expect(progress().revision).toBe('r2');
+  expect(last('progress').measures.step).toBe(1);
+  expect(last('progress').revision).toBe('r2');
   const wider = {
     ...moons,
     nodes: { ...moons.nodes, linear1: { ...moons.nodes.linear1, settings: { features: 9 } } },
   } as GraphDocument;
   await session.hear({ kind: 'document', revision: 'r3', document: wider });
-  expect(progress().measures.step).toBe(0);
+  expect(last('progress').measures.step).toBe(0);
   expect(reports.filter((report) => report.kind === 'loaded').map((report) => report.fresh)).toEqual([
     true,
     false,
@@ -110,11 +89,11 @@ test('watching never changes a number, and pictures are pooled by signed max-|x|
     { address: 'linear1.dZ', form: 'picture', rows: 64, columns: 64 },
     { address: 'digits1.X', form: 'statistics' },
   ];
-  const [watching, plain] = [conversation(), conversation()];
+  const [watching, plain] = [compiled(), compiled()];
   for (const { session } of [watching, plain])
     await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
   await watching.session.hear({ kind: 'watch', watches });
-  const { tensors } = watching.progress();
+  const { tensors } = watching.last('progress');
   const pooled = tensors.get('linear1.Z 20×24')?.picture;
   expect(pooled).toMatchObject({ rows: 20, columns: 8, pool: [10, 1] });
   const corner = tensors.get('linear1.Z 8×8 at 198,6')?.picture;
@@ -125,14 +104,14 @@ test('watching never changes a number, and pictures are pooled by signed max-|x|
   expect(tensors.get('linear1.dZ 64×64')?.statistics.masked).toBeGreaterThan(100);
   expect(tensors.get('linear1.dZ 64×64')?.picture?.mask).toBeInstanceOf(Uint8Array);
   expect(tensors.has('digits1.X')).toBe(false);
-  for (const { session } of [watching, plain]) for (let i = 0; i < 5; i++) await iterate(session);
-  expect(watching.progress().measures.loss).toBe(plain.progress().measures.loss);
+  for (const talk of [watching, plain]) await talk.iterate(5);
+  expect(watching.last('progress').measures.loss).toBe(plain.last('progress').measures.loss);
 });
 
 test('requests are answered by id: the field, the rows, a tensor, a weight set by hand', async () => {
-  const { session, reports, progress } = conversation();
+  const { session, reports, last } = compiled();
   await session.hear({ kind: 'document', revision: 'r1', document: example('moons') });
-  const before = progress().measures.loss;
+  const before = last('progress').measures.loss;
   await session.hear({
     kind: 'evaluate',
     id: 1,
@@ -162,11 +141,11 @@ test('requests are answered by id: the field, the rows, a tensor, a weight set b
   ]);
   expect(answers[0]?.[1]).toMatchObject({ shape: [3, 2] });
   expect(answers[1]?.[1]).toMatchObject({ total: 200 });
-  expect(progress().measures.loss).not.toBe(before);
+  expect(last('progress').measures.loss).not.toBe(before);
 });
 
 test('a run that breaks stops, names the tensor and keeps the last good parameters', async () => {
-  const { session, reports, slice } = conversation();
+  const { session, reports, slice } = compiled();
   const one = example('one-linear');
   await session.hear({
     kind: 'document',
@@ -180,28 +159,28 @@ test('a run that breaks stops, names the tensor and keeps the last good paramete
 });
 
 test('a new worker goes on from a checkpoint as the old one would have, the optimizer’s memory included', async () => {
-  const [first, second] = [conversation(), conversation()];
+  const [first, second] = [compiled(), compiled()];
   const digits = example('digits');
   const optimizer = { type: 'adam', settings: {} };
   const document = { ...digits, training: { ...digits.training, optimizer, zeroGradients: false, learningRate: 0.01 } };
   await first.session.hear({ kind: 'document', revision: 'r1', document });
-  for (let i = 0; i < 30; i++) await iterate(first.session);
-  const { checkpoint, measures } = first.progress();
+  await first.iterate(30);
+  const { checkpoint, measures } = first.last('progress');
   if (!checkpoint) throw new Error('no checkpoint at rest');
   await second.session.hear({ kind: 'document', revision: 'r1', document, resume: checkpoint });
-  expect(second.progress().measures).toMatchObject({ step: 30, loss: measures.loss });
-  for (const { session } of [first, second]) for (let i = 0; i < 5; i++) await iterate(session);
-  expect(second.progress().measures).toMatchObject({ step: 35, loss: first.progress().measures.loss });
+  expect(second.last('progress').measures).toMatchObject({ step: 30, loss: measures.loss });
+  for (const talk of [first, second]) await talk.iterate(5);
+  expect(second.last('progress').measures).toMatchObject({ step: 35, loss: first.last('progress').measures.loss });
 });
 
 test('a document without a loss computes forward and does not train', async () => {
-  const { session, progress } = conversation();
+  const { session, last } = compiled();
   const moons = example('moons');
   const { 'cross-entropy-loss1': _, ...nodes } = moons.nodes;
   const wires = Object.fromEntries(Object.entries(moons.wires).filter(([input]) => !input.startsWith('cross')));
   await session.hear({ kind: 'document', revision: 'r1', document: { ...moons, nodes, wires } });
   await session.hear({ kind: 'watch', watches: [{ address: 'linear3.Z', form: 'statistics' }] });
   await session.hear({ kind: 'train' });
-  expect(progress().tensors.get('linear3.Z')?.statistics.count).toBe(400);
-  expect(progress().running).toBe(false);
+  expect(last('progress').tensors.get('linear3.Z')?.statistics.count).toBe(400);
+  expect(last('progress').running).toBe(false);
 });
