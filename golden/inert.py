@@ -26,18 +26,19 @@ def faults(text, strings, layers):
     except (SyntaxError, ValueError) as error:
         return [f'does not parse: {error}']
     found = []
-    defined = {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    stored |= {argument.arg for node in ast.walk(tree) if isinstance(node, ast.arguments)
+    nodes = list(ast.walk(tree))
+    defined = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    stored |= {argument.arg for node in nodes if isinstance(node, ast.arguments)
                for argument in [*node.args, *node.kwonlyargs]}
-    known = defined | stored | {'np', 'F', 'nn', 'torch', 'math', 'sys', 'zlib', 'base64', 'functools', '__name__', 'this'}
-    for node in ast.walk(tree):
+    known = defined | stored | {'np', 'F', 'nn', 'torch', 'math', 'sys', 'zlib', 'base64', 'functools', '__name__', 'this', 'None'}
+    for node in nodes:
         if isinstance(node, ast.Import):
             found += [f'imports {name.name}' for name in node.names if name.name not in ALLOWED['import']]
         elif isinstance(node, ast.ImportFrom):
             found += [f'imports from {node.module}'] if node.module != 'torch' or [n.name for n in node.names] != ['nn'] else []
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            if node.id not in known and node.id not in ALLOWED['calls'] | {'None'}:
+            if node.id not in known and node.id not in ALLOWED['calls']:
                 found.append(f'reads {node.id}')
         elif isinstance(node, ast.Attribute) and (node.attr.startswith('__') and node.attr != '__init__' or node.attr in FORBIDDEN):
             found.append(f'reads the attribute {node.attr}')
@@ -45,7 +46,7 @@ def faults(text, strings, layers):
             found.append(f'overwrites {node.id}')
         elif isinstance(node, (ast.JoinedStr, ast.Global, ast.Nonlocal, ast.AsyncFunctionDef, ast.Await)):
             found.append(f'has a {type(node).__name__}')
-    constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    constants = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     # A lone surrogate is a text in Python too.
     for text_of_document in strings:
         if text_of_document not in constants:

@@ -96,10 +96,16 @@ export function carryOut(node: AnyNodeType, trial: Case, mode: Mode, precision: 
   return { shapes, given: tensors, returned, gradients, L };
 }
 
+const drawnWeights = new Map<string, Numbers>();
 /** What the loss multiplies output number `i` by, in −1 to 1. */
 export function outputWeights(shape: Shape, i: number): Numbers {
+  const key = `${size(shape)} of ${i}`;
+  const known = drawnWeights.get(key);
+  if (known) return known;
   const stream = new NumpyStream(1000 + i);
-  return Float64Array.from({ length: size(shape) }, () => Math.fround(stream.uniform(-1, 1)));
+  const drawn = Float64Array.from({ length: size(shape) }, () => Math.fround(stream.uniform(-1, 1)));
+  drawnWeights.set(key, drawn);
+  return drawn;
 }
 
 /** ∂L/∂`name` by central differences, h = 1e-6·max(1, |x|). */

@@ -1,6 +1,7 @@
 /* What the debugger shows is what training computes: each example, walked micro-step by micro-step, forwards and back,
    against the same step trained at once, bit for bit. */
 import { describe, expect, test } from 'vitest';
+import { bits } from '../check/bits.ts';
 import { engines } from '../check/engines.ts';
 import { randomGraph } from '../check/random-graph.ts';
 import { type Address, DEFAULT_TRAINING, type GraphDocument, gradientOf } from '../document/document.ts';
@@ -38,7 +39,6 @@ function opened(trainer: Trainer, document: GraphDocument) {
   };
 }
 
-const bits = (numbers: ArrayLike<number>) => Array.from(numbers, (x) => (Object.is(x, -0) ? '-0' : String(x))).join();
 const values = (pass: Pass) => new Map([...pass].map(([place, tensor]) => [place, bits(read(tensor))]));
 const part: Walk = { by: 'part' };
 /** Holds the tensors that are shown, or those that were not before, to a whole pass. */

@@ -1,11 +1,11 @@
 /* One truth: the recorded step, optimised, gives the bits of the pass carried out directly, watched or not, over the
    examples and random graphs of the whole catalogue; and it stops where the direct one would. */
 import { describe, expect, test } from 'vitest';
+import { bits } from '../check/bits.ts';
 import { engines } from '../check/engines.ts';
 import { randomGraph } from '../check/random-graph.ts';
 import { DEFAULT_TRAINING, type GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
-import type { Numbers } from '../kernels/device.ts';
 import type { Given } from './starting.ts';
 import { Trainer } from './trainer.ts';
 
@@ -17,9 +17,6 @@ async function load(document: GraphDocument, given: Given, engine: string): Prom
   if (!(made instanceof Trainer)) throw new Error(JSON.stringify(made));
   return made;
 }
-
-/** −0 is not 0 here, and every NaN is the same. */
-const bits = (numbers: Numbers) => Array.from(numbers, (x) => (Object.is(x, -0) ? '-0' : String(x))).join();
 
 /** What of a trainer's next pass the direct pass computes otherwise. */
 function differing(trainer: Trainer): string[] {

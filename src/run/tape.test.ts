@@ -1,5 +1,6 @@
 /* Time travel: every iteration of a run is found again with its bits, also after thinning, edits and forks. */
 import { expect, test } from 'vitest';
+import { bits } from '../check/bits.ts';
 import { engines } from '../check/engines.ts';
 import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
@@ -9,8 +10,6 @@ import { Trainer } from './trainer.ts';
 
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
-const bits = (numbers: ArrayLike<number>) => Array.from(numbers, (x) => (Object.is(x, -0) ? '-0' : String(x))).join();
-
 async function load(document: GraphDocument, tape = 2 ** 20): Promise<Trainer> {
   const made = await Trainer.load(document, new Map(), engines.get('f32')!(), tape);
   if (!(made instanceof Trainer)) throw new Error(JSON.stringify(made));
