@@ -4,10 +4,12 @@ import type { Address } from '../document/document.ts';
 import { serialise } from '../document/serialise.ts';
 import { writeSafetensors } from '../tensor/safetensors.ts';
 import type { TensorData } from '../tensor/tensor.ts';
-import { definition, plain, textOf } from './code.ts';
+import { type Code, definition, plain, textOf } from './code.ts';
 import { batchesOf, type Moment, programOf, stepsOf } from './moment.ts';
+import cluster from './project/job.k8s.yaml?raw';
 import job from './project/job.sbatch?raw';
 import launch from './project/launch.py?raw';
+import ray from './project/ray_train.py?raw';
 import train from './project/train.py?raw';
 import { pyComment, pyFlag, pyText, pyTuple } from './python/python.ts';
 import { rowsCode, seedOf, torchOptimizer, torchTurn, turnCode } from './python/training.ts';
@@ -24,7 +26,7 @@ export function projectFiles(moment: Moment): ReadonlyMap<string, string | Uint8
     clipNorm: document.training.clipNorm ?? null,
   };
   return new Map<string, string | Uint8Array>([
-    ['model.py', modelFile(moment)],
+    ['model.py', textOf(networkCode(moment))],
     ['train.py', train],
     ['launch.py', launch],
     ['config.json', `${JSON.stringify(config, null, 2)}\n`],
@@ -32,16 +34,20 @@ export function projectFiles(moment: Moment): ReadonlyMap<string, string | Uint8
     ['data.safetensors', writeSafetensors(floats(columns))],
     ['document.json', serialise(document)],
     ['job.sbatch', job],
+    ['job.k8s.yaml', cluster],
+    ['ray_train.py', ray],
     ['requirements.txt', 'numpy>=1.21\ntorch>=1.13\n'],
     ['README.md', readme(moment)],
   ]);
 }
 
-function floats(tensors: ReadonlyMap<Address, TensorData>) {
+/** In single precision, as PyTorch keeps them. */
+export function floats(tensors: ReadonlyMap<Address, TensorData>) {
   return new Map([...tensors].map(([place, { shape, data }]) => [place, { shape, data: Float32Array.from(data) }]));
 }
 
-function modelFile(moment: Moment): string {
+/** model.py: the network, its rows and its optimiser. */
+export function networkCode(moment: Moment): Code {
   const program = programOf(moment);
   const { plan, document, step } = moment;
   const { training, frozen = [] } = document;
@@ -56,7 +62,7 @@ function modelFile(moment: Moment): string {
   const judged = target && moment.rows.has(target) && flow(program).predictions.length === 1;
   const indices = program.data.filter((place) => plan.indices.has(place)).map(pyText);
   const randperm = 'torch.randperm(len(TRAIN), generator=torch.Generator().manual_seed(SEED + epoch)).numpy()';
-  return textOf([
+  return [
     ...plain(`${pyComment(document.title)}\n# The network, its rows and its optimiser. Written by Chainrule, after ${step} updates.
 import math
 
@@ -87,7 +93,7 @@ REDUCTION, MIXES = ${pyText(reduction)}, ${pyText(statistics.join(', '))}
       'Sets the learning rate of a step.',
       turn ? torchTurn(training) : ['pass'],
     ),
-  ]);
+  ];
 }
 
 function readme({ check, step }: Moment): string {
@@ -107,6 +113,6 @@ It goes on from update ${step} and writes into \`run/\`: \`log.jsonl\`, a line a
 A small network is slower on several processes than in the browser: each step waits for all of them. It pays from about 100 million
 multiplications a step; that number is a guess.
 
-Run by its makers: one to three processes of one machine, killed and resumed. Not run: several machines, GPUs, \`job.sbatch\`.
+Run by its makers: one to three processes of one machine, killed and resumed. Not run: several machines, GPUs, \`job.sbatch\` (Slurm), \`job.k8s.yaml\` (Kubernetes), \`ray_train.py\` (Ray).
 `;
 }
