@@ -1,5 +1,6 @@
 /* The command line's words, read with node's own parser. */
 import { parseArgs } from 'node:util';
+import { STYLES, TARGETS, type Target, type TorchStyle } from '../export/wishes.ts';
 
 export interface RunOptions {
   readonly document: string;
@@ -13,14 +14,10 @@ export interface RunOptions {
   readonly exact: boolean;
   readonly json: boolean;
 }
-export const TARGETS = ['numpy', 'pytorch', 'notebook', 'project', 'onnx', 'safetensors'] as const;
-export const STYLES = ['module', 'functional', 'sequential'] as const;
-export type Target = (typeof TARGETS)[number];
-export type Style = (typeof STYLES)[number];
 export interface ExportOptions {
   readonly document: string;
   readonly to: Target;
-  readonly style: Style;
+  readonly style: TorchStyle;
   readonly out: string | undefined;
   readonly tensors: string | undefined;
   readonly parameters: string | undefined;

@@ -8,13 +8,18 @@ import { expect, it } from 'vitest';
 import { Dice } from '../check/random-graph.ts';
 import { type Address, address, DEFAULT_TRAINING, type GraphDocument } from '../document/document.ts';
 import { isNodeId } from '../document/names.ts';
+import { serialise } from '../document/serialise.ts';
 import { Reference } from '../kernels/reference.ts';
 import { snapshotOf } from '../run/snapshot.ts';
 import { Trainer } from '../run/trainer.ts';
+import { readSafetensors, writeSafetensors } from '../tensor/safetensors.ts';
 import { textOf } from './code.ts';
 import type { Moment } from './moment.ts';
 import { notebookCells, notebookText } from './notebook.ts';
 import { numpyScript } from './numpy.ts';
+import { onnxModel } from './onnx/model.ts';
+import { documentInOnnx } from './onnx/reading.ts';
+import { floats, projectFiles } from './project.ts';
 import { identifiers, pyComment, pyNumber, pyText } from './python/python.ts';
 import { torchScript } from './torch.ts';
 
@@ -135,6 +140,13 @@ function hostile(number: number): GraphDocument {
   };
 }
 
+/** The names of tensors in a file. */
+function writtenNames(bytes: Uint8Array): readonly string[] {
+  const tensors = readSafetensors(bytes);
+  if (!(tensors instanceof Map)) throw new Error('the file cannot be read again');
+  return [...tensors.keys()];
+}
+
 interface Judged {
   /** Each with the texts of the document that must be in it. */
   readonly files: readonly { readonly text: string; readonly strings: readonly string[] }[];
@@ -161,14 +173,24 @@ async function exported(number: number): Promise<Judged> {
     return cell.cell_type === 'code' ? [cell.source.join('')] : [];
   });
   const texts = [document.title, ...Object.values(document.nodes).map(({ label }) => label ?? '')];
+  const project = projectFiles(moment);
   const files = [
     { text: textOf(await numpyScript(moment)), strings: texts },
     { text: textOf(await torchScript(moment, 'module')), strings: [document.title] },
     { text: textOf(await torchScript(moment, 'functional')), strings: [document.title] },
+    { text: textOf(await torchScript(moment, 'sequential')), strings: [document.title] },
+    { text: String(project.get('model.py')), strings: [] },
     { text: source.join('\n'), strings: texts },
   ];
   // Nothing but printable ASCII and line ends.
-  for (const { text } of files) expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+  for (const { text } of [...files, { text: String(project.get('README.md')) }])
+    expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+  expect(JSON.parse(String(project.get('config.json'))).title).toBe(document.title);
+  expect(project.get('document.json')).toBe(serialise(document));
+  // A lone surrogate has no UTF-8, in which the model keeps its document.
+  expect(documentInOnnx(onnxModel(moment))).toBe(serialise(document).toWellFormed());
+  const names = writtenNames(writeSafetensors(floats(moment.values)));
+  expect(names.every((name) => /^[A-Za-z][\w-]*\.\w+$/.test(name))).toBe(true);
   return { files, layers: Object.keys(document.nodes).length, run: number - seed < runs };
 }
 

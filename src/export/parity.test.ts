@@ -22,7 +22,8 @@ import { textOf } from './code.ts';
 import { type Moment, programOf } from './moment.ts';
 import { notebookCells } from './notebook.ts';
 import { numpyScript } from './numpy.ts';
-import { NotWritable, type TorchStyle, torchScript } from './torch.ts';
+import { NotWritable, torchScript } from './torch.ts';
+import type { TorchStyle } from './wishes.ts';
 
 const python = '/usr/bin/python3';
 const torch = spawnSync(python, ['-c', 'import torch']).status === 0;
@@ -197,6 +198,14 @@ it.skipIf(!torch)(
       questions.push(await question(name, { document, given: new Map() }, 100, 'f32'));
     const answered = answers(questions);
     for (const [i, each] of questions.entries()) table.set(each.name, compare(each, answered[i] as Answer));
+    // The same batches from the same seed, so the same losses; no example drops numbers at random.
+    const far = questions.flatMap(({ name, ours }, i) =>
+      Object.entries(answered[i]?.files ?? {}).map(([language, { losses }]) => ({
+        ...{ name, language },
+        largest: Math.max(...losses.map((loss, step) => Math.abs(loss - (ours.losses[step] ?? Number.NaN)))),
+      })),
+    );
+    expect(far.filter(({ largest }) => !(largest <= 1e-6))).toEqual([]);
     expect([...table.values()].flat().filter(({ share }) => !(share <= 1))).toEqual([]);
     expect([...table.values()].flat().filter(({ language }) => language === 'sequential').length).toBeGreaterThan(3);
   },

@@ -5,7 +5,8 @@ import { batchesOf, type Program, rowsExpression, stepsOf } from './moment.ts';
 import { READ_NUMBERS } from './python/packed.ts';
 import { pyFlag, pyNumber, pyText, pyTuple } from './python/python.ts';
 import { rowsCode, seedOf, torchOptimizer, torchTurn, turnCode } from './python/training.ts';
-import type { flow, TorchStyle } from './torch.ts';
+import type { flow } from './torch.ts';
+import type { TorchStyle } from './wishes.ts';
 
 const RANDPERM = 'torch.randperm(len(TRAIN), generator=torch.Generator().manual_seed(SEED + epoch)).numpy()';
 const READ_TENSORS = READ_NUMBERS.replace(/return flat(.*)$/m, 'return torch.from_numpy(flat$1)');

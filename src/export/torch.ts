@@ -6,8 +6,7 @@ import { judges, type Moment, type Part, type Program, programOf, stepsOf } from
 import { numbersOf } from './numpy.ts';
 import { pyComment, pyText } from './python/python.ts';
 import { trainingCode } from './torch-training.ts';
-
-export type TorchStyle = 'module' | 'functional' | 'sequential';
+import type { TorchStyle } from './wishes.ts';
 
 /** Why a network cannot be written in a style: a code of `words/` and what it mentions. */
 export class NotWritable extends Error {

@@ -1,4 +1,5 @@
 /* An ONNX graph as it is written, node by node; names are its own, so nothing of a document but addresses is in them. */
+import type { NodeId } from '../../document/document.ts';
 import { type Shape, size } from '../../tensor/shape.ts';
 
 /** A float attribute; whole numbers are integers. */
@@ -8,6 +9,8 @@ export interface Float {
 export type Attribute = number | readonly number[] | Float;
 
 export interface Operation {
+  /** The node that it is part of. */
+  readonly node: NodeId;
   readonly type: string;
   readonly inputs: readonly string[];
   readonly output: string;
@@ -22,11 +25,13 @@ export interface Constant {
 export class OnnxGraph {
   readonly operations: Operation[] = [];
   readonly constants: Constant[] = [];
+  /** The node whose operations are added. */
+  node: NodeId = '';
 
   /** Adds an operation with one output and names it. */
   op(type: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
     const output = `${type.toLowerCase()}_${this.operations.length + 1}`;
-    this.operations.push({ type, inputs, output, attributes });
+    this.operations.push({ node: this.node, type, inputs, output, attributes });
     return output;
   }
 

@@ -3,7 +3,8 @@
 import { type Address, address, parts as partsOf } from '../../document/document.ts';
 import { serialise } from '../../document/serialise.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
-import type { Shape } from '../../tensor/shape.ts';
+import { type Shape, written } from '../../tensor/shape.ts';
+import { about, type Code } from '../code.ts';
 import { judges, type Moment, programOf } from '../moment.ts';
 import { type Attribute, type Constant, OnnxGraph } from './graph.ts';
 import { Message } from './protobuf.ts';
@@ -12,7 +13,8 @@ import { KEY, METADATA } from './reading.ts';
 const [IR, OPSET] = [8, 17];
 const [FLOAT, INT64] = [1, 7];
 
-export function onnxModel(moment: Moment): Uint8Array<ArrayBuffer> {
+/** The network as operations: what goes in, what comes out, what it keeps. */
+function modelOf(moment: Moment) {
   const program = programOf(moment);
   const { plan } = moment;
   const judging = judges(program);
@@ -34,6 +36,7 @@ export function onnxModel(moment: Moment): Uint8Array<ArrayBuffer> {
       return source ? [[name, nameOf(source)] as const] : [];
     });
     const buffers = Object.keys(step.type.buffers ?? {}).map((name) => [name, address(id, name)] as const);
+    graph.node = id;
     const result = lines.onnx(graph, Object.fromEntries([...own, ...buffers]), step.settings, { node: id, shapes });
     names.set(address(id, step.type.outputs[0] as string), result);
   }
@@ -45,10 +48,20 @@ export function onnxModel(moment: Moment): Uint8Array<ArrayBuffer> {
   );
   // An output is named by its address.
   for (const place of outputs)
-    graph.operations.push({ type: 'Identity', inputs: [nameOf(place)], output: place, attributes: {} });
+    graph.operations.push({
+      ...{ node: partsOf(place).node, type: 'Identity', inputs: [nameOf(place)] },
+      ...{ output: place, attributes: {} },
+    });
   const read = new Set(graph.operations.flatMap(({ inputs }) => inputs));
   const inputs = program.data.filter((place) => read.has(place));
   const stored = [...moment.values].filter(([place]) => read.has(place));
+  return { graph, inputs, outputs, stored, computed };
+}
+
+/** The file. */
+export function onnxModel(moment: Moment): Uint8Array<ArrayBuffer> {
+  const { plan } = moment;
+  const { graph, inputs, outputs, stored, computed } = modelOf(moment);
   const batched = plan.rows?.batch;
   const value = (place: Address) =>
     valueInfo(
@@ -73,6 +86,36 @@ export function onnxModel(moment: Moment): Uint8Array<ArrayBuffer> {
     .message(8, new Message().text(1, '').integer(2, OPSET))
     .message(METADATA, new Message().text(1, KEY).text(2, serialise(moment.document)))
     .finished();
+}
+
+/** What is in the file, a line for each input, operation and parameter. */
+export function onnxCode(moment: Moment): Code {
+  const { plan } = moment;
+  const { graph, inputs, outputs, stored } = modelOf(moment);
+  const held = (place: Address, shape: Shape) => about(partsOf(place).node, `  ${place}  ${written(shape)}`);
+  return [
+    { text: `opset ${OPSET}` },
+    { text: '' },
+    { text: 'inputs' },
+    ...inputs.map((place) => held(place, plan.shapes.get(place) ?? [])),
+    { text: '' },
+    { text: 'operations' },
+    ...graph.operations.map(({ node, type, inputs: read, output, attributes }) => {
+      const more = Object.entries(attributes).map(([name, value]) => `, ${name}=${attributeText(value)}`);
+      return about(node, `  ${output} = ${type}(${read.join(', ')}${more.join('')})`);
+    }),
+    { text: '' },
+    { text: 'outputs' },
+    ...outputs.map((place) => held(place, plan.shapes.get(place) ?? [])),
+    { text: '' },
+    { text: 'parameters' },
+    ...stored.map(([place, { shape }]) => held(place, shape)),
+  ];
+}
+
+function attributeText(value: Attribute): string {
+  if (typeof value === 'number') return String(value);
+  return 'float' in value ? String(value.float) : written(value);
 }
 
 /** What the losses read of the prediction; without any losses, the scalar that is descended. */
