@@ -1,7 +1,8 @@
 """Rehearses an exported project on this machine: one, two and three processes give the same losses; killed with -9, a
 worker, the first process, and everything, it resumes and the losses stay the same. Prints a table.
 
-/usr/bin/python3 golden/rehearse.py PROJECT [STEPS]      (chainrule export example:digits --to project --out PROJECT)"""
+/usr/bin/python3 golden/rehearse.py PROJECT [STEPS]      (chainrule export example:digits --to project --out PROJECT)
+/usr/bin/python3 golden/rehearse.py PROJECT STEPS OUT    only two processes of which one is killed; what they leave is in OUT"""
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ import time
 from pathlib import Path
 
 PROJECT, STEPS = Path(sys.argv[1]).resolve(), sys.argv[2] if len(sys.argv) > 2 else '90'
-OUT = Path(tempfile.mkdtemp(prefix='chainrule-rehearsal-'))
+OUT = Path(sys.argv[3] if len(sys.argv) > 3 else tempfile.mkdtemp(prefix='chainrule-rehearsal-'))
 EVERY = 7
 LIMIT = 240
 
@@ -101,6 +102,10 @@ def killed(name, rank, at):
 
 
 def main():
+    if len(sys.argv) > 3:
+        out, step = killed('killed', 1, int(STEPS) // 2)
+        print(f'worker 1 of 2 was killed, resumed at {step}: {out}')
+        return
     reference = losses(plain(1))
     largest = []
 
