@@ -12,11 +12,13 @@ import { Blocks } from './Blocks.tsx';
 import type { Card } from './card.ts';
 import { FamilyIcon } from './FamilyIcon.tsx';
 import type { FlowNode } from './flow.ts';
+import { SAMPLES } from './height.ts';
 import { LodContext } from './lod.ts';
 import styles from './node.module.css';
 import { PortView } from './PortView.tsx';
-import { Samples } from './Samples.tsx';
 
+// Its numbers come later than all else: what draws them does as well.
+const Samples = part(async () => (await import('./Samples.tsx')).Samples);
 // Seen only from far away.
 const Chip = part(async () => (await import('./Chip.tsx')).Chip);
 const Sizes = part(async () => (await import('./Sizes.tsx')).Sizes);
@@ -136,7 +138,11 @@ function Body({ card }: { readonly card: Card }) {
   if (!card.preview && card.blocks.length === 0 && !card.loss) return null;
   return (
     <div className={styles.body}>
-      {card.preview && <Samples node={card.id} preview={card.preview} classes={isClasses(card)} />}
+      {card.preview && (
+        <Suspense fallback={<div className={styles.samples} style={SAMPLES[card.preview]} />}>
+          <Samples node={card.id} preview={card.preview} classes={isClasses(card)} />
+        </Suspense>
+      )}
       <Blocks card={card} />
     </div>
   );
