@@ -2,7 +2,7 @@
    screenshots with that in their name. The film is what an end-to-end test does (`e2e/first-ten-minutes.spec.ts`), seen
    through the browser and put together by ffmpeg. */
 
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withSite } from './browser.mjs';
@@ -50,6 +50,44 @@ async function tidied(page) {
   await page.keyboard.press('Home');
 }
 
+/** The network as code, and the lines of one node. */
+async function code(page) {
+  await menu(page, 'Export code…');
+  await page.getByTestId('code').waitFor();
+  await page.getByTestId('node.linear1').getByText('linear1', { exact: true }).click();
+}
+/** Out to two processes, of which one is killed and resumed, and home again: a curve beside the own, and the weights. */
+async function roundTrip(page) {
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-round-trip-'));
+  try {
+    await menu(page, 'Export code…');
+    await page.getByRole('combobox', { name: 'Write as' }).selectOption('project');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Download .*\.zip$/ }).click();
+    await (await download).saveAs(join(folder, 'project.zip'));
+    await page.getByRole('button', { name: 'Put the code away' }).click();
+    const python = (...words) => {
+      if (run('/usr/bin/python3', words) !== 0) throw new Error(`${words.join(' ')} failed`);
+    };
+    python('-m', 'zipfile', '-e', join(folder, 'project.zip'), folder);
+    const project = readdirSync(folder).find((name) => name !== 'project.zip');
+    python(join(root, 'golden/rehearse.py'), join(folder, project), '450', folder);
+    await page.evaluate(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+    for (const name of ['log.jsonl', 'trained.safetensors']) {
+      const chooser = page.waitForEvent('filechooser');
+      await menu(page, 'Open a file…');
+      await (await chooser).setFiles(join(folder, 'killed', name));
+      await page.getByText(name).first().waitFor();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+async function menu(page, item) {
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
 /** File, what the address asks for, width × height, and what is done first. */
 const SCREENSHOTS = [
   ['first-screen', '?example=moons&theme=light&lang=en', 1440, 900, atRest],
@@ -61,6 +99,8 @@ const SCREENSHOTS = [
   ['debugger-light-ja', '?example=digits&theme=light&lang=ja', 1440, 900, debug],
   ['tangle-before-light', '?example=moons&theme=light&lang=en', 1440, 900, opened],
   ['tangle-tidied-light', '?example=moons&theme=light&lang=en', 1440, 900, tidied],
+  ['code-light', '?example=moons&theme=light&lang=en', 1440, 900, code],
+  ['round-trip-light', '?example=digits&theme=light&lang=en', 1440, 900, roundTrip],
   ['probe-light', '?example=batch-of-three&theme=light&lang=en', 1440, 900, question],
 ];
 
