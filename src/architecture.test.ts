@@ -15,7 +15,7 @@ const sees: Readonly<Record<string, readonly string[]>> = {
   words: ['document'],
   storage: ['document'],
   safe: ['words'],
-  worker: ['debug', 'check', 'run', 'plan', 'nodes', 'document', 'tensor', 'kernels'],
+  worker: ['debug', 'check', 'export', 'run', 'plan', 'nodes', 'document', 'tensor', 'kernels'],
   store: ['worker', 'plan', 'nodes', 'document', 'tensor', 'storage', 'words'],
   editor: ['export', 'safe', 'store', 'worker', 'words', 'plan', 'nodes', 'document', 'tensor'],
   cli: ['export', 'run', 'plan', 'nodes', 'document', 'tensor', 'kernels', 'words'],

@@ -16,6 +16,7 @@ import { Transport } from './training/Transport.tsx';
 // Not on the first screen, so not in its JavaScript.
 const EmbedBar = part(async () => (await import('./embed/EmbedBar.tsx')).EmbedBar);
 const Inspector = part(async () => (await import('./inspector/Inspector.tsx')).Inspector);
+const ExportPane = part(async () => (await import('./export/ExportPane.tsx')).ExportPane);
 const Dialogs = part(async () => (await import('./shell/Dialogs.tsx')).Dialogs);
 const SearchAdd = part(async () => (await import('./palette/SearchAdd.tsx')).SearchAdd);
 const ContextMenu = part(async () => (await import('./shell/CommandMenus.tsx')).ContextMenu);
@@ -39,6 +40,7 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
   const documentId = useSession((session) => session.documentId);
   const hidden = useSession((session) => session.hidden);
   const inspecting = useSession((session) => session.selection.size > 0 && !session.hidden.has('inspector'));
+  const exporting = useSession((session) => session.exporting);
   const past = useSession((session) => session.visiting !== null);
   const debugging = useSession((session) => session.debug !== null);
   const outlined = useSession((session) => session.outline);
@@ -88,7 +90,7 @@ export function App({ onStanding }: { readonly onStanding: () => void }) {
         <Suspense>{stale && <Stale />}</Suspense>
       </main>
       <Guard of={documentId}>
-        <Suspense>{inspecting && <Inspector />}</Suspense>
+        <Suspense>{exporting ? <ExportPane /> : inspecting && <Inspector />}</Suspense>
       </Guard>
       {!hidden.has('transport') && <Transport />}
       <Guard of={documentId}>

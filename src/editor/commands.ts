@@ -58,6 +58,7 @@ export const commands: readonly Command[] = [
   command('history', [], (store) => store.openDialog('history')),
   command('examples', [], (store) => store.openDialog('examples')),
   command('share', [], (store) => store.openDialog('share')),
+  command('export', [], (store) => store.showExport(true), canTrain),
 
   command('undo', ['$mod+z'], (store) => store.undo(), hasPast),
   command('redo', ['$mod+Shift+z', '$mod+y'], (store) => store.redo(), hasFuture),

@@ -152,7 +152,8 @@ export class Device implements Memory {
   }
 }
 
-function multiplications({ op, args }: Call): number {
+/** Of a matrix product; other calls count as none. */
+export function multiplications({ op, args }: Call): number {
   if (op !== 'matmul' && op !== 'matmulAdd') return 0;
   const [, , , , m, k, n] = args as [number, number, number, number, number, number, number];
   return op === 'matmul' ? args[3]! * m * k * n : m * k * n;

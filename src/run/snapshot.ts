@@ -3,7 +3,7 @@ import type { Address, GraphDocument } from '../document/document.ts';
 import type { Engine } from '../kernels/device.ts';
 import type { Mode } from '../nodes/define.ts';
 import type { Plan } from '../plan/plan.ts';
-import { read, type TensorData } from '../tensor/tensor.ts';
+import { read, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { Trainer } from './trainer.ts';
 
 export interface Snapshot {
@@ -18,22 +18,22 @@ export interface Snapshot {
   readonly check: { readonly mode: Mode; readonly loss: number };
 }
 
+/** All of it as it is now, although training may go on before the answer. */
 export async function snapshotOf(document: GraphDocument, trainer: Trainer, engine: Engine): Promise<Snapshot> {
   const { network, plan, step } = trainer;
-  const copied = ([place, tensor]: (typeof learned)[number]) =>
-    [place, { shape: tensor.shape, data: read(tensor) }] as const;
-  const learned = [...network.learned];
+  const copied = ([place, tensor]: [Address, Tensor]) => [place, { shape: tensor.shape, data: read(tensor) }] as const;
+  const values = new Map([...network.learned].map(copied));
   const constants = [...network.columns.constants].map(([place, column]) => {
     const tensor = network.keptTensor(place);
     return [place, tensor ? { shape: tensor.shape, data: read(tensor) } : column] as const;
   });
-  const check = dropsOut(plan) ? await withoutDropout(document, trainer, engine) : trainer.evaluate().loss;
+  const loss = dropsOut(plan) ? await withoutDropout(document, trainer, engine) : trainer.evaluate().loss;
   return {
-    values: new Map(learned.map(copied)),
+    values,
     rows: network.columns.rows,
     constants: new Map(constants),
     step,
-    check: { mode: dropsOut(plan) ? 'eval' : plan.mode, loss: check },
+    check: { mode: dropsOut(plan) ? 'eval' : plan.mode, loss },
   };
 }
 
@@ -46,9 +46,11 @@ function dropsOut({ mode, steps }: Plan): boolean {
 
 /** The loss of the same batch at the same parameters, in eval mode. */
 async function withoutDropout(document: GraphDocument, trainer: Trainer, engine: Engine): Promise<number> {
+  const { step, given } = trainer;
+  const { memory } = trainer.network;
   const still = { ...document, training: { ...document.training, mode: 'eval' as const } };
-  const other = await Trainer.load(still, trainer.given, engine);
+  const other = await Trainer.load(still, given, engine);
   if (!(other instanceof Trainer)) throw new Error(`${other.code}, where there was a network before`);
-  other.resume(trainer.step, trainer.network.memory);
+  other.resume(step, memory);
   return other.evaluate().loss;
 }

@@ -8,6 +8,7 @@ import { Reference } from '../kernels/reference.ts';
 import { type Plan, plan as planOf } from '../plan/plan.ts';
 import type { Turn } from '../plan/schedules.ts';
 import { TorchStream } from '../tensor/random.ts';
+import { read } from '../tensor/tensor.ts';
 import { type Columns, loadColumns, type Refusal } from './columns.ts';
 import { type Figures, firstBroken, Network } from './network.ts';
 import type { Pass } from './pass.ts';
@@ -280,6 +281,20 @@ export class Trainer {
     this.network.device.data[tensor.pointer + index] = value;
     this.#changed();
     return true;
+  }
+
+  /** Overwrites whole parameters and buffers of the latest iteration; what they held before. */
+  setTensors(tensors: ReadonlyMap<Address, ArrayLike<number>>): ReadonlyMap<Address, ArrayLike<number>> | undefined {
+    if (this.#step < this.#latest) return undefined;
+    const before = new Map<Address, Numbers>();
+    for (const [place, data] of tensors) {
+      const tensor = this.network.keptTensor(place);
+      if (tensor?.size !== data.length) throw new RangeError(`${data.length} numbers do not fill ${place}`);
+      before.set(place, read(tensor));
+      this.network.device.data.set(data, tensor.pointer);
+    }
+    this.#changed();
+    return before;
   }
 
   /** Goes on from the network's `memory` saved after `step` updates. */

@@ -57,9 +57,9 @@ test('one of a trained network is changed in the run; dragging is one change, an
   await verbs.keepNumber({ ...nudge(-0.8), from: -0.9 });
   await verbs.keepNumber({ ...nudge(2, 2), from: 0.5 });
   expect(session.getState().history.present).toBe(document);
-  expect(session.getState().byHand.map(({ flat, from, to, step }) => [flat, from, to, step])).toEqual([
-    [1, -1, -0.8, 300],
-    [2, 0.5, 2, 300],
+  expect(session.getState().byHand).toMatchObject([
+    { flat: 1, from: -1, to: -0.8, step: 300 },
+    { flat: 2, from: 0.5, to: 2, step: 300 },
   ]);
   expect(byHandLast(session.getState())).toBe(true);
   await verbs.putBack();

@@ -14,12 +14,21 @@ export interface Check extends CheckedTensor {
 }
 
 /** A number of a trained network that was changed by hand. */
-export interface HandEdit {
+export interface HandEdit extends ByHand {
   readonly address: Address;
   readonly index: readonly number[];
   readonly flat: number;
   readonly from: number;
   readonly to: number;
+}
+
+/** Whole parameters of the running network that came from a file. */
+export interface Brought extends ByHand {
+  readonly file: string;
+  readonly before: ReadonlyMap<Address, ArrayLike<number>>;
+}
+
+interface ByHand {
   readonly step: number;
   /** Changes of the document before it: undo takes back whichever came last. */
   readonly depth: number;
@@ -28,12 +37,18 @@ export interface HandEdit {
 /** What undo would take back; undefined: nothing. */
 export function lastChange(session: Pick<Session, 'byHand' | 'history'>): Label | undefined {
   const edit = session.byHand.at(-1);
-  return edit && byHandLast(session) ? labelOf(edit.address) : session.history.past.at(-1)?.label;
+  return edit && byHandLast(session)
+    ? labelOf(isBrought(edit) ? edit.file : edit.address)
+    : session.history.past.at(-1)?.label;
 }
 
-const labels = new Map<Address, Label>();
+export function isBrought(edit: HandEdit | Brought): edit is Brought {
+  return 'file' in edit;
+}
+
+const labels = new Map<string, Label>();
 /** The same object each time. */
-function labelOf(tensor: Address): Label {
+function labelOf(tensor: string): Label {
   const label = labels.get(tensor) ?? { code: 'set-value', values: { tensor } };
   labels.set(tensor, label);
   return label;
@@ -46,7 +61,7 @@ export interface CheckVerbs {
   tryNumber(place: Address, flat: number, value: number): Promise<boolean>;
   /** Keeps a number that was tried, `from` being what it was before. */
   keepNumber(edit: Pick<HandEdit, 'address' | 'index' | 'flat' | 'from' | 'to'>): Promise<void>;
-  /** Puts back the number that was changed last in the trained network. */
+  /** Puts back what was changed last in the trained network. */
   putBack(): Promise<void>;
 }
 
@@ -87,7 +102,8 @@ export function checkVerbs({ get, patch, client, edit }: Around): CheckVerbs {
       const last = get().byHand.at(-1);
       if (!last) return;
       patch({ byHand: get().byHand.slice(0, -1) });
-      await tryNumber(last.address, last.flat, last.from);
+      if (isBrought(last)) await client.ask({ kind: 'setTensors', tensors: last.before });
+      else await tryNumber(last.address, last.flat, last.from);
     },
   };
 }
@@ -107,10 +123,11 @@ export function checkReceived(session: Session, report: ClientReport): Partial<S
 const isUntrained = ({ tape, measures }: Session) => (tape?.last ?? measures?.step) === 0;
 
 /** Changes of one number one after the other, as by dragging, are one. */
-function withEdit(edits: readonly HandEdit[], edit: HandEdit): readonly HandEdit[] {
+function withEdit(edits: Session['byHand'], edit: HandEdit): Session['byHand'] {
   const last = edits.at(-1);
+  if (!last || isBrought(last)) return [...edits, edit];
   const same =
-    last?.address === edit.address && last.flat === edit.flat && last.step === edit.step && last.depth === edit.depth;
+    last.address === edit.address && last.flat === edit.flat && last.step === edit.step && last.depth === edit.depth;
   return same ? [...edits.slice(0, -1), { ...edit, from: last.from }] : [...edits, edit];
 }
 

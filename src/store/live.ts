@@ -66,7 +66,6 @@ export function createLive(watch: (watches: readonly Watch[]) => void): Live {
   };
 }
 
-/** The whole curve of a run in typed arrays that grow; decimated when it is drawn, never here. */
 /** A curve that was left by a fork. */
 interface Past {
   readonly id: number;
@@ -75,6 +74,16 @@ interface Past {
   readonly rate: number;
 }
 
+/** A run that was made elsewhere, shown beside this one. */
+export interface Beside {
+  /** Of the file that it was read from. */
+  readonly name: string;
+  /** Updates before each loss, rising. */
+  readonly steps: ArrayLike<number>;
+  readonly losses: Float64Array;
+}
+
+/** The whole curve of a run in typed arrays that grow; decimated when it is drawn, never here. */
 export interface History {
   readonly losses: Float64Array;
   /** How many of `losses` count; entry i is the loss before update i + 1. */
@@ -82,6 +91,7 @@ export interface History {
   readonly tests: readonly { readonly step: number; readonly testLoss: number; readonly testAccuracy: number }[];
   /** Curves that were left by a fork, the latest last. */
   readonly past: readonly Past[];
+  readonly beside: Beside | null;
 }
 
 export interface CurveStore {
@@ -90,6 +100,8 @@ export interface CurveStore {
   received(curve: Curve): void;
   /** Keeps the curve so far, trained at `rate`, beside the one that goes on. */
   fork(rate: number): void;
+  /** Shows a run from elsewhere too, until it is taken away. */
+  show(beside: Beside | null): void;
   clear(): void;
 }
 
@@ -102,12 +114,13 @@ export function createCurve(): CurveStore {
   let tests: History['tests'][number][] = [];
   let past: Past[] = [];
   let forks = 0;
+  let beside: Beside | null = null;
   const listeners = new Set<Listener>();
   const announce = () => {
     for (const listener of [...listeners]) listener();
   };
   return {
-    read: () => ({ losses, length, tests, past }),
+    read: () => ({ losses, length, tests, past, beside }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -128,6 +141,10 @@ export function createCurve(): CurveStore {
     },
     fork(rate) {
       past = [...past, { id: ++forks, losses: losses.slice(0, length), rate }].slice(-PAST);
+    },
+    show(run) {
+      beside = run;
+      announce();
     },
     clear() {
       length = 0;

@@ -13,7 +13,7 @@ import type { Language, Values } from '../words/words.ts';
 import type { ClientReport } from '../worker/client.ts';
 import type { TapeState } from '../worker/debugging.ts';
 import type { Kernels, Measures, Revision } from '../worker/protocol.ts';
-import { type Check, checkReceived, type HandEdit } from './checking.ts';
+import { type Brought, type Check, checkReceived, type HandEdit } from './checking.ts';
 import { type Debugging, debugReceived, type SetBreakpoint } from './debugging.ts';
 
 /** A sentence for the user that is not about the drawing; `words/` has it. */
@@ -125,8 +125,10 @@ export interface Session {
   readonly checks: ReadonlyMap<Address, Check>;
   /** The tensor whose gradient is being checked. */
   readonly checking: Address | 'all' | null;
-  /** Numbers of the trained network that were changed by hand, the latest last. */
-  readonly byHand: readonly HandEdit[];
+  /** What was changed by hand in the trained network, the latest last. */
+  readonly byHand: readonly (HandEdit | Brought)[];
+  /** The code of the network is shown, to be taken along. */
+  readonly exporting: boolean;
 }
 
 /** What belongs to one document and its run, before anything was done with it. */
@@ -153,6 +155,7 @@ const untouched = () =>
     checks: new Map(),
     checking: null,
     byHand: [],
+    exporting: false,
     mended: null,
   }) satisfies Partial<Session>;
 

@@ -79,6 +79,8 @@ export interface Store extends DebugVerbs, CheckVerbs, KeepVerbs {
   setExact(exact: boolean): void;
   openDialog(dialog: Dialog | null): void;
   showOutline(shown: boolean): void;
+  /** Shows the network as code, or puts it away. */
+  showExport(exporting: boolean): void;
   startAdding(place: Session['adding']): void;
   openMenu(menu: Session['menu']): void;
   /** Gives a command other keys; `undefined`: those of the registry again. */
@@ -144,6 +146,7 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
   }
 
   function show(id: string, document: GraphDocument, resume?: Trained): void {
+    curve.show(null);
     curve.clear();
     live.clear();
     const before = get();
@@ -238,6 +241,7 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
     },
     openDialog: (dialog) => session.setState({ dialog }),
     showOutline: (outline) => session.setState({ outline }),
+    showExport: (exporting) => session.setState({ exporting }),
     startAdding: (adding) => session.setState({ adding }),
     openMenu: (menu) => session.setState({ menu }),
     bind(command, own) {

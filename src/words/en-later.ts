@@ -101,6 +101,8 @@ export const later = {
   'inspector.loss-automatic': 'automatic',
   'inspector.on': 'on',
   'inspector.off': 'off',
+  'training.beside': '{file}: {loss} at iteration {step}',
+  'training.remove': 'Remove {file}',
   'problems.select': 'Select {node}',
   'fix.unwire': 'Remove this wire',
   'fix.flatten': 'Insert a flatten',
@@ -189,6 +191,7 @@ export const later = {
   'check.value': 'Value',
   'check.refused': '“{text}” is no number. Type one such as 0.5.',
   'check.by-hand': 'Changed by hand at iteration {step}: {tensor}[{index}] {from} → {to}',
+  'check.brought': 'Read from {file} at iteration {step}: {tensors} tensors',
   'check.put-back': 'Put back',
   'problem.gradients-right':
     'All gradients are right: {numbers} numbers of {tensors} parameters agree with central differences in float64.',
@@ -309,6 +312,22 @@ export const later = {
     'This browser has kept documents of yours before (the last was “{title}”), but its storage is empty now: it may have been cleared. Open a file or an archive of them.',
   'problem.trained-not-kept':
     'There is no room to keep what training has come to: after a reload the network begins anew. The document is saved; put the parameters into a file under Share.',
+  'problem.log-line':
+    'Line {line} of {file} is none of a training log. Choose the log.jsonl that an exported train.py writes.',
+  'problem.log-empty': '{file} holds no training step. Choose the log of a run that has begun.',
+  'problem.log-read': '{file}: {count} steps, drawn beside this run. The menu of the charts takes it away.',
+  'problem.log-followed':
+    '{file}: {count} steps, drawn beside this run and followed while it grows. The menu of the charts takes it away.',
+  'problem.log-gone': '{file} can no longer be read; its curve stays as it is. Open the file again to go on.',
+  'problem.weights-read':
+    '{count} of the {all} parameters and buffers were read from {file}. Undo puts back what was there.',
+  'problem.weights-empty': '{file} holds no tensors. Choose the trained.safetensors of a run that has ended.',
+  'problem.weights-not-finite':
+    '{tensor} in {file} holds {value} at place {place}; nothing was taken. Choose the weights of a run that went well.',
+  'problem.weights-past':
+    'A past iteration is shown, and the past is not changed. Go back to now, then open {file} again.',
+  'problem.weights-none':
+    'There is no network that could take {file}. Mend what is under Problems, then open it again.',
   'problem.file-unreadable':
     'The file {name} cannot be read. Check that it still exists and may be opened, then choose it again.',
   'problem.file-unwritable':

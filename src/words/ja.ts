@@ -502,6 +502,25 @@ export const ja: Dictionary = {
   'check.value': '値',
   'check.refused': '「{text}」は数ではありません。0.5 のように入力してください。',
   'check.by-hand': '反復 {step} で手で変更:{tensor}[{index}] {from} → {to}',
+  'training.beside': '{file} は反復 {step} で {loss}',
+  'training.remove': '{file} を取り除く',
+  'problem.log-line':
+    '{file} の {line} 行目は学習ログの行ではありません。書き出した train.py が作る log.jsonl を選んでください。',
+  'problem.log-empty': '{file} には学習ステップがありません。始まっている学習のログを選んでください。',
+  'problem.log-read': '{file} の {count} ステップを、この学習と並べて描きました。グラフのメニューから取り除けます。',
+  'problem.log-followed':
+    '{file} の {count} ステップを、この学習と並べて描きました。追記されると続きも描きます。グラフのメニューから取り除けます。',
+  'problem.log-gone': '{file} を読めなくなりました。曲線はそのまま残ります。続けるには、もう一度開いてください。',
+  'problem.weights-read':
+    '{file} から、{all} 個のパラメータとバッファのうち {count} 個を読み込みました。「元に戻す」で以前の値に戻ります。',
+  'problem.weights-empty': '{file} にはテンソルがありません。終わった学習の trained.safetensors を選んでください。',
+  'problem.weights-not-finite':
+    '{file} の {tensor} は {place} 番目が {value} です。何も読み込みませんでした。正常に終わった学習の重みを選んでください。',
+  'problem.weights-past':
+    '過去の反復を表示中で、過去は変更できません。現在に戻ってから {file} をもう一度開いてください。',
+  'problem.weights-none':
+    '{file} を受け取れるネットワークがありません。「問題」の内容を直してから、もう一度開いてください。',
+  'check.brought': '反復 {step} で {file} から読み込み(テンソル {tensors} 個)',
   'check.put-back': '元に戻す',
   'edit.set-value': '{tensor} を変更',
   'problem.gradients-right':

@@ -16,7 +16,7 @@ const explainers = new WeakMap<Step, Explainer>();
 
 /** `pass` are the tensors that are shown. */
 export function answer(
-  request: Exclude<Request, { kind: 'setValue' | 'check' | 'losses' }>,
+  request: Exclude<Request, { kind: 'setValue' | 'setTensors' | 'export' | 'check' | 'losses' }>,
   trainer: Trainer,
   pass: Pass,
 ): Answer {

@@ -5,6 +5,7 @@
    a request is answered once, by its id. Tensors cross as Views, which the worker pools: a data-set-sized tensor costs
    nothing. */
 import type { Address, GraphDocument, NodeId, Values } from '../document/document.ts';
+import type { Wish } from '../export/wishes.ts';
 import type { Choice } from '../kernels/engines.ts';
 import type { Refusal } from '../run/columns.ts';
 import type { Remark } from '../run/remarks.ts';
@@ -184,6 +185,10 @@ export type Request =
       readonly index: number;
       readonly value: number;
     }
+  /** The network in another language, by this document, which differs from the one that trains in words at most. */
+  | ({ readonly kind: 'export'; readonly id: number; readonly document: GraphDocument } & Wish)
+  /** Overwrites whole parameters and buffers of the running network, which fit; not an edit of the document. */
+  | { readonly kind: 'setTensors'; readonly id: number; readonly tensors: ReadonlyMap<Address, ArrayLike<number>> }
   /** A whole tensor as numbers, refused above 1,000,000. */
   | { readonly kind: 'tensor'; readonly id: number; readonly address: Address }
   | DebugRequest;
@@ -198,12 +203,40 @@ export type Answer =
       readonly test: Int32Array;
     }
   | { readonly kind: 'setValue' }
+  | {
+      readonly kind: 'export';
+      readonly files: readonly ExportedFile[];
+      /** Updates made before. */
+      readonly step: number;
+      /** Multiplications of a step, of matrix products. */
+      readonly work: number;
+      /** Some nodes drop numbers at random. */
+      readonly dropout: boolean;
+    }
+  /** What the tensors held before. */
+  | { readonly kind: 'setTensors'; readonly before: ReadonlyMap<Address, ArrayLike<number>> }
   | DebugAnswer
   | { readonly kind: 'tensor'; readonly shape: Shape; readonly data: Float32Array | Float64Array }
   | {
       readonly kind: 'refused';
-      readonly reason: 'no-network' | 'unknown-address' | 'too-large' | 'wrong-shape' | 'visiting';
+      readonly reason: 'no-network' | 'unknown-address' | 'too-large' | 'wrong-shape' | 'visiting' | 'not-a-chain';
+      /** What a sentence about it mentions. */
+      readonly values?: Readonly<Record<string, string | number>>;
     };
+
+/** A file of an export, and what is shown of it. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  readonly lines: readonly ExportedLine[];
+}
+export interface ExportedLine {
+  readonly text: string;
+  /** The node that it is about. */
+  readonly node?: NodeId;
+  /** So many lines of packed numbers stand here. */
+  readonly packed?: number;
+}
 
 export type Report =
   /** A worker is there: the first word after its start. */

@@ -328,6 +328,15 @@ export class Session {
     return { step: trainer.step, layout, memory };
   }
 
+  async #export(request: Extract<Request, { kind: 'export' }>): Promise<Answer> {
+    const { exported } = await import('./exporting.ts');
+    let answer: Promise<Answer> | undefined;
+    this.#inspection.around(() => {
+      if (this.#trainer?.plan.ready) answer = exported(request, this.#trainer);
+    });
+    return answer ?? { kind: 'refused', reason: 'no-network' };
+  }
+
   #answer(request: Request): Answer | Promise<Answer> {
     const trainer = this.#trainer;
     if (!trainer || !this.#document) return { kind: 'refused', reason: 'no-network' };
@@ -343,6 +352,18 @@ export class Session {
       if (done && !this.#running) this.#report();
       const reason = trainer.step < trainer.latest ? 'visiting' : 'unknown-address';
       return done ? { kind: 'setValue' } : { kind: 'refused', reason };
+    }
+    if (request.kind === 'export') return this.#export(request);
+    if (request.kind === 'setTensors') {
+      let before: ReturnType<Trainer['setTensors']>;
+      this.#inspection.around(() => {
+        before = trainer.setTensors(request.tensors);
+      });
+      if (before && !this.#running) {
+        this.#measure();
+        this.#report();
+      }
+      return before ? { kind: 'setTensors', before } : { kind: 'refused', reason: 'visiting' };
     }
     const pass = this.#inspection.debugger?.shown ?? trainer.evaluate().pass;
     const places = 'address' in request ? [request.address] : [];

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { type Address, address, parts } from '../../document/document.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { parametersOf } from '../../plan/resolve.ts';
-import type { Check } from '../../store/checking.ts';
+import { type Check, isBrought } from '../../store/checking.ts';
 import { written } from '../../tensor/shape.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { gradientValue, originOf, shapeOf, stepOf } from '../inspector/tensors.ts';
@@ -101,17 +101,19 @@ function ByHand() {
   const say = useSay();
   const last = useSession(({ byHand }) => byHand.at(-1));
   if (!last) return null;
-  const { address: place, index, from, to, step } = last;
+  const step = fmtCount(last.step);
   return (
     <div className={styles.hand}>
       <p>
-        {say('check.by-hand', {
-          tensor: place,
-          index: index.join(', '),
-          from: fmt(from),
-          to: fmt(to),
-          step: fmtCount(step),
-        })}
+        {isBrought(last)
+          ? say('check.brought', { file: last.file, tensors: last.before.size, step })
+          : say('check.by-hand', {
+              tensor: last.address,
+              index: last.index.join(', '),
+              from: fmt(last.from),
+              to: fmt(last.to),
+              step,
+            })}
       </p>
       <button type="button" onClick={() => void store.putBack()}>
         {say('check.put-back')}

@@ -26,19 +26,22 @@ export async function chooseFile(store: Store): Promise<void> {
     'image/png': ['.png'],
     'image/svg+xml': ['.svg'],
     'application/zip': ['.zip'],
+    'application/octet-stream': ['.onnx', '.safetensors'],
+    'application/jsonl': ['.jsonl'],
   };
   const picked = await asked(() => pickers().showOpenFilePicker?.({ types: [{ accept }] }));
   if (picked === 'unavailable') return chooseByInput(store);
   const [handle] = picked ?? [];
   if (!handle) return;
-  const opened = await openFile(store, await handle.getFile());
+  const opened = await openFile(store, await handle.getFile(), handle);
   if (opened && handle.name.endsWith('.json')) handles.set(store.session.getState().documentId, handle);
 }
 
 function chooseByInput(store: Store): void {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.json,.png,.svg,.zip,.onnx,application/json,image/png,image/svg+xml,application/zip';
+  input.accept =
+    '.json,.png,.svg,.zip,.onnx,.jsonl,.safetensors,application/json,image/png,image/svg+xml,application/zip';
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (file) void openFile(store, file);
@@ -46,17 +49,43 @@ function chooseByInput(store: Store): void {
   input.click();
 }
 
-/** Opens a chosen or dropped file; what it holds is judged by the one door. */
-export async function openFile(store: Store, file: File): Promise<boolean> {
+/** Opens a chosen or dropped file. A document is judged by the one door; a log and parameters come to the one that is open.
+    `handle`: the file can be read again. */
+export async function openFile(store: Store, file: File, handle?: FileSystemFileHandle): Promise<boolean> {
   // Before it is in memory.
   if (file.size > LIMITS.bytes) {
     store.say({ code: 'too-large', values: { size: file.size, limit: LIMITS.bytes }, tone: 'error' });
     return false;
   }
-  const bytes = await file.arrayBuffer().catch(() => null);
-  if (bytes) return store.openBytes(await documentIn(file.name, new Uint8Array(bytes)));
+  if (file.name.endsWith('.jsonl')) return (await import('../home/follow.ts')).openLog(store, file, handle);
+  const buffer = await file.arrayBuffer().catch(() => null);
+  const bytes = buffer && new Uint8Array(buffer);
+  if (bytes && file.name.endsWith('.safetensors')) {
+    const { bringParameters } = await import('../../store/bringing.ts');
+    return bringParameters(store, file.name, bytes);
+  }
+  if (bytes) return store.openBytes(await documentIn(file.name, bytes));
   store.say({ code: 'file-unreadable', values: { name: file.name }, tone: 'error' });
   return false;
+}
+
+/** What TypeScript does not know of an item that is dropped. */
+interface Dropped {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+/** Opens dropped files, one after the other. */
+export async function openDropped(store: Store, { files, items }: DataTransfer): Promise<void> {
+  // Asked for at once: what is dropped is gone after this turn.
+  const asking = [...items].map((item) => (item as Dropped).getAsFileSystemHandle?.());
+  const dropped = [...files];
+  const handles = await Promise.allSettled(asking);
+  for (const [place, file] of dropped.entries()) {
+    // A browser without handles, or that gives none of this file, reads it once.
+    const found = handles[place];
+    const handle = found?.status === 'fulfilled' && found.value?.kind === 'file' ? found.value : undefined;
+    await openFile(store, file, handle as FileSystemFileHandle | undefined);
+  }
 }
 
 /** A model that was exported here holds its document; all else is as it is. */
@@ -170,6 +199,8 @@ export function fileName(title: string): string {
       .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
       .replace(/^[\s.-]+|[\s.]+$/g, '')
       .slice(0, 80)
-      .trim() || 'network'
+      .trim()
+      // What Windows keeps for itself.
+      .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '$1_') || 'network'
   );
 }

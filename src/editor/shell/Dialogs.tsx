@@ -5,7 +5,7 @@ import type { Dialog as Name } from '../../store/session.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { part } from '../part.ts';
 import { remember } from '../preferences.ts';
-import { openFile } from '../safety/files.ts';
+import { openDropped } from '../safety/files.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { Find } from './Find.tsx';
 import { Gallery } from './Gallery.tsx';
@@ -46,10 +46,9 @@ export function Dialogs() {
     // Text that is dragged into a field is the field's.
     const over = (event: DragEvent) => event.dataTransfer?.types.includes('Files') && event.preventDefault();
     const drop = (event: DragEvent) => {
-      const [file] = event.dataTransfer?.files ?? [];
-      if (!file) return;
+      if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
-      if (!store.session.getState().hidden.has('open')) void openFile(store, file);
+      if (!store.session.getState().hidden.has('open')) void openDropped(store, event.dataTransfer);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);

@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { GraphDocument } from '../../document/document.ts';
 import { LIMITS } from '../../document/limits.ts';
 import { encodeLink } from '../../document/link.ts';
+import { commandWords } from '../../words/commands.ts';
 import { sentence, type Values } from '../../words/words.ts';
+import { commandOf } from '../commands.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { saveCopy } from '../safety/files.ts';
 import styles from './shell.module.css';
@@ -82,6 +84,17 @@ export function ShareLink() {
       )}
       <div className={styles.below}>
         <span role="status">{copied && say(copied)}</span>
+        <button
+          type="button"
+          className={styles.button}
+          disabled={!commandOf('export').enabled(store.session.getState())}
+          onClick={() => {
+            store.openDialog(null);
+            commandOf('export').run(store);
+          }}
+        >
+          {commandWords[language].export}
+        </button>
         <button
           type="button"
           className={styles.button}

@@ -18,15 +18,17 @@ export function ChartHover({ chart, data, plot, drag }: ChartHoverProps) {
   const store = useChainrule();
   const say = useSay();
   const [step, setStep] = useState<number | null>(null);
+  const { losses, length, tests, beside } = store.curve.read();
   const move = (event: PointerEvent<HTMLDivElement>) => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    setStep(stepAt(x + plot.left, plot, chart, data.step));
+    setStep(stepAt(x + plot.left, plot, chart, Math.max(data.step, beside?.steps[beside.steps.length - 1] ?? 0)));
     if (!drag || event.button > 0) return;
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
     if (event.currentTarget.hasPointerCapture(event.pointerId)) drag((x / plot.width) * chart.steps.high);
   };
-  const { losses, length, tests } = store.curve.read();
-  const loss = step === null ? undefined : step < length ? losses[step] : store.session.getState().measures?.loss;
+  const present = step === data.step ? store.session.getState().measures?.loss : undefined;
+  const loss = step === null ? undefined : step < length ? losses[step] : present;
+  const other = step === null || !beside ? undefined : beside.losses[placeOf(beside.steps, step)];
   const test = step === null ? undefined : tests.findLast((entry) => entry.step <= step);
   const accuracy = step === null ? undefined : data.accuracy.findLast((entry) => entry.step <= step);
   const x = step === null ? 0 : across(step, chart, plot) - plot.left;
@@ -53,6 +55,11 @@ export function ChartHover({ chart, data, plot, drag }: ChartHoverProps) {
                 {say('training.loss')} <b data-testid="chart.hover">{loss.toPrecision(7)}</b>
               </div>
             )}
+            {chart.kind === 'loss' && beside && other !== undefined && (
+              <div>
+                {beside.name} <b data-testid="chart.hover-beside">{other.toPrecision(7)}</b>
+              </div>
+            )}
             {chart.kind === 'accuracy' && accuracy && (
               <div>
                 {say('training.batch-at', { step: fmtCount(accuracy.step) })} <b>{fmtAccuracy(accuracy.value)}</b>
@@ -69,4 +76,17 @@ export function ChartHover({ chart, data, plot, drag }: ChartHoverProps) {
       )}
     </div>
   );
+}
+
+/** The place of a step in a rising list; −1: it is not there. */
+function placeOf(steps: ArrayLike<number>, step: number): number {
+  let [low, high] = [0, steps.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = steps[middle] ?? 0;
+    if (found === step) return middle;
+    if (found < step) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }

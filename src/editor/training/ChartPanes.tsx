@@ -41,11 +41,17 @@ interface ChartPaneProps {
 /** The large chart, with a choice. */
 function ChartPane({ charts, classes, kind, onKind }: ChartPaneProps) {
   const say = useSay();
+  const store = useChainrule();
   const [logarithmic, setLogarithmic] = useState(true);
+  const { others } = useSyncExternalStore(charts.subscribe, charts.read);
+  const beside = others.find(({ id }) => id === 'beside')?.label;
   const other = kind === 'loss' ? 'accuracy' : 'loss';
   const axis = logarithmic ? 'training.linear-axis' : 'training.log-axis';
   const groups = [
     classes === null ? [] : [{ id: other, label: say(`training.${other}-chart`), run: () => onKind(other) }],
+    beside === undefined
+      ? []
+      : [{ id: 'beside', label: say('training.remove', { file: beside }), run: () => store.curve.show(null) }],
     kind === 'accuracy' ? [] : [{ id: 'axis', label: say(axis), run: () => setLogarithmic(!logarithmic) }],
   ].filter(({ length }) => length > 0);
   return (
@@ -115,9 +121,15 @@ function DrawnChart({ charts, kind, logarithmic, classes, main }: DrawnChartProp
     accuracy: last ? fmtAccuracy(last.value) : '–',
     step: last?.step ?? 0,
   });
+  const beside = chart.others.find(({ id }) => id === 'beside');
+  const end = data.others.find(({ id }) => id === 'beside')?.points.at(-1);
+  const more =
+    beside && end
+      ? `. ${say('training.beside', { file: beside.label, loss: fmtLoss(end.value), step: end.step })}`
+      : '';
   return (
     <div ref={box} className={styles.chart}>
-      <div className={styles.drawn} role="img" aria-label={label} data-testid={`chart.${kind}`}>
+      <div className={styles.drawn} role="img" aria-label={label + more} data-testid={`chart.${kind}`}>
         {width > 0 && <LossChart chart={chart} plot={plot} width={width} height={height} words={words} />}
       </div>
       {width > 0 && (

@@ -21,15 +21,15 @@ interface LossChartProps {
 }
 
 export const LossChart = memo(function LossChart({ chart, plot, width, height, words }: LossChartProps) {
-  const { steps, heights, logarithmic, kind, curves, past } = chart;
+  const { steps, heights, logarithmic, kind, curves, others } = chart;
   return (
     <>
       <Axes {...{ steps, heights, logarithmic, kind, plot, width, height }} iteration={words.iteration} />
       <div className={styles.curves}>
         <Surface width={width} height={height}>
           <ChanceLine chart={chart} plot={plot} text={words.chance} />
-          {past.map((run) => (
-            <Past key={run.id} run={run} chart={chart} plot={plot} />
+          {others.map((run) => (
+            <Other key={run.id} run={run} chart={chart} plot={plot} />
           ))}
           {curves.map((curve) => (
             <Drawn key={curve.name} curve={curve} chart={chart} plot={plot} />
@@ -43,11 +43,12 @@ export const LossChart = memo(function LossChart({ chart, plot, width, height, w
   );
 });
 
-/** A run that was left by a fork, named by its rate at its end. */
-function Past({ run, chart, plot }: Pick<LossChartProps, 'chart' | 'plot'> & { run: Chart['past'][number] }) {
+/** A run that was left by a fork or made elsewhere, named at its end. */
+function Other({ run, chart, plot }: Pick<LossChartProps, 'chart' | 'plot'> & { run: Chart['others'][number] }) {
   const places = run.points.map(({ step, value }) => ({ x: across(step, chart, plot), y: down(value, chart, plot) }));
   const end = places.at(-1);
   if (!end || places.length < 2) return null;
+  const look = run.id === 'beside' ? LOOKS.beside : LOOKS.past;
   // Where the present run ends close by, its number stands; this one stands below.
   const low = chart.curves.some(({ points }) => {
     const other = points.at(-1);
@@ -57,9 +58,11 @@ function Past({ run, chart, plot }: Pick<LossChartProps, 'chart' | 'plot'> & { r
   });
   return (
     <>
-      <Line type="linear" points={places} fill="none" {...LOOKS.past} />
+      <Line type="linear" points={places} fill="none" {...look} />
       {plot.width >= SMALL && (
-        <text x={end.x + 5} y={end.y + (low ? 4 + LABEL : 4)} fill="var(--text3)" {...MONO}>{`α ${run.rate}`}</text>
+        <text x={end.x + 5} y={end.y + (low ? 4 + LABEL : 4)} fill={look.stroke} {...MONO}>
+          {run.label}
+        </text>
       )}
     </>
   );
@@ -148,6 +151,7 @@ function ChanceLine({ chart, plot, text }: { readonly chart: Chart; readonly plo
 
 const LOOKS = {
   past: { stroke: 'var(--text3)', strokeWidth: 1 },
+  beside: { stroke: 'var(--accent)', strokeWidth: 1.5 },
   batch: { stroke: 'var(--text3)', strokeWidth: 1, strokeOpacity: 0.5 },
   train: { stroke: 'var(--text)', strokeWidth: 2, strokeLinejoin: 'round' },
   test: { stroke: 'var(--text2)', strokeWidth: 2, strokeDasharray: '5 4' },

@@ -1,15 +1,16 @@
 /* What the charts draw, made from the whole curve at most five times a second while training and at once at rest. The
    series themselves stay in the store; here is only what fits on the screen. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { CurveStore, History } from '../../store/live.ts';
+import type { Beside, CurveStore } from '../../store/live.ts';
 import type { Session } from '../../store/session.ts';
 import { Envelope, type Point, Smooth, Thinned } from './decimate.ts';
 
-/** A curve that was left by a fork. */
-export interface PastCurve {
+/** A curve that was left by a fork, or that was made elsewhere. */
+export interface OtherCurve {
   /** Tells it from others. */
-  readonly id: number;
-  readonly rate: number;
+  readonly id: number | 'beside';
+  /** Stands at its end. */
+  readonly label: string;
   readonly points: readonly Point[];
 }
 
@@ -24,7 +25,7 @@ export interface ChartData {
   /** Share of a batch classified rightly, at the steps that were reported. */
   readonly accuracy: readonly Point[];
   readonly testAccuracy: readonly Point[];
-  readonly past: readonly PastCurve[];
+  readonly others: readonly OtherCurve[];
 }
 
 /** The part of the store that the charts listen to. */
@@ -43,7 +44,7 @@ const BLOCKS = 120;
 const KEEP = 0.9;
 /** Milliseconds between two redraws while training. */
 const REDRAW = 200;
-const NOTHING: ChartData = { step: 0, batch: [], smooth: [], testLoss: [], accuracy: [], testAccuracy: [], past: [] };
+const NOTHING: ChartData = { step: 0, batch: [], smooth: [], testLoss: [], accuracy: [], testAccuracy: [], others: [] };
 
 /** Listens to the store only while somebody listens to it. */
 export function createChartStore({ session, curve }: Run): ChartStore {
@@ -70,7 +71,7 @@ export function createChartStore({ session, curve }: Run): ChartStore {
     const { measures, plan } = session.getState();
     // A drawing without a loss reports 0 for it.
     if (plan.losses.length === 0) return NOTHING;
-    const { losses, length, tests, past } = curve.read();
+    const { losses, length, tests, past, beside } = curve.read();
     envelope.extend(losses, length);
     smooth.extend(losses, length);
     const now = measures?.step === length && Number.isFinite(measures.loss) ? measures : null;
@@ -85,7 +86,10 @@ export function createChartStore({ session, curve }: Run): ChartStore {
       testLoss: thin(tests).map(({ step, testLoss }) => ({ step, value: testLoss })),
       accuracy: accuracy.points(),
       testAccuracy: thin(testAccuracy).map((test) => ({ step: test.step, value: test.testAccuracy })),
-      past: past.map((run) => ({ id: run.id, rate: run.rate, points: pointsOf(run, batched) })),
+      others: [
+        ...past.map((run) => ({ id: run.id, label: `α ${run.rate}`, points: pointsOf(run, batched) })),
+        ...(beside ? [{ id: 'beside' as const, label: beside.name, points: pointsBeside(beside, batched) }] : []),
+      ],
     };
   }
 
@@ -138,7 +142,7 @@ function begin(): [Envelope, Smooth, Thinned] {
 }
 
 /** A curve that no longer grows, smoothed where the present one is; made once. */
-function pointsOf(run: History['past'][number], batched: boolean): readonly Point[] {
+function pointsOf(run: Pick<Beside, 'losses'>, batched: boolean): readonly Point[] {
   const known = drawn.get(run);
   if (known) return known;
   const series = batched ? new Smooth(KEEP, BLOCKS) : new Envelope(BLOCKS);
@@ -146,7 +150,12 @@ function pointsOf(run: History['past'][number], batched: boolean): readonly Poin
   drawn.set(run, series.points());
   return series.points();
 }
-const drawn = new WeakMap<History['past'][number], readonly Point[]>();
+const drawn = new WeakMap<Pick<Beside, 'losses'>, readonly Point[]>();
+
+/** At its own steps, which need not begin at 0. */
+function pointsBeside(run: Beside, batched: boolean): readonly Point[] {
+  return pointsOf(run, batched).map(({ step, value }) => ({ step: run.steps[step] ?? 0, value }));
+}
 
 /** Every k-th, the last included. */
 function thin<T>(tests: readonly T[]): readonly T[] {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chartOf, plotOf, stepAt, tickText } from './chart.ts';
 import type { ChartData } from './chart-data.ts';
 
-const nothing: ChartData = { step: 0, batch: [], smooth: [], testLoss: [], accuracy: [], testAccuracy: [], past: [] };
+const nothing: ChartData = { step: 0, batch: [], smooth: [], testLoss: [], accuracy: [], testAccuracy: [], others: [] };
 const points = (...values: number[]) => values.map((value, step) => ({ step, value }));
 
 test('a run on all rows is one solid line', () => {

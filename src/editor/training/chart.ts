@@ -1,6 +1,6 @@
 /* What one chart shows: its lines in drawing order, its axes, its reference line. Pure, so that the component only draws. */
 import { type Axis, linearAxis, logAxis, stepAxis } from './axis.ts';
-import type { ChartData, PastCurve } from './chart-data.ts';
+import type { ChartData, OtherCurve } from './chart-data.ts';
 import type { Point } from './decimate.ts';
 
 export type ChartKind = 'loss' | 'accuracy';
@@ -19,8 +19,8 @@ export interface Chart {
   readonly steps: Axis;
   readonly heights: Axis;
   readonly curves: readonly Curve[];
-  /** Curves left by a fork, in the axis's heights. */
-  readonly past: readonly PastCurve[];
+  /** Curves left by a fork and from elsewhere, in the axis's heights. */
+  readonly others: readonly OtherCurve[];
   /** Where guessing stands, in the axis's heights; null where there is no such number. */
   readonly chance: number | null;
 }
@@ -31,8 +31,8 @@ export function chartOf(data: ChartData, kind: ChartKind, wantsLog: boolean, cla
     kind === 'loss' ? [data.batch, data.smooth, data.testLoss] : [data.accuracy, [], data.testAccuracy];
   const guess = classes === null ? null : kind === 'loss' ? Math.log(classes) : 1 / classes;
   const batched = data.smooth.length > 0;
-  const left = kind === 'loss' ? data.past : [];
-  const all = [...single, ...mean, ...test, ...left.flatMap(({ points }) => points)].map(({ value }) => value);
+  const others = kind === 'loss' ? data.others : [];
+  const all = [...single, ...mean, ...test, ...others.flatMap(({ points }) => points)].map(({ value }) => value);
   const logarithmic = kind === 'loss' && wantsLog && !all.some((value) => value < 0);
   const values = guess === null ? all : [...all, guess];
   const heights = logarithmic ? logAxis(values) : kind === 'accuracy' ? SHARES : linearAxis(values);
@@ -44,7 +44,7 @@ export function chartOf(data: ChartData, kind: ChartKind, wantsLog: boolean, cla
     points: drawn(points),
     last: points.at(-1),
   });
-  const farthest = Math.max(data.step, ...left.map(({ points }) => points.at(-1)?.step ?? 0));
+  const farthest = Math.max(data.step, ...others.map(({ points }) => points.at(-1)?.step ?? 0));
   const train = mean.length > 0 ? mean : single;
   const curves = [
     ...(batched ? [curve('batch', single)] : []),
@@ -54,7 +54,7 @@ export function chartOf(data: ChartData, kind: ChartKind, wantsLog: boolean, cla
   ];
   return {
     ...{ kind, logarithmic, heights, steps: stepAxis(farthest) },
-    past: left.map((run) => ({ ...run, points: drawn(run.points) })),
+    others: others.map((run) => ({ ...run, points: drawn(run.points) })),
     curves: curves.filter(({ points }) => points.length > 0),
     chance: guess === null ? null : height(guess),
   };
