@@ -119,6 +119,8 @@ for (const theme of ['light', 'dark'])
     await look('problems', '[data-testid="problems"]');
     await look('node with a problem', '[data-testid="node.cross-entropy-loss1"]');
     await keyboard.press('Escape');
+    // A key in the field would be typed.
+    await expect(page.getByTestId('rf__node-linear2')).toBeFocused();
     await keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Find a command' }).fill('Steps to undo');
     await keyboard.press('Enter');
