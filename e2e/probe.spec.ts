@@ -215,7 +215,7 @@ test('what is given has no sum, and says that it is given', async ({ editor }) =
   await editor.open('?example=two-layers');
   const tip = page.getByRole('tooltip');
   await rest(picture(page, 'input1.X'), [1, 0], [2, 2]);
-  await expect(tip).toHaveText('input1.X[1,0]2');
+  await expect(tip).toHaveText('input1.X[1,0]2Adds to linear1.dW (3 cells), linear1.Z (3 cells)');
   await expect(page.getByRole('status').filter({ hasText: 'given' })).toHaveText('X row 1 column 0, 2, given');
 });
 

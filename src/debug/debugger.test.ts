@@ -11,7 +11,8 @@ import type { Given } from '../run/starting.ts';
 import { Trainer } from '../run/trainer.ts';
 import { read } from '../tensor/tensor.ts';
 import { Debugger } from './debugger.ts';
-import type { Walk } from './debugging.ts';
+import { carriedOf, freshOf, type Walk } from './debugging.ts';
+import { Explainer } from './explain.ts';
 
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
@@ -186,6 +187,54 @@ test('a tensor with several readers shows its gradient when the last addend has 
     position: debug.events.findIndex(({ kind, writes }) => kind === 'receive' && writes === gradientOf(at)) + 1,
   });
   expect(debug.shown.has(gradientOf(at))).toBe(true);
+});
+
+test('a parameter’s gradient says how many products each of its numbers adds up, in every example', async () => {
+  let found = 0;
+  for (const document of gallery.values()) {
+    const trainer = await load(document);
+    const { pass } = trainer.evaluate();
+    const { network, plan } = trainer;
+    const explainer = new Explainer(network.device, plan, network.step(trainer.batch().length));
+    for (const { writes, summed } of opened(trainer, document).debug.events) {
+      if (summed === undefined) continue;
+      found++;
+      const last = pass.get(writes)!.shape.map((length) => length - 1);
+      const explanation = explainer.explain(writes, last, 1);
+      expect(1 + (explanation?.omitted ?? 0), writes).toBe(summed);
+    }
+  }
+  expect(found).toBeGreaterThan(60);
+});
+
+test('what was carried over and what this pass adds stand apart until the sum is carried over itself', async () => {
+  const { training, ...rest } = example('fork');
+  const document = { ...rest, training: { ...training, zeroGradients: false } };
+  const { debug } = opened(await load(document), document);
+  const carried = carriedOf('a.dX');
+  const numbers = (pass: Pass, place: Address) => (pass.has(place) ? [...read(pass.get(place)!)] : null);
+  debug.walk({ by: 'iteration' });
+  expect(numbers(debug.shown, 'a.dX')).toEqual([-3]);
+  debug.walk({ by: 'part' });
+  expect(numbers(debug.addends, carried)).toEqual([-3]);
+  debug.walk({ by: 'iteration' });
+  expect(numbers(debug.addends, carried)).toBeNull();
+  expect(numbers(debug.shown, 'a.dX')).toEqual([-6]);
+});
+
+test('of a parameter that is carried over, this pass and the passes before make the sum', async () => {
+  const { training, ...rest } = example('two-layers');
+  const document = { ...rest, training: { ...training, zeroGradients: false } };
+  const { debug } = opened(await load(document), document);
+  debug.walk({ by: 'iteration' });
+  debug.walk({ until: 'linear1', phase: 'update' });
+  const [before, fresh, sum] = [
+    debug.addends.get(carriedOf('linear1.dW')),
+    debug.addends.get(freshOf('linear1.dW')),
+    debug.shown.get('linear1.dW'),
+  ].map((tensor) => [...read(tensor!)]);
+  expect(before!.some((x) => x !== 0)).toBe(true);
+  expect(sum).toEqual(before!.map((x, i) => Math.fround(x + fresh![i]!)));
 });
 
 test('parameters keep their numbers until UPDATE, then all move against the gradients of one pass', async () => {

@@ -61,6 +61,12 @@ export class Debugger {
     return this.#trainer.proposed(ready, this.#before);
   }
 
+  /** What has come of sums that a pass keeps no address for. What was carried over is another when the iteration is done. */
+  get addends(): Pass {
+    const all = this.#done ? [] : [...this.#trace.addends];
+    return new Map(all.flatMap(([place, { tensor, from }]) => (from <= this.#position ? [[place, tensor]] : [])));
+  }
+
   /** Whether the loss of this iteration is computed. */
   get measured(): boolean {
     return this.#trainer.plan.losses.every((loss) => (this.#trace.shown.get(loss) ?? 0) <= this.#position);
@@ -97,9 +103,13 @@ export class Debugger {
 
   /** Stands where the tensor has just been computed, and says why. */
   halt(at: Address | number, halt: Halt): void {
-    const position = typeof at === 'number' ? at : (this.#trace.shown.get(at) ?? this.#moved(at));
-    this.#to(position);
+    this.#to(typeof at === 'number' ? at : this.placeOf(at));
     this.#halt = halt;
+  }
+
+  /** After how many micro-steps of this iteration a tensor shows what it computes. */
+  placeOf(place: Address): number {
+    return this.#trace.shown.get(place) ?? this.#moved(place);
   }
 
   /** An iteration that is done has been; one that is not has never been begun. */
@@ -177,8 +187,7 @@ export class Debugger {
   #restore(position: number): void {
     const moved = this.#moves();
     this.#position = position;
-    if (this.#broken && (this.#trace.shown.get(this.#broken) ?? this.#moved(this.#broken)) > position)
-      this.#broken = undefined;
+    if (this.#broken && this.placeOf(this.#broken) > position) this.#broken = undefined;
     if (moved === 0) return;
     this.#trainer.undo();
     this.#step = this.#trainer.lay();

@@ -18,15 +18,24 @@ export interface TraceEvent {
   /** The line of the node's file that says it: `dW = dZᵀ·A`; empty where it has none. */
   readonly formula: string;
   readonly shape: Shape;
+  /** Of a parameter's gradient: how many products each of its numbers adds up, one for each row mostly. */
+  readonly summed?: number;
   /** Of a `send`: which of the addends of a sum arrives, and to which node; `carried`: the first is of earlier passes. */
   readonly arrival?: {
     readonly at: Address;
+    /** Under what name the addend is shown by itself. */
+    readonly addend: Address;
     readonly to: NodeId;
     readonly count: number;
     readonly of: number;
     readonly carried: boolean;
   };
 }
+
+/** An addend of a parameter's gradient, which a pass keeps no address for: what this pass makes of it at one node, and what
+    earlier passes left. */
+export const freshOf = (gradient: Address): Address => `${gradient} new`;
+export const carriedOf = (gradient: Address): Address => `${gradient} carried`;
 
 /** Where to go from here. `back` undoes; `part` is one micro-step. */
 export type Walk =
@@ -53,6 +62,8 @@ export type Breakpoint = { readonly id: string } & (
       readonly relation: '<' | '>';
       readonly value: number;
     }
+  /** Stops where a check finds a wrong gradient. */
+  | { readonly kind: 'check' }
 );
 
 /** Why it stands still. */

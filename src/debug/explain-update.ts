@@ -45,7 +45,7 @@ export function feedsUpdate(updated: Updated, place: Address, index: readonly nu
   if (!parameters(own) || !pass.has(gradientOf(own)) || document.frozen?.includes(own)) return [];
   if (!cell || flat === undefined || place === afterOf(own)) return [];
   const target = place === gradientOf(own) ? changeOf(own) : afterOf(own);
-  return [{ address: target, cells: [flat], contribution: [cell.value] }];
+  return [{ address: target, cells: [flat], contribution: [cell.value], adds: place !== gradientOf(own) }];
 }
 
 function numberAt(pass: Pass, place: Address, index: readonly number[]): Reference | undefined {

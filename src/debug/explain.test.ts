@@ -94,6 +94,33 @@ test('softmax and cross-entropy: δ is the probability less the target, over the
   expect([first?.coefficient, second?.coefficient]).toEqual([1 / rows, -1 / rows]);
 });
 
+test('lesson 2: the rows’ products make as many addends, the largest of them apart', async () => {
+  const { explainer, pass } = await example('batch-of-three');
+  const whole = explainer.addends('linear1.dW', 9);
+  expect(whole).toMatchObject({ count: 3, rest: null });
+  expect(whole?.largest.map(({ place, numbers }) => [place, Number(numbers[2]!.toFixed(3))])).toEqual([
+    [0, 0.2],
+    [1, -0.15],
+    [2, 0],
+  ]);
+  const some = explainer.addends('linear1.dW', 1);
+  const { size } = pass.get('linear1.dW')!;
+  for (let i = 0; i < size; i++) {
+    const sum = whole!.largest.reduce((total, { numbers }) => total + numbers[i]!, 0);
+    expect(some!.largest[0]!.numbers[i]! + some!.rest![i]!).toBeCloseTo(sum, 12);
+  }
+  expect(explainer.addends('linear1.dW', 1, 11)).toBeUndefined();
+  expect(explainer.addends('input1.X', 1)).toBeUndefined();
+});
+
+test('a number that a function takes beside others has no share of its own', async () => {
+  const { explainer } = await example('moons');
+  const adds = (place: Address, index: readonly number[], target: Address) =>
+    explainer.influence(place, index).find(({ address }) => address === target)?.adds;
+  expect(adds('linear1.A', [0, 0], 'linear1.Z') ?? adds('points1.X', [0, 0], 'linear1.Z')).toBe(true);
+  expect(adds('linear3.Z', [0, 0], 'cross-entropy-loss1.P')).toBe(false);
+});
+
 test('a tensor that forks receives one term from each reader', async () => {
   const { explainer } = await example('residual-fork');
   expect(lines(explainer.explain('relu1.dA', [2, 3]))).toEqual(['add1.dB[2,3]', 'linear2.dA[2,3]']);

@@ -54,6 +54,18 @@ export interface Influence {
   readonly cells: readonly number[];
   /** For each, or for the first of very many, the sum of those terms of its explanation in which the cell is a factor. */
   readonly contribution: readonly number[];
+  /** False where it is one of several arguments of a function, so that no share of the result is its own. */
+  readonly adds: boolean;
+}
+
+/** A tensor whose numbers are all sums of equally many products, taken apart: the k-th products of all of them make the k-th
+    addend. */
+export interface Addends {
+  readonly count: number;
+  /** Those of the largest norm, in their order: which of all, and the numbers. */
+  readonly largest: readonly { readonly place: number; readonly numbers: Float64Array }[];
+  /** The sum of the others; null: there are none. */
+  readonly rest: Float64Array | null;
 }
 
 /** Calls that only move numbers: what they make is seen through. */
@@ -113,6 +125,7 @@ export class Explainer {
     const found: Influence[] = [];
     for (const [target, reached] of this.#reached({ pointer: tensor.pointer, index: flat })) {
       const contribution: number[] = [];
+      let adds = true;
       const touched: number[] = [];
       const cells = [...new Set(reached)].toSorted((a, b) => a - b);
       for (const [count, at] of cells.entries()) {
@@ -123,13 +136,37 @@ export class Explainer {
           factors.some((factor) => mentions(factor, place, index)),
         );
         if (!terms || terms.length === 0) continue;
+        adds &&= terms.every(({ factors }) => !factors.some((factor) => isShared(factor, place, index)));
         touched.push(at);
         contribution.push(terms.reduce((sum, { product }) => sum + product, 0));
       }
       const others = touched.length === most && touched.at(-1) === cells[most - 1] ? cells.slice(most) : [];
-      if (touched.length > 0) found.push({ address: target, cells: [...touched, ...others], contribution });
+      if (touched.length > 0) found.push({ address: target, cells: [...touched, ...others], contribution, adds });
     }
     return found;
+  }
+
+  /** Undefined where the numbers of a tensor are no such sums, or are more than `limit` products in all. */
+  addends(place: Address, most: number, limit = 100_000): Addends | undefined {
+    const tensor = this.#step.pass.get(place);
+    const count = tensor && this.#made(place, { pointer: tensor.pointer, index: 0 })?.length;
+    if (!tensor || !count || count * tensor.size > limit) return undefined;
+    const all = Array.from({ length: count }, () => new Float64Array(tensor.size));
+    for (let index = 0; index < tensor.size; index++) {
+      const terms = this.#made(place, { pointer: tensor.pointer, index });
+      if (terms?.length !== count) return undefined;
+      for (const [k, { product }] of terms.entries()) all[k]![index] = product;
+    }
+    const norm = (k: number) => all[k]!.reduce((sum, x) => sum + x * x, 0);
+    const sorted = all.map((_, k) => k).toSorted((a, b) => norm(b) - norm(a));
+    const largest = sorted.slice(0, most).toSorted((a, b) => a - b);
+    const rest = new Float64Array(tensor.size);
+    for (const k of sorted.slice(most)) for (const [index, x] of all[k]!.entries()) rest[index]! += x;
+    return {
+      count,
+      largest: largest.map((place) => ({ place, numbers: all[place]! })),
+      rest: count > most ? rest : null,
+    };
   }
 
   /** The cells of tensors with an address that calls make of this one, with none between. */
@@ -312,6 +349,10 @@ const referencesOf = ({ factors }: Term): readonly Reference[] =>
 function unique(references: readonly Reference[]): readonly Reference[] {
   return [...new Map(references.map((each) => [`${each.address} ${each.index}`, each])).values()];
 }
+
+/** Whether it is one of several numbers that a factor is a function of. */
+const isShared = (factor: Factor, place: Address, index: readonly number[]) =>
+  factor.kind !== 'cell' && factor.of.length > 1 && mentions(factor, place, index);
 
 function mentions(factor: Factor, place: Address, index: readonly number[]): boolean {
   const references = factor.kind === 'cell' ? [factor] : factor.of;

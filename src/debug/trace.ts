@@ -7,7 +7,9 @@ import { type Call, readBy, writtenBy } from '../kernels/record.ts';
 import { OPTIMIZERS } from '../plan/optimizers.ts';
 import type { Plan, Step as PlanStep } from '../plan/plan.ts';
 import type { Step } from '../run/step.ts';
-import type { TraceEvent } from './debugging.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import { carriedOf, freshOf, type TraceEvent } from './debugging.ts';
+import { summed } from './summing.ts';
 
 /** A micro-step, and how many calls of the pass and of the update are carried out when it is done. */
 export interface Part {
@@ -21,6 +23,14 @@ export interface Trace {
   readonly parts: readonly Part[];
   /** After how many micro-steps a tensor shows what this iteration computes; one that is not here was given. */
   readonly shown: ReadonlyMap<Address, number>;
+  /** Addends of parameters' gradients that a pass keeps no address for. */
+  readonly addends: ReadonlyMap<Address, Addend>;
+}
+
+interface Addend {
+  readonly tensor: Tensor;
+  /** After so many micro-steps it is there. */
+  readonly from: number;
 }
 
 /** The calls of one node's turn. */
@@ -45,6 +55,9 @@ class Tracer {
   readonly #shown = new Map<Address, number>();
   /** Addends that have come to the gradient of a tensor. */
   readonly #arrived = new Map<Address, number>();
+  /** The first addend of a sum, and after how many micro-steps it is there; where it lies is known when the second comes. */
+  readonly #first = new Map<Address, { readonly name: Address; readonly from: number }>();
+  readonly #addends = new Map<Address, Addend>();
   #calls = 0;
 
   constructor(plan: Plan, step: Step, document: GraphDocument) {
@@ -73,7 +86,8 @@ class Tracer {
       if (at !== undefined && !this.#shown.has(place))
         this.#shown.set(place, this.#parts.findIndex((part) => part.calls > at) + 1);
     }
-    return { events: this.#parts.map(({ event }) => event), parts: this.#parts, shown: this.#shown };
+    const events = this.#parts.map(({ event }) => event);
+    return { events, parts: this.#parts, shown: this.#shown, addends: this.#addends };
   }
 
   /** The rows of the batch are fetched. */
@@ -105,7 +119,10 @@ class Tracer {
 
   /** ∂L/∂L = 1. */
   #begin(range: Range): void {
-    for (const carried of this.#carried()) this.#arrived.set(carried, 1);
+    for (const carried of this.#carried()) {
+      this.#arrived.set(carried, 1);
+      this.#first.set(carried, { name: carriedOf(gradientOf(carried)), from: 0 });
+    }
     for (const loss of this.#plan.losses) {
       const writes = gradientOf(loss);
       this.#arrived.set(loss, 1);
@@ -113,7 +130,7 @@ class Tracer {
       this.#add(
         { phase: 'backward', node: parts(loss).node, kind: 'receive', writes, reads: [], formula },
         range.to,
-        this.#addends(loss).length === 0,
+        this.#readers(loss).length === 0,
       );
     }
   }
@@ -124,16 +141,16 @@ class Tracer {
     for (const name of isData(step) ? [] : type.outputs) {
       const output = address(node, name);
       const writes = gradientOf(output);
-      const addends = this.#addends(output);
+      const addends = this.#readers(output);
       if (!this.#step.pass.has(writes) || (this.#plan.losses.includes(output) && addends.length === 0)) continue;
       this.#add({ phase, node, kind: 'receive', writes, reads: addends.map(gradientOf) }, range.from);
     }
     const results = [...sources].filter(([name]) => this.#step.pass.has(gradientOf(address(node, name))));
-    const summed = results.filter(([, source]) => (this.#arrived.get(source) ?? 0) > 0);
-    const made: Range = { from: range.from, to: range.to - summed.length };
+    const added = results.filter(([, source]) => (this.#arrived.get(source) ?? 0) > 0);
+    const made: Range = { from: range.from, to: range.to - added.length };
     /** Where the node laid its own gradient: what a sum reads, or what has the address. */
     const fresh = (name: string) => {
-      const sum = summed.findIndex(([each]) => each === name);
+      const sum = added.findIndex(([each]) => each === name);
       return sum < 0 ? this.#pointer(gradientOf(address(node, name))) : this.#step.calls[made.to + sum]?.args[2];
     };
     const names = results.map(([name]) => name);
@@ -146,33 +163,57 @@ class Tracer {
           this.#calls,
         );
       const formula = lineOf(type.formula.backward, `d${name}`);
-      const alone = this.#isInput(step, name) || this.#addends(sources.get(name)!).length === 1;
-      this.#add({ phase, node, kind: 'value', writes, formula }, at === undefined ? made.to : at + 1, alone);
+      const alone = this.#isInput(step, name) || this.#readers(sources.get(name)!).length === 1;
+      const many = at === undefined || this.#isInput(step, name) ? 1 : summed(this.#step.calls, at, range.from);
+      this.#add(
+        { phase, node, kind: 'value', writes, formula, ...(many > 1 && { summed: many }) },
+        at === undefined ? made.to : at + 1,
+        alone,
+      );
     }
     let sums = 0;
     for (const [name, source] of results) {
-      if (summed.some(([each]) => each === name)) sums++;
-      this.#send(step, name, source, made.to + sums);
+      const adds = added.some(([each]) => each === name);
+      if (adds) sums++;
+      this.#send(step, name, source, made.to + sums, adds);
     }
     this.#extend(range.to);
   }
 
   /** A gradient comes to the sum of all that was made of its source. */
-  #send(step: PlanStep, name: string, source: Address, calls: number): void {
+  #send(step: PlanStep, name: string, source: Address, calls: number, adds: boolean): void {
     const count = (this.#arrived.get(source) ?? 0) + 1;
     this.#arrived.set(source, count);
     const carried = this.#carried().includes(source);
-    const of = this.#addends(source).length + Number(carried) + Number(this.#plan.losses.includes(source));
+    const of = this.#readers(source).length + Number(carried) + Number(this.#plan.losses.includes(source));
     const to = this.#steps.get(parts(source).node);
     if (!to || isData(to) || (!this.#isInput(step, name) && of === 1)) return;
+    const writes = gradientOf(address(step.node, name));
+    const addend = this.#isInput(step, name) ? writes : freshOf(writes);
     const event: Made = {
-      ...{ phase: 'backward', node: step.node, kind: 'send', writes: gradientOf(address(step.node, name)), reads: [] },
-      arrival: { at: source, to: to.node, count, of, carried },
+      ...{ phase: 'backward', node: step.node, kind: 'send', writes, reads: [] },
+      arrival: { at: source, addend, to: to.node, count, of, carried },
     };
     this.#add(event, calls, false);
+    if (adds) this.#keepAddends(source, addend, this.#step.calls[calls - 1]!);
+    else this.#first.set(source, { name: addend, from: this.#parts.length });
     if (this.#isInput(step, name) || count < of) return;
     for (const place of [source, ...[...this.#plan.ties].filter(([, root]) => root === source).map(([tied]) => tied)])
       this.#shown.set(gradientOf(place), this.#parts.length);
+  }
+
+  /** A sum is written anew with each addend: what it was made of lies where its call read it. */
+  #keepAddends(source: Address, addend: Address, { args }: Call): void {
+    const sum = this.#step.pass.get(gradientOf(source));
+    const [, before, fresh] = args;
+    if (!sum || before === undefined || fresh === undefined) return;
+    const keep = (name: Address, pointer: Pointer, from: number) =>
+      this.#step.pass.has(name) ||
+      this.#addends.set(name, { tensor: new Tensor(sum.device, sum.shape, pointer), from });
+    const first = this.#first.get(source);
+    if (first) keep(first.name, before, first.from);
+    this.#first.delete(source);
+    keep(addend, fresh, this.#parts.length);
   }
 
   /** Parameters are moved one after another, then buffers settle. */
@@ -244,7 +285,7 @@ class Tracer {
   }
 
   /** Who reads a tensor and has a gradient for it, each under its own name. */
-  #addends(source: Address): Address[] {
+  #readers(source: Address): Address[] {
     return this.#plan.steps.flatMap(({ node, sources, reaches }) =>
       [...sources].flatMap(([name, from]) => {
         const own = address(node, name);

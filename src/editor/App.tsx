@@ -114,7 +114,7 @@ function useFirstPointed(): Event | null {
   useEffect(() => {
     const listening = new AbortController();
     const seen = (event: Event) => {
-      if (!(event.target as Element).closest?.('[data-tensor], :has(> math)')) return;
+      if (!(event.target as Element).closest?.('[data-tensor], [data-samples], :has(> math)')) return;
       if (event.type === 'click') listening.abort();
       setPointed((first) => (event.type === 'click' ? event : (first ?? event)));
     };

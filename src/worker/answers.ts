@@ -33,6 +33,11 @@ export function answer(
     }
     case 'explain':
       return explain(trainer, pass, request);
+    case 'addends': {
+      const { address, most } = request;
+      const found = pass.has(address) ? explainerOf(trainer).addends(address, most) : undefined;
+      return found ? { kind: 'addends', ...found } : { kind: 'refused', reason: 'unknown-address' };
+    }
   }
 }
 
@@ -45,9 +50,7 @@ function explain(
   const tensor = pass.get(address);
   const flat = tensor && flatIndex(tensor.shape, index);
   if (!tensor || flat === undefined) return { kind: 'refused', reason: 'unknown-address' };
-  const step = trainer.network.step(trainer.batch().length);
-  const explainer = explainers.get(step) ?? new Explainer(trainer.network.device, trainer.plan, step);
-  explainers.set(step, explainer);
+  const explainer = explainerOf(trainer);
   const update = updateOf(trainer, pass);
   const influence = [
     ...explainer.influence(address, index, CERTAIN).filter((each) => pass.has(each.address)),
@@ -60,6 +63,13 @@ function explain(
 function updateOf({ document, learningRate: rate, network, plan }: Trainer, pass: Pass) {
   const parameters = (place: Address) => network.learned.has(plan.ties.get(place) ?? place);
   return { document, rate, pass, parameters };
+}
+
+function explainerOf(trainer: Trainer): Explainer {
+  const step = trainer.network.step(trainer.batch().length);
+  const explainer = explainers.get(step) ?? new Explainer(trainer.network.device, trainer.plan, step);
+  explainers.set(step, explainer);
+  return explainer;
 }
 
 function evaluate(trainer: Trainer, { input, shape, data, output }: Extract<Request, { kind: 'evaluate' }>): Answer {
@@ -86,5 +96,6 @@ function rows(trainer: Trainer, { node, from, count }: Extract<Request, { kind: 
     });
   }
   if (columns.size === 0) return { kind: 'refused', reason: 'unknown-address' };
-  return { kind: 'rows', columns, total, test: trainer.network.columns.split.test };
+  const { test } = trainer.network.columns.split;
+  return { kind: 'rows', columns, total, test, batch: trainer.batch().slice() };
 }

@@ -2,12 +2,13 @@
    breakpoints, the tape, and questions about single numbers. */
 import type { CheckedTensor } from '../debug/check.ts';
 import type { Breakpoint, Walk } from '../debug/debugging.ts';
-import type { Explanation, Influence } from '../debug/explain.ts';
+import type { Addends, Explanation, Influence } from '../debug/explain.ts';
 import type { Address } from '../document/document.ts';
 
 export type { CheckedCell, CheckedTensor, Verdict } from '../debug/check.ts';
 export type * from '../debug/debugging.ts';
-export type { Explanation, Factor, Influence, Reference, Term } from '../debug/explain.ts';
+export { carriedOf, freshOf } from '../debug/debugging.ts';
+export type { Addends, Explanation, Factor, Influence, Reference, Term } from '../debug/explain.ts';
 export type { TapeState } from '../run/tape.ts';
 
 export type DebugCommand =
@@ -29,6 +30,8 @@ export type DebugRequest =
       /** Terms at most; the rest is summed. */
       readonly limit: number;
     }
+  /** What a tensor's numbers add up, as tensors: the `most` of the largest norm, and the others together. */
+  | { readonly kind: 'addends'; readonly id: number; readonly address: Address; readonly most: number }
   /** Checks one cell, or a sample of the tensor's cells, or (no address) a sample of every parameter. */
   | { readonly kind: 'check'; readonly id: number; readonly address?: Address; readonly index?: readonly number[] }
   /** The loss of this batch in float64, were the number at `index` of a tensor that has a gradient each of these. */
@@ -48,5 +51,6 @@ export type DebugAnswer =
       /** The number itself, also where nothing explains it. */
       readonly value: number;
     }
+  | ({ readonly kind: 'addends' } & Addends)
   | { readonly kind: 'check'; readonly tensors: readonly CheckedTensor[] }
   | { readonly kind: 'losses'; readonly losses: readonly number[]; readonly gradient: number };

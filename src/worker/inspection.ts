@@ -2,11 +2,11 @@
    there is to be seen. */
 import { Bounds, isCondition, stopIn, stopsAt } from '../debug/breakpoints.ts';
 import { Debugger } from '../debug/debugger.ts';
-import type { Address, GraphDocument } from '../document/document.ts';
+import { type Address, type GraphDocument, gradientOf } from '../document/document.ts';
 import { updatedIn } from '../document/update.ts';
 import type { Pass } from '../run/pass.ts';
 import type { Evaluation, Trainer } from '../run/trainer.ts';
-import type { Breakpoint, TraceEvent } from './debugging.ts';
+import type { Breakpoint, CheckedTensor, TraceEvent } from './debugging.ts';
 
 interface Looked {
   readonly trainer: () => Trainer | undefined;
@@ -76,7 +76,7 @@ export class Inspection {
 
   /** Opens the debugger where a breakpoint of the present iteration stands; false where none does. */
   halts(trainer: Trainer): boolean {
-    const breakpoints = this.#breakpoints;
+    const breakpoints = this.#breakpoints.filter(({ kind }) => kind !== 'check');
     if (breakpoints.length === 0) return false;
     const asked = trainer.step === this.#resumedAt ? undefined : stopsAt(breakpoints, trainer);
     const passed = breakpoints.some(isCondition) && this.#bounds.passed(breakpoints, trainer.evaluate());
@@ -90,6 +90,21 @@ export class Inspection {
       opened?.halt(at.kind === 'tensor' ? at.address : trainer.plan.losses[0]!, { by: 'breakpoint', id: at.id, value });
     } else this.forget();
     return this.#debugger !== undefined;
+  }
+
+  /** A check has found these gradients: stands where the worst of them is made, if one is wrong and that is asked for. */
+  checked(tensors: readonly CheckedTensor[]): boolean {
+    const asked = this.#breakpoints.find(({ kind }) => kind === 'check');
+    const wrong = tensors.filter(({ verdict }) => verdict === 'wrong');
+    if (!asked || wrong.length === 0) return false;
+    const errors = wrong.map(({ address, cells }) => {
+      const found = cells.filter(({ kink }) => !kink).map(({ error }) => (Number.isNaN(error) ? 1 : error));
+      return { address, error: Math.max(...found) };
+    });
+    const [worst] = errors.toSorted((a, b) => b.error - a.error);
+    const opened = this.open();
+    opened?.halt(gradientOf(worst!.address), { by: 'breakpoint', id: asked.id, value: worst!.error });
+    return opened !== undefined;
   }
 
   /** The micro-steps, when they are others than those told last. */
@@ -114,7 +129,7 @@ export class Inspection {
       this.#figures = evaluation;
       return evaluation;
     }
-    const pass = this.#debugger.shown;
+    const pass = new Map([...this.#debugger.shown, ...this.#debugger.addends]);
     if (this.#debugger.measured) this.#figures = trainer.network.figures(pass);
     const { loss, accuracy } = this.#figures;
     return { pass, loss, ...(accuracy !== undefined && { accuracy }) };

@@ -201,6 +201,8 @@ export type Answer =
       readonly total: number;
       /** Which of all rows are test rows. */
       readonly test: Int32Array;
+      /** Which of all rows the present batch has, in its order. */
+      readonly batch: Int32Array;
     }
   | { readonly kind: 'setValue' }
   | {

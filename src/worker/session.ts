@@ -97,8 +97,14 @@ export class Session {
         return;
       default: {
         const answer = this.#answer(command);
-        const say = (said: Answer) =>
+        const trainer = this.#trainer;
+        const say = (said: Answer) => {
           this.#outside.report({ kind: 'answer', revision: this.#revision, id: command.id, answer: said });
+          if (said.kind === 'check' && trainer === this.#trainer && this.#inspection.checked(said.tensors)) {
+            this.#running = false;
+            this.#report();
+          }
+        };
         // One that takes long keeps nobody waiting.
         if (answer instanceof Promise) void answer.then(say);
         else say(answer);

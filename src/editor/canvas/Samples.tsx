@@ -50,6 +50,7 @@ export function Samples({
       style={{ width, height }}
       role="img"
       aria-label={say('canvas.samples')}
+      data-samples={node}
     />
   );
 }

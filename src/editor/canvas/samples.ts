@@ -20,22 +20,30 @@ export interface Area {
 const MARGIN = 6;
 const SIZE = 4.5;
 
-/** Two classes are a sign: class 1 is plus, class 0 minus. From three on they are names with colours of their own. */
-export function paintScatter(pen: CanvasRenderingContext2D, rows: Rows, { width, height, theme }: Area): void {
-  pen.clearRect(0, 0, width, height);
+/** Where each row's point lies. */
+export function pointsOf(
+  rows: Rows,
+  { width, height }: Omit<Area, 'theme'>,
+): readonly (readonly [x: number, y: number])[] {
   const count = rows.width > 0 ? Math.floor(rows.X.length / rows.width) : 0;
   const last = rows.width - 1;
   const at = (row: number, column: number) => rows.X[row * rows.width + column] ?? 0;
   const across = Array.from({ length: count }, (_, row) => at(row, Math.max(0, last - 1)));
   const up = Array.from({ length: count }, (_, row) => (rows.width > 1 ? at(row, last) : (rows.y[row] ?? 0)));
   const [x, y] = scales(across, up, width, height, rows.classes);
+  return across.map((each, row) => [x(each), y(up[row] ?? 0)]);
+}
+
+/** Two classes are a sign: class 1 is plus, class 0 minus. From three on they are names with colours of their own. */
+export function paintScatter(pen: CanvasRenderingContext2D, rows: Rows, { width, height, theme }: Area): void {
+  pen.clearRect(0, 0, width, height);
   const many = rows.classes && rows.y.some((label) => label > 1);
-  for (let row = 0; row < count; row++) {
+  for (const [row, [x, y]] of pointsOf(rows, { width, height }).entries()) {
     const label = rows.classes ? (rows.y[row] ?? 0) : 1;
     pen.fillStyle = many
       ? colourOf(label, 1, 'categories', theme)
       : colourOf(label > 0 ? 7 / 8 : -7 / 8, 1, 'diverging', theme);
-    mark(pen, label, x(across[row] ?? 0), y(up[row] ?? 0));
+    mark(pen, label, x, y);
   }
 }
 
@@ -86,6 +94,20 @@ const GRID = { across: 8, down: 4, gap: 2 };
 /** How many pictures there is room for. */
 export const PICTURES = GRID.across * GRID.down;
 
+/** Pixels on a side of a picture, px of each, and px from one picture to the next. */
+function gridOf(pixels: number, width: number) {
+  const side = Math.max(1, Math.round(Math.sqrt(pixels)));
+  const pixel = Math.max(1, Math.floor((width / GRID.across - GRID.gap) / side));
+  return { side, pixel, pitch: pixel * side + GRID.gap };
+}
+
+/** Which picture lies at a place, if any. */
+export function pictureAt(pixels: number, width: number, x: number, y: number): number | undefined {
+  const { pitch } = gridOf(pixels, width);
+  const [column, row] = [Math.floor(x / pitch), Math.floor(y / pitch)];
+  return column < GRID.across && row < GRID.down ? row * GRID.across + column : undefined;
+}
+
 /** Square pictures of one channel, values 0 to 1, ink on ground. */
 export function paintPictures(
   pen: CanvasRenderingContext2D,
@@ -94,9 +116,7 @@ export function paintPictures(
 ): void {
   pen.clearRect(0, 0, width, height);
   const table = rampTable(theme, 'grey');
-  const side = Math.max(1, Math.round(Math.sqrt(pixels)));
-  const pixel = Math.max(1, Math.floor((width / GRID.across - GRID.gap) / side));
-  const pitch = pixel * side + GRID.gap;
+  const { side, pixel, pitch } = gridOf(pixels, width);
   for (let picture = 0; picture < Math.min(PICTURES, X.length / pixels); picture++) {
     const [left, top] = [(picture % GRID.across) * pitch, Math.floor(picture / GRID.across) * pitch];
     for (let cell = 0; cell < pixels; cell++) {

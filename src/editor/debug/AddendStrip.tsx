@@ -1,66 +1,56 @@
-/* What adds up at a fork: every reader's gradient and their sum as pictures on one scale, with norms and the cosine
+/* What adds up at a fork, or over passes: every addend and their sum as pictures on one scale, with norms and the cosine
    between the first two. */
-import { X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Address, gradientOf, parts } from '../../document/document.ts';
+import { carriedOf, freshOf } from '../../worker/debugging.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { fmt } from '../tensor/format.ts';
 import { arrange } from '../tensor/layout.ts';
 import { nextScale } from '../tensor/scale.ts';
 import { TensorPicture } from '../tensor/TensorPicture.tsx';
 import { cosine } from './addends.ts';
-import { bench } from './bench.ts';
 import styles from './debug.module.css';
-import { useDebugSay, useFigure } from './say.ts';
+import { RowStrip } from './RowStrip.tsx';
+import { ADDEND, Strip } from './Strip.tsx';
+import { type Say, useDebugSay, useFigure } from './say.ts';
 import { useLane } from './use-lane.ts';
-
-/** Numbers stand in the cells of what is this small. */
-const BOX = { width: 150, height: 120, cell: 20, numbers: 8 };
 
 export function AddendStrip({ address }: { readonly address: Address }) {
   const say = useDebugSay();
   const sum = useLane((lane) => lane.sums.get(address) ?? null);
   const shape = useSession((session) => session.plan.shapes.get(address));
-  const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus(), []);
+  const complete = useSession(({ debug }) => debug !== null && debug.position === debug.events.length);
   const total = gradientOf(address);
   const shown = useMemo(() => [...new Set([...(sum?.addends ?? []), total])], [sum?.addends, total]);
   const scale = useLinkedScale(shown);
   if (!sum || !shape) return null;
-  const leave = () => bench.setState({ sum: null });
+  if (sum.addends.length === 0) return <RowStrip value={address} sum={sum} shape={shape} />;
   return (
-    <section
-      className={styles.strip}
-      aria-label={say('addends', { tensor: total })}
-      onKeyDown={(event) => event.key === 'Escape' && leave()}
-    >
-      <header>
-        <h2>{say('addends', { tensor: total })}</h2>
-        <span className={styles.figure}>
-          ⊕ {sum.done}/{sum.of}
-        </span>
-        <button ref={close} type="button" aria-label={say('close')} title={say('close')} onClick={leave}>
-          <X size={14} aria-hidden="true" />
-        </button>
-      </header>
+    <Strip total={total} sum={sum}>
       <div className={styles.addends}>
-        {sum.carried && <p className={styles.hint}>{say('addends-carried')}</p>}
         {shown.map((each, place) => (
           <Addend
             key={each}
             address={each}
-            name={each === total ? `Σ ${parts(total).name}` : `${place + 1} ${each}`}
+            name={each === total ? `Σ ${parts(total).name}` : `${place + 1} ${nameOf(each, total, say)}`}
             shape={shape}
             scale={scale}
+            absent={say(complete && each === carriedOf(total) ? 'addend-gone' : 'addend-pending')}
           />
         ))}
       </div>
-      <Angle a={sum.addends[0]} b={sum.addends[1]} done={sum.done} />
+      <Angle a={sum.addends[0]} b={sum.addends[1]} done={sum.done} name={(each) => nameOf(each, total, say)} />
       <p className={styles.hint}>
         {sum.carried ? say('addends-carried-help') : say('addends-help', { scale: fmt(scale, true) })}
       </p>
-    </section>
+    </Strip>
   );
+}
+
+/** An addend that has no address of its own is called by what it is. */
+function nameOf(addend: Address, total: Address, say: Say): string {
+  if (addend === carriedOf(total)) return say('addend-carried');
+  return addend === freshOf(total) ? say('addend-new') : addend.replace(/ new$/, '');
 }
 
 interface AddendProps {
@@ -68,12 +58,14 @@ interface AddendProps {
   readonly name: string;
   readonly shape: readonly number[];
   readonly scale: number;
+  /** Said while it is not there. */
+  readonly absent: string;
 }
 
-function Addend({ address, name, shape, scale }: AddendProps) {
+function Addend({ address, name, shape, scale, absent }: AddendProps) {
   const { live } = useChainrule();
   const say = useDebugSay();
-  const arrangement = useMemo(() => arrange(shape, BOX), [shape]);
+  const arrangement = useMemo(() => arrange(shape, ADDEND), [shape]);
   const { rows, columns } = arrangement.request;
   const source = useMemo(
     () => live.source((each) => ({ address: each, form: 'picture', rows, columns })),
@@ -92,7 +84,7 @@ function Addend({ address, name, shape, scale }: AddendProps) {
         pending=""
         scale={scale}
       />
-      <p>{norm ? say('norm', { value: norm }) : say('addend-pending')}</p>
+      <p>{norm ? say('norm', { value: norm }) : absent}</p>
     </div>
   );
 }
@@ -121,10 +113,11 @@ interface AngleProps {
   readonly a: Address | undefined;
   readonly b: Address | undefined;
   readonly done: number;
+  readonly name: (addend: Address) => string;
 }
 
 /** Whether two readers pull the same way. */
-function Angle({ a, b, done }: AngleProps) {
+function Angle({ a, b, done, name }: AngleProps) {
   const store = useChainrule();
   const say = useDebugSay();
   const [value, setValue] = useState<number | null>(null);
@@ -141,5 +134,5 @@ function Angle({ a, b, done }: AngleProps) {
     };
   }, [store, a, b, done]);
   if (value === null || !a || !b) return null;
-  return <p className={styles.figure}>{say('cosine', { a, b, value: fmt(value) })}</p>;
+  return <p className={styles.figure}>{say('cosine', { a: name(a), b: name(b), value: fmt(value) })}</p>;
 }

@@ -11,8 +11,9 @@ export const Bead = memo(function Bead({ address }: { readonly address: Address 
   const sum = useLane((lane) => lane.sums.get(address) ?? null);
   const open = useBench((state) => state.sum === address);
   const state = !sum || sum.done === 0 ? 'none' : sum.done < sum.of ? 'some' : 'full';
+  const rows = sum?.addends.length === 0;
   const label = sum
-    ? say('bead-count', { tensor: address, done: sum.done, of: sum.of })
+    ? say(rows ? 'bead-rows' : 'bead-count', { tensor: address, done: sum.done, of: sum.of })
     : say('bead-plain', { tensor: address });
   return (
     <button
@@ -20,7 +21,7 @@ export const Bead = memo(function Bead({ address }: { readonly address: Address 
       className={`nodrag ${styles.bead}`}
       data-state={state}
       aria-label={label}
-      title={say('bead-fork')}
+      title={say(rows ? 'bead-rows-help' : 'bead-fork')}
       aria-expanded={open}
       disabled={!sum}
       onClick={(event) => {

@@ -56,7 +56,7 @@ export function BreakpointList() {
   );
 }
 
-const KINDS = ['phase', 'iteration', 'epoch', 'loss'] as const;
+const KINDS = ['phase', 'iteration', 'epoch', 'loss', 'check'] as const;
 
 function Adder() {
   const store = useChainrule();
@@ -79,6 +79,7 @@ function Adder() {
       phase: { kind: 'phase', phase },
       iteration: { kind: 'iteration', step: value },
       epoch: { kind: 'epoch' },
+      check: { kind: 'check' },
       loss: { kind: 'loss', relation, value },
     } as const;
     store.setBreakpoints(withBreakpoint(breakpoints, wanted[kind]));

@@ -2,8 +2,9 @@
    the picture that this micro-step wrote it, so that it wipes in. */
 import { Lock, LockOpen } from 'lucide-react';
 import { memo } from 'react';
-import { type Address, address as named, parts } from '../../document/document.ts';
+import { type Address, gradientOf, address as named, parts } from '../../document/document.ts';
 import { parametersOf } from '../../plan/resolve.ts';
+import { freshOf } from '../../worker/debugging.ts';
 import { useSession } from '../context.ts';
 import { Bead } from './Bead.tsx';
 import styles from './debug.module.css';
@@ -17,7 +18,7 @@ export const TensorMark = memo(function TensorMark({ address }: { readonly addre
     return type !== undefined && parametersOf(type).includes(name);
   });
   const value = name.startsWith('d') ? named(node, name.slice(1)) : null;
-  const sums = useLane((lane) => value !== null && lane.sums.has(value) && isOwn(lane.sums.get(value)?.addends, value));
+  const sums = useLane((lane) => value !== null && isOwn(lane.sums.get(value)?.addends, value));
   const say = useDebugSay();
   const stale = useLane((lane) => lane.stale.has(address)) ?? false;
   const written = useLane(({ given, phase }) => (given === address ? phase : null));
@@ -35,10 +36,9 @@ export const TensorMark = memo(function TensorMark({ address }: { readonly addre
   );
 });
 
-/** A parameter's own gradient; that of an output has its bead at the port. */
+/** A parameter's own gradient, a sum over rows or of several; that of an output has its bead at the port. */
 function isOwn(addends: readonly Address[] | undefined, value: Address): boolean {
-  const { node, name } = parts(value);
-  return addends?.includes(named(node, `d${name}`)) ?? false;
+  return addends !== undefined && (addends.length === 0 || addends.includes(freshOf(gradientOf(value))));
 }
 
 function Padlock({ address }: { readonly address: Address }) {

@@ -49,7 +49,8 @@ export function described(breakpoint: Breakpoint, say: Say): string {
     case 'phase':
       return say(`is-${breakpoint.kind}`, { ...breakpoint, phase: say(`phase.${breakpoint.phase}`) });
     case 'epoch':
-      return say('is-epoch');
+    case 'check':
+      return say(`is-${breakpoint.kind}`);
     case 'iteration':
       return say('is-iteration', breakpoint);
     case 'loss':

@@ -1,7 +1,7 @@
 /* Where an iteration stands, read off its micro-steps: phases, nodes and why they wait, addends that have come, wires that
    carry something. Pure, and what says the same stays the same object, so a step renders only what it concerns. */
 import { type Address, address, type GraphDocument, gradientOf, type NodeId, parts } from '../../document/document.ts';
-import type { Phase, TraceEvent } from '../../worker/debugging.ts';
+import { carriedOf, type Phase, type TraceEvent } from '../../worker/debugging.ts';
 
 export const PHASES: readonly Phase[] = ['forward', 'loss', 'backward', 'update'];
 
@@ -21,7 +21,8 @@ export type NodeStanding =
   | { readonly state: 'done' | 'next' }
   | { readonly state: 'waits'; readonly reason: Reason | null };
 
-/** The gradients that are added up at one tensor. */
+/** What is added up to the gradient of one tensor: gradients that arrive one after the other, or, without `addends`, one
+    product for each row. */
 export interface Sum extends Count {
   readonly addends: readonly Address[];
   /** The first addend is what earlier passes left. */
@@ -178,12 +179,17 @@ function reasonOf({ events, needs }: Script, at: number, position: number): Reas
 /** Beside every gradient that is a sum of several: who adds to it, and how many have. */
 function sumsOf(events: readonly TraceEvent[], position: number): readonly [Address, Sum][] {
   const sums = new Map<Address, Sum>();
-  for (const [at, { arrival, writes }] of events.entries()) {
+  for (const [at, { arrival }] of events.entries()) {
     if (!arrival || arrival.of < 2) continue;
-    const { carried, of } = arrival;
-    const known = sums.get(arrival.at) ?? { done: Number(carried), of, addends: [], carried };
+    const { carried, of, addend } = arrival;
+    const before = carried ? [carriedOf(gradientOf(arrival.at))] : [];
+    const known = sums.get(arrival.at) ?? { done: Number(carried), of, addends: before, carried };
     const done = at < position ? arrival.count : known.done;
-    sums.set(arrival.at, { ...known, done, addends: [...known.addends, writes] });
+    sums.set(arrival.at, { ...known, done, addends: [...known.addends, addend] });
+  }
+  for (const [at, { summed: of, node, writes }] of events.entries()) {
+    const value = address(node, parts(writes).name.slice(1));
+    if (of && !sums.has(value)) sums.set(value, { done: at < position ? of : 0, of, addends: [], carried: false });
   }
   return [...sums];
 }

@@ -1,7 +1,8 @@
-/* From the pointer, the focus and the arrow keys to cells of pictures. */
+/* From the pointer, the focus and the arrow keys to cells of pictures, and to samples in the pictures of data nodes. */
 import { size } from '../../tensor/shape.ts';
 import { cellAt } from '../tensor/cells.ts';
 import { onShown, shownPictures } from '../tensor/shown.ts';
+import type { previewsOf } from './previews.ts';
 import type { Probe, Target } from './probe.ts';
 
 /** The pointer must rest so long before the first cell lights up; from then on the light follows it. */
@@ -14,9 +15,12 @@ export interface Pointing {
 }
 
 /** Follows the pointer and the keys; `first` is the event because of which all this was loaded. */
-export function followPointing(probe: Probe, first: Event | null): Pointing {
+export function followPointing(probe: Probe, meet: ReturnType<typeof previewsOf>, first: Event | null): Pointing {
   let at: (Target & { readonly figure: HTMLElement; readonly by: 'pointer' | 'keys' }) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The picture of a data node under the pointer, and how often it was asked. */
+  let preview: HTMLElement | null = null;
+  let asked = 0;
   const places = new WeakMap<HTMLElement, number>();
 
   function go(figure: HTMLElement, by: 'pointer' | 'keys', target: Target, rest: number): void {
@@ -25,6 +29,15 @@ export function followPointing(probe: Probe, first: Event | null): Pointing {
     clearTimeout(timer);
     if (rest > 0) timer = setTimeout(() => probe.point(target), rest);
     else probe.point(target);
+  }
+
+  async function meetSample(x: number, y: number): Promise<void> {
+    const [over, turn] = [preview, ++asked];
+    const met = over && (await meet(over, x, y));
+    if (turn !== asked || !over) return;
+    probe.miss(met && !met.target ? met.row : null);
+    if (met?.target) go(over, 'pointer', met.target, probe.read().hover ? 0 : REST);
+    else leave();
   }
 
   function leave(): void {
@@ -40,7 +53,15 @@ export function followPointing(probe: Probe, first: Event | null): Pointing {
     clientY: number;
     buttons: number;
   }): void {
-    const figure = event.buttons === 0 ? figureOf(event.target) : null;
+    const over = event.buttons === 0 && event.target instanceof Element ? event.target : null;
+    const left = preview;
+    preview = over?.closest<HTMLElement>('[data-samples]') ?? null;
+    if (preview) return void meetSample(event.clientX, event.clientY);
+    if (left) {
+      asked++;
+      probe.miss(null);
+    }
+    const figure = figureOf(over);
     const target = figure && targetUnder(figure, event.clientX, event.clientY);
     if (figure && target) {
       places.set(figure, target.flats[0]!);
@@ -90,6 +111,7 @@ export function followPointing(probe: Probe, first: Event | null): Pointing {
   }
 
   function clicked(event: MouseEvent): void {
+    if (preview && at?.figure === preview) probe.pin(at);
     const figure = figureOf(event.target);
     const target = figure && targetUnder(figure, event.clientX, event.clientY);
     if (!figure || !target || event.shiftKey || event.ctrlKey || event.metaKey) return;
@@ -100,7 +122,7 @@ export function followPointing(probe: Probe, first: Event | null): Pointing {
   const listening = new AbortController();
   const { signal } = listening;
   document.addEventListener('pointermove', moved, { signal, passive: true });
-  document.addEventListener('pointerdown', (event) => figureOf(event.target) || leave(), { signal });
+  document.addEventListener('pointerdown', (event) => preview || figureOf(event.target) || leave(), { signal });
   document.documentElement.addEventListener('pointerleave', leave, { signal });
   document.addEventListener('click', clicked, { signal });
   document.addEventListener('keydown', pressed, { signal, capture: true });
@@ -108,11 +130,12 @@ export function followPointing(probe: Probe, first: Event | null): Pointing {
   document.addEventListener('focusout', ({ target }) => at?.figure === target && leave(), { signal });
   const gone = onShown(() => at && !at.figure.isConnected && leave());
   const begun = figureOf(first?.target ?? null);
+  const hovered = first?.target instanceof Element && first.target.matches(':hover');
+  if (first instanceof PointerEvent && first.type !== 'click' && hovered) moved(first);
   if (begun && first instanceof PointerEvent && first.type === 'click') clicked(first);
-  else if (begun && first instanceof PointerEvent && begun.matches(':hover')) moved(first);
   else if (begun && begun === document.activeElement) focused(begun);
   return {
-    figure: () => at?.figure ?? null,
+    figure: () => at?.figure ?? preview,
     stop() {
       clearTimeout(timer);
       listening.abort();

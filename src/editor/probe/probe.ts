@@ -29,6 +29,8 @@ export interface Probing {
   readonly pins: readonly Probed[];
   /** A tensor that is lit as a whole: its symbol is under the pointer. */
   readonly lit: Address | null;
+  /** A row of a data set that is pointed at and is not in the batch. */
+  readonly missed: number | null;
 }
 
 export interface Probe {
@@ -40,6 +42,7 @@ export interface Probe {
   pin(target: Target): void;
   clear(): void;
   light(place: Address | null): void;
+  miss(row: number | null): void;
 }
 
 const PINS = 2;
@@ -57,7 +60,7 @@ export function probeOf(store: Store): Probe {
 
 export function createProbe({ session, ask }: Pick<Store, 'session' | 'ask'>): Probe {
   const listeners = new Set<() => void>();
-  let state: Probing = { hover: null, pins: [], lit: null };
+  let state: Probing = { hover: null, pins: [], lit: null, missed: null };
   let wanted: { readonly hover: Cell | null; readonly pins: readonly Cell[] } = { hover: null, pins: [] };
   /** Counts reports: an answer is of the report after which it was asked for. */
   let report = 0;
@@ -167,6 +170,7 @@ export function createProbe({ session, ask }: Pick<Store, 'session' | 'ask'>): P
       want({ hover: null, pins: [] });
     },
     light: (lit) => publish({ ...state, lit }),
+    miss: (missed) => state.missed !== missed && publish({ ...state, missed }),
   };
 }
 

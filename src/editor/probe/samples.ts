@@ -1,9 +1,15 @@
 /* Which sample of the batch a term of a sum belongs to, and which data node has pictures of the samples. */
-import { type Address, address, type GraphDocument } from '../../document/document.ts';
+import { type Address, address, type GraphDocument, parts } from '../../document/document.ts';
 import { type Plan, plan } from '../../plan/plan.ts';
 import type { Explanation, Term } from '../../worker/debugging.ts';
 import { PREVIEWS } from '../canvas/pictures.ts';
-import { shapeOf } from '../inspector/tensors.ts';
+import { shapeOf, stepOf } from '../inspector/tensors.ts';
+
+/** Which tensors have a row for each sample of the batch, and which of them data nodes give. */
+export interface Batched {
+  readonly hasRows: (place: Address) => boolean;
+  readonly isData: (place: Address) => boolean;
+}
 
 export interface Samples {
   /** Undefined where a term mixes samples, or has none. */
@@ -19,8 +25,12 @@ export interface Part {
   readonly sample: number | undefined;
 }
 
+const batches = new WeakMap<Plan, Batched>();
+
 /** What depends on the rows is found by asking for the shapes of a batch that is one row smaller or larger. */
-export function samplesOf(document: GraphDocument, planned: Plan): Samples {
+export function batchedIn(document: GraphDocument, planned: Plan): Batched {
+  const ready = batches.get(planned);
+  if (ready) return ready;
   const batch = planned.rows?.batch ?? 0;
   const training = { ...document.training, batchSize: batch > 1 ? batch - 1 : batch + 1 };
   const other = batch > 0 ? plan({ ...document, training }) : planned;
@@ -30,6 +40,18 @@ export function samplesOf(document: GraphDocument, planned: Plan): Samples {
     known.set(place, found);
     return found;
   };
+  const isData = (place: Address) => {
+    const { node, name } = parts(place);
+    const step = stepOf(planned, node);
+    return step?.type.source?.batched(step.settings) === true && step.type.outputs.includes(name) && hasRows(place);
+  };
+  const made = { hasRows, isData };
+  batches.set(planned, made);
+  return made;
+}
+
+export function samplesOf(document: GraphDocument, planned: Plan): Samples {
+  const { hasRows } = batchedIn(document, planned);
   const data = planned.steps.find(
     ({ node, type }) => PREVIEWS.get(type.type) === 'pictures' && hasRows(address(node, 'X')),
   );

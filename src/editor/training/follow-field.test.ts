@@ -29,7 +29,13 @@ function rig() {
   const sizes: number[] = [];
   const ask = vi.fn((request: Parameters<Store['ask']>[0]) => {
     if (request.kind === 'rows')
-      return Promise.resolve<Answer>({ kind: 'rows', columns, total: 2, test: Int32Array.of(1) });
+      return Promise.resolve<Answer>({
+        kind: 'rows',
+        columns,
+        total: 2,
+        test: Int32Array.of(1),
+        batch: Int32Array.of(0),
+      });
     if (request.kind === 'evaluate') sizes.push(Math.sqrt(request.shape[0] ?? 0));
     return new Promise<Answer>((answer) => waiting.push(answer));
   });
