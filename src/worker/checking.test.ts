@@ -2,6 +2,9 @@
 import { expect, test } from 'vitest';
 import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
+import type { AnyNodeType } from '../nodes/define.ts';
+import { catalogue } from '../nodes/index.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { opened } from './conversation.ts';
 
 const gallery = await openExamples();
@@ -36,6 +39,31 @@ test('a check under way is refused when the network becomes another', async () =
   await Promise.resolve();
   await Promise.resolve();
   expect(answersTo(1)[0]).toEqual({ kind: 'refused', reason: 'no-network' });
+});
+
+test('a check that finds a wrong gradient stands still where the worst is made, if that is asked for', async () => {
+  const types = catalogue as Map<string, AnyNodeType>;
+  const linear = types.get('linear')!;
+  const backward: AnyNodeType['backward'] = (...given) => {
+    const gradients = linear.backward(...given) as Record<string, Tensor>;
+    return { ...gradients, db: gradients.db!.mul(2) };
+  };
+  const breakpoints = [{ id: 'wrong', kind: 'check' }] as const;
+  const stands = async () => {
+    const { tell, ask, last } = await opened(example('moons'));
+    await tell({ kind: 'breakpoints', breakpoints });
+    await ask({ kind: 'check', id: 1 });
+    return { standing: last('progress').standing, events: last('trace')?.events };
+  };
+  expect((await stands()).standing).toBeUndefined();
+  types.set('linear', { ...linear, backward });
+  try {
+    const { standing, events } = await stands();
+    expect(standing?.halt).toMatchObject({ by: 'breakpoint', id: 'wrong' });
+    expect(events?.[standing!.position - 1]?.writes).toMatch(/^linear\d\.db$/);
+  } finally {
+    types.set('linear', linear);
+  }
 });
 
 test('one number and its losses are answered at once, also while a long check is under way', async () => {

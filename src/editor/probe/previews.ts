@@ -3,7 +3,7 @@ import { address, type NodeId } from '../../document/document.ts';
 import type { Store } from '../../store/store.ts';
 import { size } from '../../tensor/shape.ts';
 import { PREVIEWS } from '../canvas/pictures.ts';
-import { PICTURES, pictureAt, pointsOf, type Rows } from '../canvas/samples.ts';
+import { pictureAt, pointsOf, type Rows } from '../canvas/samples.ts';
 import type { Target } from './probe.ts';
 
 /** Points are met within so many px. */
@@ -50,7 +50,8 @@ export function previewsOf({ session, ask }: Pick<Store, 'session' | 'ask'>) {
     const area = { width: canvas.offsetWidth, height: canvas.offsetHeight };
     const pictures = PREVIEWS.get(record?.type ?? '') === 'pictures';
     const row = pictures ? pictureAt(found.rows.width, area.width, x, y) : nearest(pointsOf(found.rows, area), x, y);
-    if (row === undefined || (pictures && row >= PICTURES)) return null;
+    // The last places of the grid stay empty where the data set has fewer rows.
+    if (row === undefined || row * found.rows.width >= found.rows.X.length) return null;
     const place = found.batch.indexOf(row);
     const shape = [found.batch.length, ...found.shape.slice(1)];
     const target = { place: address(node, 'X'), shape, flats: [place * found.rows.width] };
