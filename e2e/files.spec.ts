@@ -22,12 +22,17 @@ async function withPickers({ page }: Editor): Promise<void> {
 
 const asked = (page: Page) => page.evaluate(() => Reflect.get(window, 'asked') as readonly string[]);
 
+/** What the file holds; nothing while it is being replaced, when it is not there for a moment. */
 const written = (page: Page) =>
-  page.evaluate(async () =>
-    (
-      await (await (await navigator.storage.getDirectory()).getFileHandle('chosen.json', { create: true })).getFile()
-    ).text(),
-  );
+  page.evaluate(async () => {
+    try {
+      const root = await navigator.storage.getDirectory();
+      return await (await (await root.getFileHandle('chosen.json')).getFile()).text();
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'NotFoundError') return '';
+      throw error;
+    }
+  });
 
 async function setRate(page: Page, rate: string): Promise<void> {
   const field = page.getByRole('combobox', { name: 'Learning rate' });

@@ -15,11 +15,12 @@ const label = { code: 'rename', values: {} };
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const document = (title: string): GraphDocument => emptyDocument(title);
 
-/** What opening the document would show; null when nothing of it is there. */
+/** What opening the document would show; null when nothing of it is there, or only edits whose first write has failed: then
+    nothing was confirmed, and opening says that the record is damaged. */
 function shown(on: Disk, id: string): GraphDocument | null {
   const of = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].filter((each) => each.id === id);
-  if (!on.rows.has(id)) return null;
+  if (!on.rows.has(id) || of(on.snapshots).length === 0) return null;
   const found = restore({ id, entries: of(on.entries), snapshots: of(on.snapshots) });
   if ('problem' in found) throw new Error(`${id}: ${found.problem.code}`);
   return found.document;
@@ -298,7 +299,7 @@ test(
             await settle();
           }
         }
-        const all = [...on.rows.keys()].map((id) => shown(on, id) as GraphDocument);
+        const all = [...on.rows.keys()].map((id) => shown(on, id)).filter((each) => each !== null);
         for (const here of tabs) {
           // Another tab may have gone on from what this one has confirmed.
           if (here.edited)

@@ -31,13 +31,16 @@ export function answer(on: Disk, fate: Fate = 'done'): void {
 const error = (name: string) => new DOMException(name, name);
 
 export function memoryShelf(on: Disk): Shelf {
+  /** What hangs holds up all that begins behind it. */
+  let hangs = false;
   function call<T>(what: string, act: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       on.waiting.push({
         what,
         settle(fate) {
+          hangs ||= fate === 'silent';
+          if (hangs) return;
           if (fate === 'aborted') return reject(error('QuotaExceededError'));
-          if (fate === 'silent') return;
           try {
             const value = act();
             if (fate === 'done') resolve(value);
