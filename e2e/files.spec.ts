@@ -22,14 +22,14 @@ async function withPickers({ page }: Editor): Promise<void> {
 
 const asked = (page: Page) => page.evaluate(() => Reflect.get(window, 'asked') as readonly string[]);
 
-/** What the file holds; nothing while it is being replaced, when it is not there for a moment. */
+/** What the file holds; nothing while it is being replaced, when it cannot be read for a moment. */
 const written = (page: Page) =>
   page.evaluate(async () => {
     try {
       const root = await navigator.storage.getDirectory();
       return await (await (await root.getFileHandle('chosen.json')).getFile()).text();
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'NotFoundError') return '';
+      if (error instanceof DOMException && ['NotFoundError', 'NotReadableError'].includes(error.name)) return '';
       throw error;
     }
   });
