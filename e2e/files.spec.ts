@@ -55,7 +55,7 @@ test('a file is chosen once and then written again; opened elsewhere, it is that
   await expect.poll(() => written(page)).toContain('"learningRate": 0.125');
   expect(await asked(page)).toEqual(['save XOR.chainrule.json']);
 
-  await page.goto('/?example=moons');
+  await editor.open('?example=moons');
   await page.keyboard.press('ControlOrMeta+o');
   await expect(editor.node('tanh1')).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Learning rate' })).toHaveValue('0.125');
