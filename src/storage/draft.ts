@@ -45,7 +45,7 @@ export function batchOf(draft: Draft, now: number): Batch | null {
   const row = rowOf(draft, now);
   if (draft.stored || draft.storing) {
     const entries = draft.waiting.filter(({ seq }) => seq > draft.begun);
-    return entries.length > 0 ? { row, entries } : null;
+    return entries.length > 0 ? { row, entries, unlisted: !draft.stored } : null;
   }
   const fresh = draft.waiting[0]?.seq === 1;
   const snapshot = fresh

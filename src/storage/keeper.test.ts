@@ -15,12 +15,11 @@ const label = { code: 'rename', values: {} };
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const document = (title: string): GraphDocument => emptyDocument(title);
 
-/** What opening the document would show; null when nothing of it is there, or only edits whose first write has failed: then
-    nothing was confirmed, and opening says that the record is damaged. */
+/** What opening the document would show; null when nothing of it is there. */
 function shown(on: Disk, id: string): GraphDocument | null {
   const of = <T extends { id: string }>(map: ReadonlyMap<string, T>) =>
     [...map.values()].filter((each) => each.id === id);
-  if (!on.rows.has(id) || of(on.snapshots).length === 0) return null;
+  if (!on.rows.has(id)) return null;
   const found = restore({ id, entries: of(on.entries), snapshots: of(on.snapshots) });
   if ('problem' in found) throw new Error(`${id}: ${found.problem.code}`);
   return found.document;
@@ -113,6 +112,27 @@ test('a write that fails is not made up for by a later one that does not', async
   }
   expect(states.at(-1)).toBe('saved');
   expect(shown(on, 'a')).toMatchObject({ title: 'two' });
+});
+
+test('edits that are hurried after a first write that fails are not listed without it, and come down with the next', async () => {
+  const { on, keeper, edit, states } = await opened();
+  edit('1');
+  edit('2');
+  keeper.flush();
+  answer(on, 'aborted');
+  answer(on);
+  await settle();
+  expect([...on.entries.values()].map(({ seq }) => seq)).toEqual([2]);
+  expect(shown(on, 'a')).toBeNull();
+  for (let i = 0; i < 5; i++) {
+    await vi.advanceTimersByTimeAsync(3000);
+    while (on.waiting.length > 0) {
+      answer(on);
+      await settle();
+    }
+  }
+  expect(states.at(-1)).toBe('saved');
+  expect(shown(on, 'a')).toMatchObject({ title: '2' });
 });
 
 test('a database that never answers counts as failed, and a write that arrived after all is recognised', async () => {
@@ -299,7 +319,7 @@ test(
             await settle();
           }
         }
-        const all = [...on.rows.keys()].map((id) => shown(on, id)).filter((each) => each !== null);
+        const all = [...on.rows.keys()].map((id) => shown(on, id) as GraphDocument);
         for (const here of tabs) {
           // Another tab may have gone on from what this one has confirmed.
           if (here.edited)

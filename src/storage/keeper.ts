@@ -137,6 +137,8 @@ export function openKeeper(options: Options): Keeper {
     const { head } = batch.row;
     if (batch.snapshot) each.stored = true;
     if (batch.snapshot) each.storing = false;
+    // The next write brings the list up to date as well, should this one not.
+    if (batch.unlisted && each.stored) shelf?.writeRow(batch.row).catch(() => {});
     // An earlier write that was not confirmed keeps its entries waiting: a later one does not speak for it.
     const [first] = batch.entries ?? [];
     if (!first || each.waiting[0]?.seq === first.seq) each.waiting = each.waiting.filter(({ seq }) => seq > head.seq);
@@ -171,7 +173,7 @@ export function openKeeper(options: Options): Keeper {
       return;
     }
     const at = era;
-    const kept = await connection.read(each.id).catch(() => undefined);
+    const kept = await connection.written(each.id).catch(() => undefined);
     if (at !== era || each.lost) return;
     const verdict = kept && compared(each.waiting, kept);
     if (!kept || verdict === 'nothing') {

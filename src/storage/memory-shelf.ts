@@ -31,16 +31,13 @@ export function answer(on: Disk, fate: Fate = 'done'): void {
 const error = (name: string) => new DOMException(name, name);
 
 export function memoryShelf(on: Disk): Shelf {
-  /** What hangs holds up all that begins behind it. */
-  let hangs = false;
   function call<T>(what: string, act: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       on.waiting.push({
         what,
         settle(fate) {
-          hangs ||= fate === 'silent';
-          if (hangs) return;
           if (fate === 'aborted') return reject(error('QuotaExceededError'));
+          if (fate === 'silent') return;
           try {
             const value = act();
             if (fate === 'done') resolve(value);
@@ -54,7 +51,7 @@ export function memoryShelf(on: Disk): Shelf {
   const of = <T extends { id: string }>(map: ReadonlyMap<string, T>, id: string) =>
     [...map.values()].filter((each) => each.id === id);
   return {
-    write: ({ row, entries = [], snapshot, last }: Batch) =>
+    write: ({ row, entries = [], snapshot, unlisted, last }: Batch) =>
       call('write', () => {
         const taken = entries.some(({ seq }) => on.entries.has(`${row.id} ${seq}`));
         const first = entries[0]?.seq ?? Number.POSITIVE_INFINITY;
@@ -62,8 +59,8 @@ export function memoryShelf(on: Disk): Shelf {
         if (taken) throw error('ConstraintError');
         for (const entry of entries) on.entries.set(`${row.id} ${entry.seq}`, { ...entry, id: row.id });
         if (snapshot) on.snapshots.set(`${row.id} ${snapshot.seq}`, { ...snapshot, id: row.id });
-        on.rows.set(row.id, row);
-        if (last) on.last = row.id;
+        if (!unlisted) on.rows.set(row.id, row);
+        if (last && !unlisted) on.last = row.id;
         if (beyond) throw error('ConstraintError');
       }),
     writeRow: (row) => call('writeRow', () => void on.rows.set(row.id, row)),
@@ -73,6 +70,7 @@ export function memoryShelf(on: Disk): Shelf {
         const row = on.rows.get(id);
         return row && { id, row, entries: of(on.entries, id), snapshots: of(on.snapshots, id) };
       }),
+    written: (id) => call('written', () => ({ id, entries: of(on.entries, id), snapshots: of(on.snapshots, id) })),
     original: () => call('original', () => undefined),
     compact: (id) =>
       call('compact', () => {

@@ -6,6 +6,7 @@ export const nowhere: Shelf = {
   async writeRow() {},
   rows: async () => [],
   read: async () => undefined,
+  written: async (id) => ({ id, entries: [], snapshots: [] }),
   original: async () => undefined,
   async compact() {},
   async erase() {},

@@ -23,6 +23,8 @@ export interface Batch {
   readonly row: Row;
   readonly entries?: readonly Entry[];
   readonly snapshot?: Snapshot;
+  /** The first write is not confirmed: only that one may list the document, or edits could be listed that stand on nothing. */
+  readonly unlisted?: boolean;
   /** The bytes that were opened, where opening had to put something right. */
   readonly original?: Uint8Array;
   /** It is what is open: the next start opens it again. */
@@ -37,6 +39,8 @@ export interface Shelf {
   writeRow(row: Row): Promise<void>;
   rows(): Promise<readonly Row[]>;
   read(id: string): Promise<(Kept & { readonly row: Row }) | undefined>;
+  /** What there is of a document, listed or not. */
+  written(id: string): Promise<Kept>;
   original(id: string): Promise<Uint8Array | undefined>;
   /** Forgets automatic snapshots but the newest few, and the entries that no kept one needs. */
   compact(id: string): Promise<void>;
@@ -121,22 +125,22 @@ async function atOnce(
 
 function shelfOf(database: IDBPDatabase<Schema>): Shelf {
   return {
-    async write({ row, entries = [], snapshot, original, last = false }) {
+    async write({ row, entries = [], snapshot, original, unlisted = false, last = false }) {
       const { id } = row;
       const transaction = database.transaction(['rows', 'entries', 'snapshots', 'originals', 'slots'], 'readwrite');
       const snapshots = transaction.objectStore('snapshots');
       const requests: (() => Promise<unknown>)[] = [
         // `add`, not `put`: of two tabs that write the same number only one is let in.
         ...entries.map((entry) => () => transaction.objectStore('entries').add(entry, [id, entry.seq])),
-        () => transaction.objectStore('rows').put(row, id),
       ];
+      if (!unlisted) requests.push(() => transaction.objectStore('rows').put(row, id));
       const later = IDBKeyRange.bound([id, entries[0]?.seq ?? 0], [id, Number.POSITIVE_INFINITY]);
       let beyond: readonly unknown[] = [];
       if (entries.length > 0)
         requests.unshift(async () => {
           beyond = await snapshots.getAllKeys(later);
         });
-      if (last) requests.push(() => transaction.objectStore('slots').put(id, 'last'));
+      if (last && !unlisted) requests.push(() => transaction.objectStore('slots').put(id, 'last'));
       if (snapshot) requests.push(() => snapshots.put(snapshot, [id, snapshot.seq]));
       if (original) requests.push(() => transaction.objectStore('originals').put(original, id));
       await atOnce(transaction, requests);
@@ -156,6 +160,14 @@ function shelfOf(database: IDBPDatabase<Schema>): Shelf {
         transaction.objectStore('entries').getAll(of(id)),
       ]);
       return row && { id, row, snapshots, entries };
+    },
+    async written(id) {
+      const transaction = database.transaction(['entries', 'snapshots']);
+      const [snapshots, entries] = await Promise.all([
+        transaction.objectStore('snapshots').getAll(of(id)),
+        transaction.objectStore('entries').getAll(of(id)),
+      ]);
+      return { id, snapshots, entries };
     },
     original: (id) => database.get('originals', id),
     async compact(id) {
