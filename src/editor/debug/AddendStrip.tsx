@@ -7,7 +7,7 @@ import { useChainrule, useSession } from '../context.ts';
 import { fmt } from '../tensor/format.ts';
 import { arrange } from '../tensor/layout.ts';
 import { nextScale } from '../tensor/scale.ts';
-import { TensorPicture } from '../tensor/TensorPicture.tsx';
+import { AddendPicture } from './AddendPicture.tsx';
 import { cosine } from './addends.ts';
 import styles from './debug.module.css';
 import { RowStrip } from './RowStrip.tsx';
@@ -73,19 +73,11 @@ function Addend({ address, name, shape, scale, absent }: AddendProps) {
   );
   const norm = useFigure(address, (statistics) => fmt(statistics.norm));
   return (
-    <div data-testid={`addend.${address}`}>
-      <TensorPicture
-        source={source}
-        address={address}
-        name={name}
-        shape={shape}
-        arrangement={arrangement}
-        rule="gradient"
-        pending=""
-        scale={scale}
-      />
-      <p>{norm ? say('norm', { value: norm }) : absent}</p>
-    </div>
+    <AddendPicture
+      id={address}
+      {...{ source, address, name, shape, arrangement, scale }}
+      below={norm ? say('norm', { value: norm }) : absent}
+    />
   );
 }
 

@@ -9,7 +9,7 @@ import { useChainrule, useSession } from '../context.ts';
 import { fmt } from '../tensor/format.ts';
 import { arrange } from '../tensor/layout.ts';
 import { nextScale } from '../tensor/scale.ts';
-import { TensorPicture } from '../tensor/TensorPicture.tsx';
+import { AddendPicture } from './AddendPicture.tsx';
 import { pictureOf, statisticsOf } from './addend-view.ts';
 import styles from './debug.module.css';
 import type { Sum } from './lane.ts';
@@ -77,19 +77,12 @@ function Still({ total, shape, numbers, scale, name }: StillProps) {
   const source = useMemo(() => still(pictureOf(shape, numbers, arrangement.request)), [shape, numbers, arrangement]);
   const { norm } = useMemo(() => statisticsOf(numbers), [numbers]);
   return (
-    <div data-testid={`addend.${name}`}>
-      <TensorPicture
-        source={source}
-        address={total}
-        name={name}
-        shape={shape}
-        arrangement={arrangement}
-        rule="gradient"
-        pending=""
-        scale={scale}
-      />
-      <p>{say('norm', { value: fmt(norm) })}</p>
-    </div>
+    <AddendPicture
+      id={name}
+      {...{ source, name, shape, arrangement, scale }}
+      address={total}
+      below={say('norm', { value: fmt(norm) })}
+    />
   );
 }
 
