@@ -22,17 +22,15 @@ async function withPickers({ page }: Editor): Promise<void> {
 
 const asked = (page: Page) => page.evaluate(() => Reflect.get(window, 'asked') as readonly string[]);
 
-/** What the file holds; nothing while it is being replaced, when it cannot be read for a moment. */
-const written = (page: Page) =>
-  page.evaluate(async () => {
-    try {
+/** While it is being replaced the file cannot be read. */
+const holds = (page: Page, text: string) =>
+  expect(async () => {
+    const written = await page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
-      return await (await (await root.getFileHandle('chosen.json')).getFile()).text();
-    } catch (error) {
-      if (error instanceof DOMException && ['NotFoundError', 'NotReadableError'].includes(error.name)) return '';
-      throw error;
-    }
-  });
+      return (await (await root.getFileHandle('chosen.json')).getFile()).text();
+    });
+    expect(written).toContain(text);
+  }).toPass();
 
 async function setRate(page: Page, rate: string): Promise<void> {
   const field = page.getByRole('combobox', { name: 'Learning rate' });
@@ -49,10 +47,10 @@ test('a file is chosen once and then written again; opened elsewhere, it is that
   await editor.open('?example=xor');
   await setRate(page, '0.25');
   await page.keyboard.press('ControlOrMeta+s');
-  await expect.poll(() => written(page)).toContain('"learningRate": 0.25');
+  await holds(page, '"learningRate": 0.25');
   await setRate(page, '0.125');
   await page.keyboard.press('ControlOrMeta+s');
-  await expect.poll(() => written(page)).toContain('"learningRate": 0.125');
+  await holds(page, '"learningRate": 0.125');
   expect(await asked(page)).toEqual(['save XOR.chainrule.json']);
 
   await editor.open('?example=moons');
@@ -61,7 +59,7 @@ test('a file is chosen once and then written again; opened elsewhere, it is that
   await expect(page.getByRole('combobox', { name: 'Learning rate' })).toHaveValue('0.125');
   await setRate(page, '0.5');
   await page.keyboard.press('ControlOrMeta+s');
-  await expect.poll(() => written(page)).toContain('"learningRate": 0.5');
+  await holds(page, '"learningRate": 0.5');
   expect(await asked(page)).toEqual(['open']);
 });
 
