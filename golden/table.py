@@ -1,5 +1,5 @@
 """How far exported files are from the editor, for scripts/exports.mjs: reads a folder with a folder for each example (dump.json
-of a run, numpy.py, module.py, functional.py, sequential.py, notebook.ipynb, project/), carries everything out, prints JSON."""
+of a run, double.json of one in double precision, numpy.py, module.py, functional.py, sequential.py, notebook.ipynb, project/), carries everything out, prints JSON."""
 import contextlib
 import io
 import json
@@ -14,9 +14,9 @@ import torch
 torch.set_num_threads(1)
 
 
-def module(path):
+def module(path, kind='np.float32'):
     space = {'__name__': path.stem}
-    exec(compile(path.read_text(), path.name, 'exec'), space)
+    exec(compile(path.read_text().replace('np.float32', kind), path.name, 'exec'), space)
     return space
 
 
@@ -25,8 +25,8 @@ def farthest(ours, theirs):
     return max(abs(a - b) for a, b in zip(ours, theirs)) if len(ours) == len(theirs) else float('inf')
 
 
-def numpy_losses(path, steps):
-    space = module(path)
+def numpy_losses(path, steps, kind='np.float32'):
+    space = module(path, kind)
     space['load']()
     return [space['train_step'](step) for step in range(steps)]
 
@@ -60,6 +60,10 @@ for folder in sorted(Path(sys.argv[1]).iterdir()):
     for style in ('module', 'functional', 'sequential'):
         if (folder / f'{style}.py').exists():
             one[style] = farthest(ours, torch_losses(folder / f'{style}.py', len(ours)))
-    one['project'] = farthest(ours, project_losses(folder / 'project', len(ours)))
+    double = json.loads((folder / 'double.json').read_text())['losses']
+    one['double'] = farthest(double, numpy_losses(folder / 'numpy.py', len(double), 'np.float64'))
+    one['rounding'] = farthest(ours, double)
+    if (folder / 'project').exists():
+        one['project'] = farthest(ours, project_losses(folder / 'project', len(ours)))
     one['notebook'] = notebook_gradients(folder / 'notebook.ipynb')
 print(json.dumps(found))

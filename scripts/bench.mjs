@@ -1,7 +1,7 @@
 /* `npm run bench [-- --json FILE] [--rounds N] [--networks tiny,digits] [--browser]`: training steps a second of this project's engines and of others, on the same
    networks in one interleaved run: round after round, each engine in a process of its own. First every engine must give the
-   losses of the float64 loops. Prints medians, the best, and ratios of `ours` to each; then where a step's time goes, and with
-   `--rounds 0` only that. */
+   losses of the float64 loops. Prints medians, the best, and ratios of `ours` to each; then where a step's time goes and what
+   looking for numbers that are not finite costs, and with `--rounds 0` only that. */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -67,6 +67,17 @@ function run(engine, network, time) {
   const { status, stdout, stderr } = spawnSync(...program, { encoding: 'utf8', timeout: 240_000 });
   if (status !== 0) throw new Error(`${engine} on ${network} failed: ${stderr.slice(-2000)}`);
   return JSON.parse(stdout.trim().split('\n').at(-1));
+}
+
+/** What a script of scripts/bench prints, as JSON. */
+function node(script, args) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--experimental-wasm-relaxed-simd', join(here, script), ...args],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
 }
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -140,13 +151,7 @@ const peakPath = join(root, 'dist', 'bench', 'peak.wasm');
 const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'relaxed-simd'];
 const compiled = await asc.main([join(here, 'peak.ts'), ...flags, '-o', peakPath]);
 if (compiled.error) throw compiled.error;
-const measured = spawnSync(
-  process.execPath,
-  ['--experimental-wasm-relaxed-simd', join(here, 'peak.mjs'), ours, kernels, peakPath],
-  { encoding: 'utf8' },
-);
-if (measured.status !== 0) throw new Error(measured.stderr);
-const { peak, gemm, profiles } = JSON.parse(measured.stdout);
+const { peak, gemm, profiles } = node('peak.mjs', [ours, kernels, peakPath]);
 console.log(
   `\nmatrix products: WebAssembly's peak is ${peak.toFixed(1)} GFLOP/s of multiply-add; the best of each network's products:`,
 );
@@ -155,14 +160,26 @@ for (const [network, speed] of Object.entries(gemm))
     `${network.padEnd(16)}${speed.toFixed(1).padStart(9)}${`${Math.round((100 * speed) / peak)} %`.padStart(9)}`,
   );
 
-for (const [network, { kernels: parts, program, advance, check }] of Object.entries(profiles)) {
+for (const [network, { kernels: parts, program, advance }] of Object.entries(profiles)) {
   const sorted = Object.entries(parts).sort(([, a], [, b]) => b - a);
   const share = (time) => `${((100 * time) / program).toFixed(1)} %`;
   console.log(
     `\n${network}: a step is ${(program / 1000).toFixed(1)} µs in WebAssembly, ${(advance / 1000).toFixed(1)} µs in all`,
   );
   console.log(sorted.map(([kernel, time]) => `${kernel} ${share(time)}`).join(', '));
-  console.log(`looking for numbers that are not finite costs ${(100 * check).toFixed(1)} % of a step`);
+}
+
+/** Processes that each measure what the looks cost: where the compiler puts the code moves it by half a per cent. */
+const LOOKING = 7;
+console.log(
+  `\nlooking for numbers that are not finite costs, of a step (median of ${LOOKING} processes, least to most):`,
+);
+const looking = {};
+for (const network of only ?? [...Object.keys(networks), ...examples]) {
+  const shares = Array.from({ length: LOOKING }, () => node('looking.mjs', [ours, kernels, network, '1.5']));
+  looking[network] = { median: median(shares), least: Math.min(...shares), most: Math.max(...shares) };
+  const [middle, least, most] = Object.values(looking[network]).map((share) => (100 * share).toFixed(1));
+  console.log(`${network.padEnd(16)}${middle.padStart(9)} %   ${least} to ${most}`);
 }
 
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
@@ -184,5 +201,5 @@ const file = option('json');
 if (file)
   writeFileSync(
     file,
-    `${JSON.stringify({ machine, networks: results, gemm: { peak, ...gemm }, profiles, ...(browser && { browser }) }, null, 1)}\n`,
+    `${JSON.stringify({ machine, networks: results, gemm: { peak, ...gemm }, profiles, looking, ...(browser && { browser }) }, null, 1)}\n`,
   );

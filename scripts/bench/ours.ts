@@ -26,4 +26,4 @@ export function product(name: string, kernels: string, [m, k, n, ta, tb]: [numbe
   return () => device.kernels.matmul(out, a, b, 1, m, k, n, ta, tb);
 }
 
-export { profile, start, startExample } from './train.ts';
+export { costOfLooking, loaded, loadedExample, profile, start, startExample } from './train.ts';

@@ -2,28 +2,52 @@
 import { type Address, DEFAULT_TRAINING, type GraphDocument } from '../../src/document/document.ts';
 import { openExample } from '../../src/document/examples.ts';
 import type { Engine } from '../../src/kernels/device.ts';
+import type { Call } from '../../src/kernels/record.ts';
 import { Trainer } from '../../src/run/trainer.ts';
 import { type madeUp, type networks, RATE } from './networks.mjs';
 
-/** Nanoseconds that the calls of a step take, each repeated by itself, by kernel; and the whole step as one program.
-    `check`: the share of the program that looking for numbers that are not finite takes, by carrying it out with and
-    without in turn. */
+/** Nanoseconds that `act` takes, on average over so many times. */
+function timed(times: number, act: () => void): number {
+  const from = performance.now();
+  for (let i = 0; i < times; i++) act();
+  return (1e6 * (performance.now() - from)) / times;
+}
+
+/** The share of a step that looking for numbers that are not finite takes: it is carried out with and without in turn,
+    for about so many seconds. The turns are short, so that what else the machine does falls into few of them, and each goes
+    first as often as the other; the median counts. */
+export async function costOfLooking(trainer: Trainer, seconds: number): Promise<number> {
+  const { device } = trainer.network;
+  const whole = trainer.lay();
+  const bare = { step: device.compile(whole.program.flatMap(withoutLooking)) };
+  const alternatives = [whole, bare].map((of) => () => {
+    if (!of.step()) throw new Error('the network has diverged');
+  }) as [() => void, () => void];
+  for (const act of alternatives) timed(3, act);
+  const once = Math.min(...alternatives.map((act) => timed(Math.ceil(2e7 / timed(3, act)), act)));
+  const turn = Math.max(1, Math.round(2.5e5 / once));
+  const pairs = 2 * Math.max(5, Math.ceil((seconds * 1e9) / once / turn / 4));
+  const shares = Array.from({ length: pairs }, (_, pair) => {
+    const [looking, not] = pair % 2 ? alternatives : alternatives.toReversed();
+    const [first, second] = [timed(turn, looking!), timed(turn, not!)];
+    return 1 - (pair % 2 ? second / first : first / second);
+  }).toSorted((a, b) => a - b);
+  return (shares[pairs / 2 - 1]! + shares[pairs / 2]!) / 2;
+}
+
+function withoutLooking({ op, args }: Call): Call[] {
+  if (op === 'finite') return [];
+  if (op === 'gateFinite') return [{ op: 'gate', args: args.slice(1) }];
+  if (op === 'updateFinite') return [{ op: 'update', args: args.slice(1) }];
+  return [{ op, args }];
+}
+
+/** Nanoseconds that the calls of a step take, each repeated by itself, by kernel; and the whole step as one program. */
 export async function profile(own: Engine, sizes: (typeof networks)[string], data: ReturnType<typeof madeUp>) {
   const trainer = await loaded(own, sizes, data);
   const { device } = trainer.network;
   trainer.advance();
-  const whole = trainer.network.step(sizes.batch);
-  const { program } = whole;
-  const bare = device.compile(program.filter(({ op }) => op !== 'finite'));
-  const step = () => {
-    whole.step();
-    if (!whole.finite) throw new Error('the network has diverged');
-  };
-  const timed = (times: number, act: () => void) => {
-    const from = performance.now();
-    for (let i = 0; i < times; i++) act();
-    return (1e6 * (performance.now() - from)) / times;
-  };
+  const { program, step } = trainer.lay();
   const best = (times: number, act: () => void) => {
     let least = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 5; round++) least = Math.min(least, timed(times, act));
@@ -35,26 +59,14 @@ export async function profile(own: Engine, sizes: (typeof networks)[string], dat
     const kernel = device.kernels[op] as (...args: readonly number[]) => void;
     kernels.set(op, (kernels.get(op) ?? 0) + best(times, () => kernel(...args)));
   }
-  // In short turns, so that what else the machine does falls into few of them; which comes first changes.
-  const turn = Math.max(1, Math.round(1e6 / best(3, step)));
-  const pairs = times > 3 ? 1001 : 31;
-  const shares = Array.from({ length: pairs }, (_, round) => {
-    const [first, second] = (round % 2 ? [bare, step] : [step, bare]).map((act) => timed(turn, act)) as [
-      number,
-      number,
-    ];
-    return 1 - (round % 2 ? first / second : second / first);
-  });
   return {
-    check: shares.toSorted((a, b) => a - b)[(pairs - 1) / 2]!,
     kernels: Object.fromEntries(kernels),
     program: best(times, step),
     advance: best(times, () => trainer.advance()),
   };
 }
 
-function running(trainer: unknown) {
-  if (!(trainer instanceof Trainer) || !trainer.plan.ready) throw new Error('the network cannot be trained');
+function running(trainer: Trainer) {
   let loss = 0;
   return {
     step() {
@@ -68,7 +80,11 @@ export async function start(own: Engine, sizes: (typeof networks)[string], data:
   return running(await loaded(own, sizes, data));
 }
 
-async function loaded(own: Engine, { widths, batch }: (typeof networks)[string], data: ReturnType<typeof madeUp>) {
+export async function loaded(
+  own: Engine,
+  { widths, batch }: (typeof networks)[string],
+  data: ReturnType<typeof madeUp>,
+) {
   const nodes: Record<string, { type: string; settings: Record<string, unknown> }> = {
     x: { type: 'input', settings: { shape: [widths[0]], batched: true } },
     y: { type: 'input', settings: { shape: [], batched: true, kind: 'indices' } },
@@ -104,10 +120,18 @@ async function loaded(own: Engine, { widths, batch }: (typeof networks)[string],
     },
   } as unknown as GraphDocument;
   const trainer = await Trainer.load(document, given as Map<Address, never>, own);
-  if (!(trainer instanceof Trainer)) throw new Error('the network cannot be loaded');
-  return trainer;
+  return ready(trainer);
+}
+
+export async function loadedExample(own: Engine, name: string) {
+  return ready(await Trainer.load(await openExample(name), new Map(), own));
 }
 
 export async function startExample(own: Engine, name: string) {
-  return running(await Trainer.load(await openExample(name), new Map(), own));
+  return running(await loadedExample(own, name));
+}
+
+function ready(trainer: unknown): Trainer {
+  if (!(trainer instanceof Trainer) || !trainer.plan.ready) throw new Error('the network cannot be trained');
+  return trainer;
 }

@@ -1,13 +1,11 @@
-/* Random drawings over the whole catalogue. With CHAINRULE_TORTURE=1 ten thousand, from a seed of the day; CHAINRULE_SEED
-   begins elsewhere, so that what failed can be seen again. */
+/* Random drawings over the whole catalogue; ten thousand in the full form. */
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../nodes/index.ts';
+import { howMany, seed, tally } from '../torture.ts';
 import { type GraphTrial, gradientTrial, shapeComplaint } from './graph-trial.ts';
 import { Dice, randomGraph, readyPlan } from './random-graph.ts';
 
-const torture = process.env.CHAINRULE_TORTURE === '1';
-const count = Number(process.env.CHAINRULE_GRAPHS ?? (torture ? 10_000 : 500));
-const seed = Number(process.env.CHAINRULE_SEED ?? (torture ? Date.now() % 1e9 : 0));
+const count = howMany(500, 10_000);
 
 const used = new Set<string>();
 const trials: GraphTrial[] = [];
@@ -46,6 +44,7 @@ beforeAll(
 
 test(`${count} random graphs run, with the shapes that were inferred and the gradients of their loss`, () => {
   expect(complaints).toEqual([]);
+  tally('random networks: shapes and gradients', count);
 });
 
 test('between them they use every node that computes, and ties', () => {

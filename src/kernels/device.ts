@@ -24,8 +24,9 @@ export interface Engine extends Memory {
   /** Makes room for this many numbers in all; what was there stays, what is new is zero. */
   grow(length: number): void;
   /** Carries out a program that lies in the memory: for each call the place of its name in USES, then its integers.
-      `work`: how many multiplications a call makes on average. */
-  readonly run?: (program: Pointer, end: Pointer, work: number) => void;
+      `work`: how many multiplications a call makes on average. Whether the number at `flag` is still 0; if not, it is
+      put back. */
+  readonly run?: (program: Pointer, end: Pointer, work: number, flag: Pointer) => boolean;
 }
 
 /** A region for the tensors of one purpose: training, evaluating, looking. */
@@ -118,16 +119,23 @@ export class Device implements Memory {
     }
   }
 
-  /** Calls as one program, to be carried out again and again. */
-  compile(calls: readonly Call[]): () => void {
+  /** Calls as one program, to be carried out again and again. Tells whether its looks, all by this flag, have found finite
+      numbers only. */
+  compile(calls: readonly Call[], flag: Pointer = 0): () => boolean {
     const { run, kernels } = this.#engine;
-    if (!run) return () => replay(kernels, calls);
+    if (!run)
+      return () => {
+        replay(kernels, calls);
+        const found = flag !== 0 && this.data[flag] !== 0;
+        if (found) this.data[flag] = 0;
+        return !found;
+      };
     const work = calls.reduce((sum, call) => sum + multiplications(call), 0) / calls.length;
     const words = calls.flatMap(({ op, args }) => [names.indexOf(op), ...args]);
     const program = this.keep(words.length);
     this.integers.set(words, program);
     const end = program + words.length;
-    return () => run(program, end, work);
+    return () => run(program, end, work, flag);
   }
 
   /** A kept number: what a call multiplies by is read from memory, never written into the call. */

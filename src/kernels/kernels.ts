@@ -133,6 +133,19 @@ export interface Kernels {
   softmaxes(P: Pointer, logP: Pointer, a: Pointer, rows: number, columns: number): void;
   /** The number at `flag` becomes NaN when one of a is not finite. */
   finite(flag: Pointer, a: Pointer, size: number): void;
+  /** `finite` of a while `gate` has its numbers at hand. Where a is not finite, what is written may be anything. */
+  gateFinite(flag: Pointer, out: Pointer, d: Pointer, a: Pointer, size: number): void;
+  /** `update`, and `finite` of W as it is then. */
+  updateFinite(
+    flag: Pointer,
+    W: Pointer,
+    dW: Pointer,
+    memory: Pointer,
+    count: Pointer,
+    hyper: Pointer,
+    optimizer: number,
+    size: number,
+  ): void;
 }
 
 /** What each call does with each of its integers: writes the tensor there (w), reads it (r), both or only in part (u),
@@ -160,4 +173,6 @@ export const USES: { readonly [Name in keyof Kernels]: string } = {
   gate: 'wrr-',
   finite: 'ur-',
   softmaxes: 'wwr--',
+  gateFinite: 'uwrr-',
+  updateFinite: 'uururr--',
 };

@@ -7,7 +7,7 @@ import { type Call, readBy, writtenBy } from './record.ts';
 
 /** Calls that leave the same numbers at every pointer that `lives`. */
 export function optimise(memory: Memory, calls: readonly Call[], lives: (pointer: Pointer) => boolean): Call[] {
-  return fused(memory, paired(needed(calls, lives)), lives);
+  return looking(fused(memory, paired(needed(calls, lives)), lives));
 }
 
 /** The calls that something reads, in the end or on the way. */
@@ -74,6 +74,25 @@ const gate: Rule = (_, { op, args }, second) => {
   if (op !== 'map' || f !== MAP.positive || second.op !== 'zip' || g !== ZIP.multiply || layout !== 0) return undefined;
   return left === right ? undefined : { op: 'gate', args: [out, left === mask ? right! : left!, a, size] };
 };
+
+/** A look at what a gate reads or an update leaves is taken while the numbers are at hand: by itself it would cost more. */
+function looking(calls: readonly Call[]): Call[] {
+  const result: (Call | undefined)[] = [...calls];
+  /** The last call that wrote a tensor, or read it as a gate's decision. */
+  const last = new Map<Pointer, number>();
+  for (const [i, call] of calls.entries()) {
+    if (call.op === 'gate') last.set(call.args[2]!, i);
+    for (const pointer of writtenBy(call)) last.set(pointer, i);
+    if (call.op !== 'finite') continue;
+    const [flag, a, size] = call.args as [number, number, number];
+    const holder = result[last.get(a) ?? i];
+    const held = holder?.op === 'gate' ? holder.args[2] : holder?.op === 'update' ? holder.args[0] : undefined;
+    if (!holder || held !== a || holder.args.at(-1) !== size) continue;
+    result[last.get(a)!] = { op: holder.op === 'gate' ? 'gateFinite' : 'updateFinite', args: [flag, ...holder.args] };
+    result[i] = undefined;
+  }
+  return result.filter((call) => call !== undefined);
+}
 
 const rules: readonly Rule[] = [matmulAdd, gate];
 

@@ -231,6 +231,14 @@ function referenceKernels(memory: Memory): Kernels {
       const { data } = memory;
       for (let i = 0; i < size; i++) data[flag]! += data[a + i]! * 0;
     },
+    gateFinite(flag, out, d, a, size) {
+      this.finite(flag, a, size);
+      this.gate(out, d, a, size);
+    },
+    updateFinite(flag, W, dW, remembered, count, hyper, optimizer, size) {
+      this.update(W, dW, remembered, count, hyper, optimizer, size);
+      this.finite(flag, W, size);
+    },
   };
 }
 

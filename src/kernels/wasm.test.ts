@@ -323,12 +323,20 @@ for (const n of [...ragged, 0, 200, 9000]) {
     b.kernels.gate(out.pointer, d.pointer, A.pointer, n);
     return { out };
   });
-  for (const bad of [0, Number.NaN, Number.POSITIVE_INFINITY])
+  for (const bad of [0, Number.NaN, Number.POSITIVE_INFINITY]) {
+    const data = n ? [...numbers(n - 1, 2), bad] : [];
     add('finite', (b) => {
-      const [flag, A] = [b.tensor([0]), b.tensor(n ? [...numbers(n - 1, 2), bad] : [])];
+      const [flag, A] = [b.tensor([0]), b.tensor(data)];
       b.kernels.finite(flag.pointer, A.pointer, n);
       return { out: flag };
     });
+    for (const which of bad === 0 ? [0, 1] : [0])
+      add('gateFinite', (b) => {
+        const [flag, d, A, out] = [b.tensor([0]), b.tensor(numbers(n, 6)), b.tensor(data), b.blank(n)];
+        b.kernels.gateFinite(flag.pointer, out.pointer, d.pointer, A.pointer, n);
+        return { out: [flag, out][which]! };
+      });
+  }
 }
 
 for (const columns of [...ragged, 100])
@@ -401,22 +409,42 @@ const settings: readonly Partial<Record<keyof typeof HYPER, number>>[] = [
   { momentum: 0.9, dampening: 0.2, amsgrad: 1, centered: 1, lrDecay: 0.1, initialAccumulatorValue: 0.3 },
   { momentum: 0.9, nesterov: 1, weightDecay: 0.01, beta1: 0.5 },
 ];
-for (const optimizer of Object.values(UPDATE))
+/** Three updates, `act` by `act`, and what they move. */
+function updated(
+  b: Bench,
+  optimizer: number,
+  hyper: Partial<Record<keyof typeof HYPER, number>>,
+  start: readonly number[],
+  act: (args: Parameters<Kernels['update']>) => void,
+): Tensor {
+  const all = { rate: 0.1, beta1: 0.9, beta2: 0.999, eps: 1e-8, alpha: 0.99, ...hyper };
+  const size = start.length;
+  const [W, dW] = [b.tensor(start), b.tensor(numbers(size, 2))];
+  const [memory, count] = [b.tensor(new Array(3 * size).fill(0)), b.tensor([0])];
+  const H = b.tensor(new Array(HYPER.length).fill(0));
+  for (const [name, value] of Object.entries(all)) b.device.data[H.pointer + HYPER[name as keyof typeof HYPER]] = value;
+  for (let t = 1; t <= 3; t++) {
+    b.device.data[count.pointer] = t;
+    act([W.pointer, dW.pointer, memory.pointer, count.pointer, H.pointer, optimizer, size]);
+  }
+  return W;
+}
+for (const optimizer of Object.values(UPDATE)) {
   for (const hyper of settings)
     for (const size of [...ragged, 9000])
       add('update', (b) => {
-        const all = { rate: 0.1, beta1: 0.9, beta2: 0.999, eps: 1e-8, alpha: 0.99, ...hyper };
-        const [W, dW] = [b.tensor(numbers(size, 1)), b.tensor(numbers(size, 2))];
-        const [memory, count] = [b.tensor(new Array(3 * size).fill(0)), b.tensor([0])];
-        const H = b.tensor(new Array(HYPER.length).fill(0));
-        for (const [name, value] of Object.entries(all))
-          b.device.data[H.pointer + HYPER[name as keyof typeof HYPER]] = value;
-        for (let t = 1; t <= 3; t++) {
-          b.device.data[count.pointer] = t;
-          b.kernels.update(W.pointer, dW.pointer, memory.pointer, count.pointer, H.pointer, optimizer, size);
-        }
+        const W = updated(b, optimizer, hyper, numbers(size, 1), (args) => b.kernels.update(...args));
         return { out: W, scale: 2 };
       });
+  for (const size of [1, 4, 7, 16, 61, 9000])
+    for (const bad of [0, Number.NaN, Number.NEGATIVE_INFINITY])
+      for (const which of [0, 1])
+        add('updateFinite', (b) => {
+          const [flag, start] = [b.tensor([0]), [...numbers(size - 1, 1), bad]];
+          const W = updated(b, optimizer, settings[3]!, start, (args) => b.kernels.updateFinite(flag.pointer, ...args));
+          return { out: [flag, W][which]!, scale: 2 };
+        });
+}
 
 test('there is a build that this machine can carry out, and there are cases for every kernel', () => {
   expect(builds).toContain('plain');
@@ -456,6 +484,22 @@ describe.each(builds)('%s', (build) => {
     b.kernels.map(mask.pointer, a.pointer, MAP.positive, special.length);
     b.kernels.zip(twice.pointer, d.pointer, mask.pointer, ZIP.multiply, special.length, 0);
     expect(bits(read(once))).toBe(bits(read(twice)));
+    const flag = b.tensor([0]);
+    b.kernels.gateFinite(flag.pointer, once.pointer, d.pointer, a.pointer, special.length);
+    const held = special.map((x, i) => (Number.isFinite(x) ? i : -1)).filter((i) => i >= 0);
+    const kept = (tensor: Tensor) => bits(Float64Array.from(held, (i) => read(tensor)[i]!));
+    expect([kept(once), read(flag)[0]]).toEqual([kept(twice), Number.NaN]);
+  });
+
+  test('an update that looks moves the bits of one that does not, and finds what is not finite in any place', () => {
+    for (const optimizer of Object.values(UPDATE))
+      for (const hyper of settings) {
+        const b = new Bench(engine(build));
+        const plain = updated(b, optimizer, hyper, special, (args) => b.kernels.update(...args));
+        const flag = b.tensor([0]);
+        const looked = updated(b, optimizer, hyper, special, (args) => b.kernels.updateFinite(flag.pointer, ...args));
+        expect([bits(read(looked)), read(flag)[0]]).toEqual([bits(read(plain)), Number.NaN]);
+      }
   });
 
   test.each(Object.keys(USES) as (keyof Kernels)[])('%s in a program gives the bits of a call', (name) => {

@@ -8,8 +8,8 @@ export const BUILDS = ['relaxed', 'plain'] as const;
 export type Build = (typeof BUILDS)[number];
 
 interface Exports extends Kernels {
-  run(program: Pointer, end: Pointer): void;
-  runTogether(program: Pointer, end: Pointer, threads: number): void;
+  run(program: Pointer, end: Pointer, flag: Pointer): number;
+  runTogether(program: Pointer, end: Pointer, flag: Pointer, threads: number): number;
   help(own: number, threads: number): void;
   helpers(): number;
   reserved(threads: number): number;
@@ -35,7 +35,7 @@ export class Wasm implements Engine {
   readonly precision = 'f32';
   readonly kernels: Kernels;
   readonly reserved: number;
-  readonly run: (program: Pointer, end: Pointer, work: number) => void;
+  readonly run: (program: Pointer, end: Pointer, work: number, flag: Pointer) => boolean;
   data: Float32Array;
   integers: Int32Array;
   readonly #memory: WebAssembly.Memory;
@@ -48,12 +48,12 @@ export class Wasm implements Engine {
     let started = false;
     this.#memory = memory;
     this.kernels = kernels;
-    this.run = (program, end, work) => {
-      if (!crew || work < WORTH_SHARING) return run(program, end);
+    this.run = (program, end, work, flag) => {
+      if (!crew || work < WORTH_SHARING) return run(program, end, flag) === 0;
       if (!started) for (let own = 1; own < threads; own++) crew.start(module, memory, own);
       started = true;
-      if (helpers() === threads - 1) runTogether(program, end, threads);
-      else run(program, end);
+      const found = helpers() === threads - 1 ? runTogether(program, end, flag, threads) : run(program, end, flag);
+      return found === 0;
     };
     this.reserved = reserved(threads);
     this.data = new Float32Array(memory.buffer);

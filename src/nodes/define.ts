@@ -1,5 +1,6 @@
 /* What a node type is. Three rules: a node reads only what it is given, returns new tensors and never changes one, and
    touches numbers only through the methods of Tensor. So a pass can be repeated, recorded and checked. */
+import type { Unreadable } from '../data/files/unreadable.ts';
 import type { Words } from '../document/document.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor, TensorData } from '../tensor/tensor.ts';
@@ -121,8 +122,12 @@ export interface Source<S = AnySettings> {
   /** Outputs that carry indices, and what they stay below (undefined: unknown). */
   indices(settings: S): Readonly<Record<string, number | undefined>>;
   /** The whole columns, standardised where asked by the rows `training`. Absent: given from outside, else zeros. */
-  load?(settings: S, training: Int32Array): Promise<Readonly<Record<string, TensorData>>>;
+  load?(settings: S, training: Int32Array, stored: Stored): Promise<Readonly<Record<string, TensorData>> | Unreadable>;
 }
+
+/** The file with this content, where it is kept. */
+export type Stored = (id: string) => Promise<Blob | undefined>;
+export type { Unreadable };
 
 /** Checks a node type against the contract; what it leaves out does not compile. */
 export function defineNode<

@@ -1,17 +1,18 @@
 /* Every gradient of every node against central differences in float64, and float32 against float64. With
-   CHAINRULE_TORTURE=1 also two hundred random shapes a node. */
+   two hundred random shapes a node in the full form. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Case, carryOut, gap, numericGradient, peak, randomValues } from '../check/trial.ts';
 import { casesOf, titleOf } from '../check/trial-cases.ts';
 import { randomCases } from '../check/trial-random.ts';
 import { read } from '../tensor/tensor.ts';
+import { howMany, seed, tally } from '../torture.ts';
 import type { AnyNodeType, Mode } from './define.ts';
 import { catalogue } from './index.ts';
 
 const modes = ['train', 'eval'] as const;
 const computing = [...catalogue.values()].filter((node) => !node.source);
-const rounds = process.env.CHAINRULE_TORTURE === '1' ? 200 : 5;
+const rounds = howMany(5, 200);
 
 /** Checks |analytic − numeric| ≤ 1e-7 · max(1, max |dX|, |L|) for every input and parameter. */
 function expectTrueGradients(node: AnyNodeType, trial: Case, mode: Mode, seed: number): void {
@@ -55,11 +56,12 @@ describe.each(computing.map((node) => [node.type, node] as const))('%s', (type, 
     const cases = randomCases.get(type);
     if (!cases) throw new Error(`trial-random.ts has no shapes for ${type}`);
     fc.assert(
-      fc.property(cases, fc.constantFrom(...modes), fc.integer({ min: 0, max: 1e6 }), (trial, mode, seed) => {
-        expectTrueGradients(node, trial, mode, seed);
-        expectSameInFloat32(node, trial, mode, seed);
+      fc.property(cases, fc.constantFrom(...modes), fc.integer({ min: 0, max: 1e6 }), (trial, mode, values) => {
+        expectTrueGradients(node, trial, mode, values);
+        expectSameInFloat32(node, trial, mode, values);
       }),
-      { numRuns: rounds },
+      { numRuns: rounds, seed },
     );
+    tally('random shapes of a node: gradients', rounds);
   });
 });

@@ -45,12 +45,13 @@ import { sqrt } from './sqrt.ts';
 import { square } from './square.ts';
 import { subtract } from './subtract.ts';
 import { sum } from './sum.ts';
+import { table } from './table.ts';
 import { tanh } from './tanh.ts';
 import { textSource } from './text.ts';
 import { transpose } from './transpose.ts';
 
 const nodes: readonly AnyNodeType[] = [
-  ...[points, digits, iris, textSource, input, parameter],
+  ...[points, digits, iris, textSource, table, input, parameter],
   ...[linear, conv2d, maxPool2d, avgPool2d, embedding, dropout, batchNorm, layerNorm, attention],
   ...[relu, leakyRelu, elu, sigmoid, tanh, gelu, silu, softplus, softmax],
   ...[add, subtract, multiply, divide, matmul],
@@ -62,7 +63,7 @@ const nodes: readonly AnyNodeType[] = [
 /** Every node type by its name in documents. */
 export const catalogue: ReadonlyMap<string, AnyNodeType> = new Map(nodes.map((node) => [node.type, node]));
 
-/** Undefined for a type that a newer version may know. */
+/** Undefined for a type that a newer version may know; of `linear:mine`, whose backward a document writes anew, `linear`. */
 export function nodeType(type: string): AnyNodeType | undefined {
-  return catalogue.get(type);
+  return catalogue.get(type.replace(/:.*/, ''));
 }

@@ -70,7 +70,7 @@ describe('the catalogue', () => {
         ...['exp', 'log', 'sum', 'mean', 'mse-loss', 'cross-entropy-loss'],
         ...['leaky-relu', 'elu', 'gelu', 'silu', 'softplus', 'divide', 'square', 'sqrt', 'reshape', 'permute', 'slice'],
         ...['concat', 'l1-loss', 'huber-loss', 'bce-with-logits-loss'],
-        ...['conv2d', 'max-pool2d', 'avg-pool2d', 'layer-norm', 'causal-mask', 'attention', 'text'],
+        ...['conv2d', 'max-pool2d', 'avg-pool2d', 'layer-norm', 'causal-mask', 'attention', 'text', 'table'],
       ].toSorted(),
     );
   });
@@ -96,7 +96,11 @@ describe.each([...catalogue])('%s', (_, node) => {
     expect(en.help).toMatch(/\.$/);
     expect(ja.help).toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}].*。$/u);
     const fields = Object.values(node.settings).flatMap((field: Field) =>
-      field.kind === 'choice' ? [field.words, ...Object.values(field.choices)] : [field.words],
+      field.kind === 'found'
+        ? []
+        : field.kind === 'choice'
+          ? [field.words, ...Object.values(field.choices)]
+          : [field.words],
     );
     for (const words of fields) expect([words.en.trim(), words.ja.trim()]).not.toContain('');
   });
@@ -167,7 +171,7 @@ describe.each(computing.map((node) => [node.type, node] as const))('%s', (_, nod
 });
 
 it('separates nodes that compute from nodes that only give', () => {
-  expect(sources.map(({ type }) => type)).toEqual(['points', 'digits', 'iris', 'text', 'input']);
+  expect(sources.map(({ type }) => type)).toEqual(['points', 'digits', 'iris', 'text', 'table', 'input']);
   for (const source of sources) expect([source.inputs, source.parameters, source.category]).toEqual([[], {}, 'data']);
 });
 

@@ -15,7 +15,11 @@ export type Field =
   | (FieldOf<readonly number[]> & { readonly kind: 'shape' | 'open-shape' | 'axes' })
   | (FieldOf<Sides | 'kernel'> & { readonly kind: 'sides'; readonly least: number })
   | (FieldOf<string> & { readonly kind: 'text' })
-  | (FieldOf<readonly number[]> & { readonly kind: 'list'; readonly min: number; readonly max: number });
+  | (FieldOf<readonly number[]> & { readonly kind: 'list'; readonly min: number; readonly max: number })
+  | Found<Setting>;
+interface Found<T extends Setting> extends FieldOf<T> {
+  readonly kind: 'found';
+}
 /** One length for both, or height and width. */
 export type Sides = number | readonly number[];
 export type Fields = Readonly<Record<string, Field>>;
@@ -139,4 +143,14 @@ export function text(words: Words, initial: string) {
   const accepts = (value: unknown) =>
     typeof value === 'string' && value.length <= MOST_CHARACTERS ? value : undefined;
   return { kind: 'text', words, initial, accepts } as const satisfies Field;
+}
+
+/** What was found in a file, or chosen while it was read: it is shown in words of its own, and changed by reading again. */
+export function found<T extends Setting>(initial: T, fits: (value: unknown) => boolean): Found<T> {
+  return {
+    kind: 'found',
+    words: { en: '', ja: '' },
+    initial,
+    accepts: (value) => (fits(value) ? (value as T) : undefined),
+  };
 }

@@ -14,8 +14,8 @@ const training = (rows: number) => Int32Array.from({ length: Math.floor(0.8 * ro
 async function given(node: AnyNodeType, changed: Settings) {
   const settings = settingsOf(node, { inputs: {}, settings: changed });
   const rows = node.source?.rows(settings) ?? 0;
-  const columns = await node.source?.load?.(settings, training(rows));
-  if (!columns?.X || !columns.y) throw new Error(`${node.type} gave nothing`);
+  const columns = await node.source?.load?.(settings, training(rows), async () => undefined);
+  if (!columns || !('X' in columns && columns.X && columns.y)) throw new Error(`${node.type} gave nothing`);
   return { settings, rows, X: columns.X, y: columns.y, indices: node.source?.indices(settings) ?? {} };
 }
 

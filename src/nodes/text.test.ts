@@ -12,8 +12,9 @@ const node: AnyNodeType = textSource;
 async function given(text: string, length: number) {
   const settings = settingsOf(node, { inputs: {}, settings: { text, length } });
   const rows = node.source?.rows(settings) ?? 0;
-  const { X, y } = (await node.source?.load?.(settings, new Int32Array())) ?? {};
-  if (!X || !y) throw new Error('nothing was given');
+  const read = await node.source?.load?.(settings, new Int32Array(), async () => undefined);
+  if (!read || !('X' in read && read.X && read.y)) throw new Error('nothing was given');
+  const { X, y } = read;
   expect([X.shape, y.shape]).toEqual([
     [rows, length],
     [rows, length],

@@ -1,12 +1,13 @@
 /* Shapes of every tensor for a given number of rows, carried through the order as far as they can be known. */
 import { type Address, address, type GraphDocument, type NodeId } from '../document/document.ts';
-import type { Setup } from '../nodes/define.ts';
+import type { AnyNodeType, Setup } from '../nodes/define.ts';
 import { type Shape, ShapeError, same, size, written } from '../tensor/shape.ts';
 import type { Found } from './problems.ts';
 import { type Graph, inputsOf, parametersOf, type ResolvedNode } from './resolve.ts';
 
-/** What a document cannot know: shapes of tensors given from outside. */
+/** What a document cannot know: shapes of tensors given from outside, and what reading its own definitions gives. */
 export interface Facts {
+  readonly types?: ReadonlyMap<string, AnyNodeType>;
   readonly given?: ReadonlyMap<Address, Shape>;
 }
 export interface Inferred {

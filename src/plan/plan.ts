@@ -40,7 +40,7 @@ export interface Plan {
 }
 
 export function plan(document: GraphDocument, facts: Facts = {}): Plan {
-  const graph = resolve(document);
+  const graph = resolve(document, facts.types);
   const ordered = order(graph);
   const wanted = wantedLosses(document, graph);
   const needed = upstream(graph, wanted);

@@ -9,7 +9,7 @@ import {
   type Settings,
 } from '../document/document.ts';
 import type { AnyNodeType, AnySettings } from '../nodes/define.ts';
-import { catalogue } from '../nodes/index.ts';
+import { nodeType } from '../nodes/index.ts';
 import type { Fields } from '../nodes/settings.ts';
 import type { Found } from './problems.ts';
 
@@ -37,12 +37,13 @@ export function parametersOf(type: AnyNodeType): readonly string[] {
   return [...Object.keys(type.parameters), ...Object.keys(type.optional ?? {})];
 }
 
-export function resolve(document: GraphDocument): Graph {
+/** `types` are those that the document defines itself. */
+export function resolve(document: GraphDocument, types?: ReadonlyMap<string, AnyNodeType>): Graph {
   const problems: Found[] = [];
   const known = new Map<NodeId, { type: AnyNodeType; settings: AnySettings }>();
   for (const node of Object.keys(document.nodes).sort(naturally)) {
     const record = document.nodes[node];
-    const type = record && catalogue.get(record.type);
+    const type = record && (types?.get(record.type) ?? nodeType(record.type));
     if (!record) continue;
     if (type) known.set(node, { type, settings: readSettings(node, type, record.settings, problems) });
     else problems.push({ code: 'unknown-type', values: { node, type: record.type }, node });

@@ -1,7 +1,7 @@
 /* The schedules with PyTorch's names, settings and defaults, one entry each. Where PyTorch steps from rate to rate, here
    each is a formula of the count, so that the rate can be changed on the way and a run can go on from a checkpoint. */
-import type { Words } from '../document/document.ts';
-import { choice, type Fields, flag, integer, number, type SettingsOf } from '../nodes/settings.ts';
+import type { Training, Words } from '../document/document.ts';
+import { choice, type Fields, flag, integer, number, type SettingsOf, settled } from '../nodes/settings.ts';
 
 /** What a schedule says of one step. `momentum` takes the place of the optimiser's momentum, or of its β₁. */
 export interface Turn {
@@ -112,3 +112,12 @@ function words(en: string, ja: string): Words {
 }
 
 export const SCHEDULES: ReadonlyMap<string, Schedule> = new Map(Object.entries(table));
+
+/** The rate of each step, and the momentum where the schedule moves it. */
+export function turnsOf({ schedule, learningRate }: Training, stepsPerEpoch: number): (step: number) => Turn {
+  const entry = SCHEDULES.get(schedule.type);
+  if (!entry) return () => ({ rate: learningRate });
+  const settings = settled(entry.settings, schedule.settings);
+  const every = schedule.every === 'epoch' ? stepsPerEpoch : 1;
+  return (step) => entry.at(learningRate, Math.floor(step / every), settings);
+}

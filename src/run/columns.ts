@@ -1,5 +1,6 @@
 /* The columns of a document's data nodes and inputs, whole, before splitting into rows for training and testing. */
 import { type Address, address } from '../document/document.ts';
+import type { Stored, Unreadable } from '../nodes/define.ts';
 import type { Plan } from '../plan/plan.ts';
 import { inputsOf } from '../plan/resolve.ts';
 import { type Split, trainTestSplit } from '../tensor/numpy-random.ts';
@@ -17,7 +18,7 @@ export interface Columns {
 
 /** Why a plan that is ready has no network all the same: a sentence of `words/` by its code. */
 export interface Refusal {
-  readonly code: 'bad-index' | 'too-much-memory' | 'no-memory';
+  readonly code: 'bad-index' | 'too-much-memory' | 'no-memory' | Unreadable['code'];
   readonly values: Readonly<Record<string, string | number>>;
 }
 
@@ -25,6 +26,7 @@ export async function loadColumns(
   plan: Plan,
   split: { test: number; seed: number },
   given: Given,
+  stored: Stored = async () => undefined,
 ): Promise<Columns | Refusal> {
   const rows = new Map<Address, TensorData>();
   const constants = new Map<Address, TensorData>();
@@ -33,7 +35,9 @@ export async function loadColumns(
     if (!type.source) continue;
     const batched = type.source.batched(settings);
     const places = type.outputs.map((name) => address(node, name));
-    const loaded = places.every((place) => given.has(place)) ? {} : await type.source.load?.(settings, division.train);
+    const known = places.every((place) => given.has(place));
+    const loaded = known ? {} : await type.source.load?.(settings, division.train, stored);
+    if (loaded && isRefused(loaded)) return { code: loaded.code, values: { node, ...loaded.values } };
     for (const [i, place] of places.entries()) {
       const shape = wholeShape(plan, place, batched);
       const column = given.get(place) ??
@@ -44,6 +48,11 @@ export async function loadColumns(
     }
   }
   return { rows, constants, split: division };
+}
+
+/** Outputs are tensors: none has a code for a name. */
+function isRefused(loaded: Readonly<Record<string, TensorData>> | Unreadable): loaded is Unreadable {
+  return typeof loaded.code === 'string';
 }
 
 function wholeShape(plan: Plan, place: Address, batched: boolean): Shape {

@@ -10,7 +10,9 @@ import type { Turn } from '../plan/schedules.ts';
 import { size } from '../tensor/shape.ts';
 import { assign, kept, read, Tensor, type TensorData } from '../tensor/tensor.ts';
 import type { Columns } from './columns.ts';
+import { type Judged, judged } from './judging.ts';
 import { backward, forward, type Pass } from './pass.ts';
+import { type Fill, type Response, response } from './responding.ts';
 import { bufferAddresses, ownParameters } from './starting.ts';
 import { Step } from './step.ts';
 import { Updater } from './updater.ts';
@@ -21,6 +23,9 @@ export interface Figures {
   /** Share of rows classified rightly; absent when no loss is over classes. */
   readonly accuracy?: number;
 }
+
+/** Rows of one pass that only looks. */
+const JUDGED_AT_ONCE = 256;
 
 /** Is told each node before it computes. */
 type Begins = (node: NodeId) => void;
@@ -206,22 +211,50 @@ export class Network {
 
   /** Carries rows given at a data node's output to `output`, as for using the network; a copy of the result. */
   look(input: Address, given: TensorData, output: Address): TensorData {
-    const { device } = this;
     const steps = between(this.plan.steps, input, output);
-    const walk = () => {
-      const source = new Tensor(device, given.shape, device.take(size(given.shape)));
-      device.data.set(given.data, source.pointer);
+    const result = this.#aside((fill) => {
+      const source = new Tensor(this.device, given.shape, this.device.take(size(given.shape)));
+      fill(source.pointer, given.data);
       return forward(steps, this.#given(new Map([[input, source]])), this.#run('eval')).get(output);
-    };
-    const needed =
-      size(given.shape) +
-      device.measure(() =>
-        forward(steps, this.#given(new Map([[input, new Tensor(device, given.shape, 0)]])), this.#run('eval')),
-      );
+    });
+    return { shape: result?.shape ?? [0], data: result ? read(result) : [] };
+  }
+
+  /** What a sample given at a data node's output makes of `output`, and what it would take to change that. */
+  respond(
+    input: Address,
+    given: TensorData,
+    output: Address,
+    row: number,
+    column: number | null,
+  ): Response | undefined {
+    const steps = between(this.plan.steps, input, output);
+    return this.#aside((fill) => {
+      const source = new Tensor(this.device, given.shape, this.device.take(size(given.shape)));
+      fill(source.pointer, given.data);
+      const values = this.#given(new Map([[input, source]]));
+      return response({ steps, values, input, output, row, column }, this.#run('eval'), fill);
+    });
+  }
+
+  /** Judges test rows, or training rows where there are no others: at most `most` of them. */
+  judge(most: number): Judged | undefined {
+    const { test, train } = this.columns.split;
+    const rows = (test.length > 0 ? test : train).slice(0, most);
+    const index = this.#index(Math.min(JUDGED_AT_ONCE, Math.max(1, rows.length)));
+    return judged(this.plan, rows, index.size, (part) => {
+      for (const [place, row] of part.entries()) this.device.data[index.pointer + place] = row;
+      return this.#aside(() => this.#forward(index, 'eval'));
+    });
+  }
+
+  /** Carries a pass out beside training, in an arena that is as large as it needs. `fill` writes what no kernel does. */
+  #aside<T>(pass: (fill: Fill) => T): T {
+    const { device } = this;
+    const needed = device.measure(() => pass(() => {}));
     if (needed > this.#looking.size) this.#looking = device.arena(needed);
     device.begin(this.#looking);
-    const result = walk();
-    return { shape: result?.shape ?? [0], data: result ? read(result) : [] };
+    return pass((pointer, numbers) => device.data.set(numbers, pointer));
   }
 
   #backward(values: Pass, mode: Mode, begins?: Begins): Pass {

@@ -49,7 +49,9 @@ async function withoutDropout(document: GraphDocument, trainer: Trainer, engine:
   const { step, given } = trainer;
   const { memory } = trainer.network;
   const still = { ...document, training: { ...document.training, mode: 'eval' as const } };
-  const other = await Trainer.load(still, given, engine);
+  // The same rows, wherever they came from.
+  const rows = new Map([...trainer.network.columns.rows, ...given]);
+  const other = await Trainer.load(still, rows, engine);
   if (!(other instanceof Trainer)) throw new Error(`${other.code}, where there was a network before`);
   other.resume(step, memory);
   return other.evaluate().loss;

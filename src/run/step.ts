@@ -2,11 +2,12 @@
    `evaluate` computes every address, for looking; `step` leaves out gradients that nothing reads, and updates. Both give
    the same bits, so that watching never changes a number. */
 import type { Address, NodeId } from '../document/document.ts';
-import { ALIGNMENT, type Arena, type Device } from '../kernels/device.ts';
+import type { Arena, Device } from '../kernels/device.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { needed, optimise } from '../kernels/optimise.ts';
 import { type Call, record, writtenBy } from '../kernels/record.ts';
 import { sentinels } from '../kernels/sentinels.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import type { Pass } from './pass.ts';
 
 /** The parts of a step, as they would be carried out directly. */
@@ -39,13 +40,11 @@ export class Step {
   readonly moves: readonly Call[];
   /** Forward and backward, every address. */
   readonly evaluate: () => void;
-  /** The second half, after `evaluate`. */
-  readonly update: () => void;
-  /** Both halves, and their calls. */
-  readonly step: () => void;
+  /** The second half, after `evaluate`; whether all that is learned is finite. */
+  readonly update: () => boolean;
+  /** Both halves, and their calls; whether all that is watched was finite. */
+  readonly step: () => boolean;
   readonly program: readonly Call[];
-  readonly #device: Device;
-  readonly #flag: Pointer;
 
   constructor(device: Device, arena: Arena, { forward, backward, update, learned, exempt }: Parts) {
     device.begin(arena);
@@ -74,55 +73,17 @@ export class Step {
       ),
     );
 
-    this.#device = device;
-    this.#flag = device.keep(1);
+    const flag = device.keep(1);
+    const looks = (tensors: readonly Tensor[]): Call[] =>
+      tensors.map(({ pointer, size }) => ({ op: 'finite', args: [flag, pointer, size] }));
     const moved = new Set(moves.calls.flatMap(writtenBy));
     const after = [...learned.values()].filter(({ pointer }) => moved.has(pointer));
     const watched = new Map([...this.watched.values(), ...after].map((tensor) => [tensor.pointer, tensor]));
     const posts = [...sentinels(whole, new Set(watched.keys()))].filter((pointer) => !moved.has(pointer));
     const looked = posts.map((pointer) => watched.get(pointer)!);
     this.evaluate = device.compile(pass);
-    this.update = this.#lookingAnew([...moves.calls, ...this.#looks(together(after))]);
-    this.program = optimise(device, [...whole, ...this.#looks([...looked, ...together(after)])], lives);
-    this.step = this.#lookingAnew(this.program);
+    this.update = device.compile([...moves.calls, ...looks(after)], flag);
+    this.program = optimise(device, [...whole, ...looks([...looked, ...after])], lives);
+    this.step = device.compile(this.program, flag);
   }
-
-  /** Whether all that is watched was finite in the last `step`, all that is learned in the last `update`. */
-  get finite(): boolean {
-    return this.#device.data[this.#flag] === 0;
-  }
-
-  #lookingAnew(calls: readonly Call[]): () => void {
-    const run = this.#device.compile(calls);
-    return () => {
-      this.#device.data[this.#flag] = 0;
-      run();
-    };
-  }
-
-  /** A look at each span; several in a row are one in WebAssembly. */
-  #looks(spans: readonly Span[]): Call[] {
-    return spans.map(({ pointer, size }) => ({ op: 'finite', args: [this.#flag, pointer, size] }));
-  }
-}
-
-/** Numbers side by side, of one tensor or of several. */
-interface Span {
-  readonly pointer: Pointer;
-  readonly size: number;
-}
-
-const SMALL = 4096;
-/** Of small tensors that are kept one behind the other one span: what lies between them is 0. */
-function together(tensors: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const tensor of tensors.toSorted((a, b) => a.pointer - b.pointer)) {
-    const before = joined.at(-1);
-    const end = tensor.pointer + tensor.size;
-    const near = before && tensor.pointer - before.pointer - before.size < ALIGNMENT;
-    if (before && near && end - before.pointer <= SMALL)
-      joined.splice(-1, 1, { pointer: before.pointer, size: end - before.pointer });
-    else joined.push(tensor);
-  }
-  return joined;
 }

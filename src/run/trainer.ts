@@ -5,8 +5,10 @@ import type { Address, GraphDocument } from '../document/document.ts';
 import { type Engine, MOST_NUMBERS, type Numbers } from '../kernels/device.ts';
 import { Dry } from '../kernels/dry.ts';
 import { Reference } from '../kernels/reference.ts';
+import type { Stored } from '../nodes/define.ts';
+import { factsOf } from '../plan/facts.ts';
 import { type Plan, plan as planOf } from '../plan/plan.ts';
-import type { Turn } from '../plan/schedules.ts';
+import { type Turn, turnsOf } from '../plan/schedules.ts';
 import { TorchStream } from '../tensor/random.ts';
 import { read } from '../tensor/tensor.ts';
 import { type Columns, loadColumns, type Refusal } from './columns.ts';
@@ -17,7 +19,6 @@ import { type Remark, remarksOn } from './remarks.ts';
 import { type Given, startingValues } from './starting.ts';
 import type { Step } from './step.ts';
 import { Tape, type TapeState } from './tape.ts';
-import { turnsOf } from './updater.ts';
 
 /** A step taken, or one that could not be. */
 export interface Advance {
@@ -83,6 +84,7 @@ export class Trainer {
   #document: GraphDocument;
   #given: Given;
   #evaluation: Evaluation | undefined;
+  #traced: number | null = null;
   /** The batches of an epoch; of every epoch where rows are not shuffled. */
   #order: { readonly epoch: number; readonly batches: readonly Int32Array[] } | undefined;
   readonly #tape: Tape;
@@ -100,16 +102,17 @@ export class Trainer {
   }
 
   /** Loads the data and draws the starting values. `tape`: bytes for the run's past; without any, only enough is kept to
-      undo the last step. */
+      undo the last step. `stored`: the files that tables name. */
   static async load(
     document: GraphDocument,
     outside: Given = new Map(),
     engine: Engine = new Reference('f32'),
     tape = 0,
+    stored?: Stored,
   ): Promise<Trainer | Refusal> {
     const given = givenTensors(document, outside);
-    const plan = planOf(document, { given: new Map([...outside].map(([place, { shape }]) => [place, shape])) });
-    const columns = await loadColumns(plan, document.training.split, given);
+    const plan = planOf(document, await factsOf(document, outside));
+    const columns = await loadColumns(plan, document.training.split, given, stored);
     if ('code' in columns) return columns;
     const refusal = makeRoom(document, plan, columns, engine);
     if (refusal) return refusal;
@@ -167,16 +170,28 @@ export class Trainer {
     return proposal(update, parameters);
   }
 
+  /** Looks at a row of the data: it stands first in the batch that is looked at, until anything else is done. No update
+      is made by that batch. */
+  trace(row: number | null): void {
+    if (row === this.#traced) return;
+    this.#traced = row;
+    this.#evaluation = undefined;
+  }
+
+  get traced(): boolean {
+    return this.#traced !== null;
+  }
+
   /** One step; of what came after it before, nothing is kept. Nothing changes when a value is not finite. */
   advance(): Advance {
+    this.trace(null);
     const known = this.#evaluation;
     if (known?.broken) return known;
     this.secure();
     const step = this.lay();
-    if (known) step.update();
-    else step.step();
+    const finite = known ? step.update() : step.step();
     const loss = this.network.loss(step.pass);
-    if (!step.finite) return { loss, broken: this.#named() };
+    if (!finite) return { loss, broken: this.#named() };
     this.settle();
     return { loss };
   }
@@ -203,6 +218,7 @@ export class Trainer {
 
   /** Goes to a past iteration, or back to the latest: what updates change has the bits that it had before update `step`. */
   visit(step: number): void {
+    this.trace(null);
     this.secure();
     const wanted = Math.max(this.tape.first, Math.min(step, this.#latest));
     if (wanted !== this.#step) this.#to(wanted);
@@ -327,6 +343,7 @@ export class Trainer {
       const begins = Array.from({ length: rows.batches }, (_, i) => i * rows.batch);
       this.#order = { epoch, batches: begins.map((begin) => order.subarray(begin, begin + rows.batch)) };
     }
-    return this.#order.batches[this.step % rows.batches]!;
+    const batch = this.#order.batches[this.step % rows.batches]!;
+    return this.#traced === null ? batch : Int32Array.of(this.#traced, ...batch.subarray(1));
   }
 }

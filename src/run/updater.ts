@@ -6,22 +6,13 @@ import type { Device } from '../kernels/device.ts';
 import { HYPER, type Pointer, UPDATE, ZIP } from '../kernels/kernels.ts';
 import { settled } from '../nodes/settings.ts';
 import { OPTIMIZERS, type OptimizerName } from '../plan/optimizers.ts';
-import { SCHEDULES, type Turn } from '../plan/schedules.ts';
+import type { Turn } from '../plan/schedules.ts';
 import { kept, type Tensor } from '../tensor/tensor.ts';
 import type { Pass } from './pass.ts';
 
 const codes: Readonly<Record<OptimizerName, number>> = UPDATE;
 /** PyTorch's clip_grad_norm_ adds it to the norm. */
 const CLIP_EPSILON = 1e-6;
-
-/** The rate of each step, and the momentum where the schedule moves it. */
-export function turnsOf({ schedule, learningRate }: Training, stepsPerEpoch: number): (step: number) => Turn {
-  const entry = SCHEDULES.get(schedule.type);
-  if (!entry) return () => ({ rate: learningRate });
-  const settings = settled(entry.settings, schedule.settings);
-  const every = schedule.every === 'epoch' ? stepsPerEpoch : 1;
-  return (step) => entry.at(learningRate, Math.floor(step / every), settings);
-}
 
 export class Updater {
   readonly #device: Device;

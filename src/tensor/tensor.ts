@@ -301,10 +301,14 @@ export class Tensor {
     return out;
   }
 
-  argmax(): Tensor {
-    const out = this.#new(this.shape.slice(0, -1));
-    this.device.kernels.reduce(out.pointer, this.pointer, REDUCE.argmax, this.rows, this.columns, 1);
-    return out;
+  /** The largest number along an axis, which goes. */
+  max(axis: number): Tensor {
+    return this.#reduceAxis(axis, REDUCE.maximum);
+  }
+
+  /** Where along an axis the largest number stands; the first of equals. */
+  argmax(axis = -1): Tensor {
+    return this.#reduceAxis(axis, REDUCE.argmax);
   }
 
   zerosLike(): Tensor {
@@ -358,10 +362,15 @@ export class Tensor {
     return out;
   }
 
-  #reduce(outer: number, n: number, inner: number, shape: Shape): Tensor {
+  #reduce(outer: number, n: number, inner: number, shape: Shape, f: number = REDUCE.sum): Tensor {
     const out = this.#new(shape);
-    this.device.kernels.reduce(out.pointer, this.pointer, REDUCE.sum, outer, n, inner);
+    this.device.kernels.reduce(out.pointer, this.pointer, f, outer, n, inner);
     return out;
+  }
+
+  #reduceAxis(axis: number, f: number): Tensor {
+    const at = axisOf(axis, this.shape);
+    return this.#reduce(...this.#around(at), this.shape.toSpliced(at, 1), f);
   }
 
   #move(

@@ -10,7 +10,10 @@ import { ReactFlow } from 'reactflow';
 globalThis.show = ({ nodes, row }) => {
   const made = nodes.map(([label, position], i) => ({ id: `${i}`, position, data: { label: `${label} ${i}` } }));
   const edges = made.flatMap(({ id }, i) => (i % row === 0 ? [] : [{ id: `e${id}`, source: `${i - 1}`, target: id }]));
+  const onInit = (flow) => {
+    globalThis.flow = flow;
+  };
   createRoot(document.getElementById('root')).render(
-    createElement(ReactFlow, { defaultNodes: made, defaultEdges: edges, minZoom: 0.1, fitView: true }),
+    createElement(ReactFlow, { defaultNodes: made, defaultEdges: edges, minZoom: 0.1, fitView: true, onInit }),
   );
 };

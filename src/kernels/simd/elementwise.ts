@@ -1,6 +1,6 @@
 /* map, zip and what stands for both. Whole vectors are written into a tensor's room beyond its last number; where rows
    of another tensor's numbers would follow, only what belongs there. */
-import { exp, expm1, log, log1p, normal, positive, relu, sigmoid, sign, tanh } from './functions';
+import { exp, expm1, log, log1p, normal, positive, relu, sigmoid, sign, tanh, trouble } from './functions';
 import { at, first, firstRow, lanes, last, lastRow, splat, storeFirst, thread } from './vector';
 
 @inline
@@ -145,17 +145,32 @@ export function zip(out: i32, a: i32, b: i32, f: i32, size: i32, layout: i32): v
   }
 }
 
-export function gate(out: i32, d: i32, a: i32, size: i32): void {
-  const from = first(size);
-  const end = at(out + last(size));
-  for (let to = at(out + from), x = at(d + from), y = at(a + from); to < end; to += 16, x += 16, y += 16)
-    v128.store(to, f32x4.mul(v128.load(x), positive(v128.load(y))));
+/** `gate`; with `looks` has a bit set where one of these numbers of a is not finite. What is written there does not matter
+    then, since the step is thrown away: so the look costs no more than what keeps NaN otherwise. */
+@inline
+function gated(out: i32, d: i32, a: i32, size: i32, looks: bool): v128 {
+  const from = first(size), end = last(size);
+  const whole = at(out + (end & ~3)), stop = at(out + end);
+  let found = splat(0), to = at(out + from), x = at(d + from), y = at(a + from);
+  for (; to < whole; to += 16, x += 16, y += 16) {
+    const z = v128.load(y);
+    if (looks) found = v128.or(found, trouble(z));
+    v128.store(to, f32x4.mul(v128.load(x), looks ? v128.and(f32x4.gt(z, splat(0)), splat(1)) : positive(z)));
+  }
+  if (to < stop) {
+    const z = v128.load(y);
+    if (looks) found = v128.or(found, v128.and(lanes(end & 3), trouble(z)));
+    v128.store(to, f32x4.mul(v128.load(x), looks ? v128.and(f32x4.gt(z, splat(0)), splat(1)) : positive(z)));
+  }
+  return found;
 }
 
-/** x − x: no bit is set where x is finite, else NaN. */
-@inline
-function trouble(x: v128): v128 {
-  return f32x4.sub(x, x);
+export function gate(out: i32, d: i32, a: i32, size: i32): void {
+  gated(out, d, a, size, false);
+}
+
+export function gateFinite(flag: i32, out: i32, d: i32, a: i32, size: i32): void {
+  if (v128.any_true(gated(out, d, a, size, true))) store<f32>(at(flag), NaN);
 }
 
 /** Has a bit set where one of these numbers is not finite. */

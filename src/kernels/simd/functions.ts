@@ -184,3 +184,9 @@ export function sign(x: v128): v128 {
   const unit = v128.or(splat(1), v128.and(x, i32x4.splat(SIGN)));
   return v128.bitselect(unit, x, v128.or(f32x4.gt(x, splat(0)), f32x4.lt(x, splat(0))));
 }
+
+/** x − x: no bit is set where x is finite, else NaN. */
+@inline
+export function trouble(x: v128): v128 {
+  return f32x4.sub(x, x);
+}

@@ -1,10 +1,10 @@
 /* A recording carried out without JavaScript: for each call the place of its name in USES, then its integers. Several
    threads carry out the same program on one memory, each its share of every call, and wait for one another between. */
-import { fill, gate, map, mask, troubles, zip } from './elementwise';
+import { fill, gate, gateFinite, map, mask, troubles, zip } from './elementwise';
 import { matmul, matmulAdd } from './matmul';
 import { fold, gather, move, oneHot, pick, scatterAdd, tril, unfold } from './rearrange';
 import { logSoftmax, reduce, softmax, softmaxes, softmaxGradient } from './reduce';
-import { update } from './update';
+import { update, updateFinite } from './update';
 import { at, setThread, splat, thread, threads } from './vector';
 
 /** Word `i` of the call at `p`. */
@@ -52,12 +52,12 @@ export function help(own: i32, all: i32): void {
   while (true) {
     change(BEGUN, begun);
     begun++;
-    run(load<i32>(PROGRAM), load<i32>(PROGRAM, 4));
+    run(load<i32>(PROGRAM), load<i32>(PROGRAM, 4), 0);
   }
 }
 
 /** `run` by this thread and the helpers, `all` in number. */
-export function runTogether(program: i32, end: i32, all: i32): void {
+export function runTogether(program: i32, end: i32, flag: i32, all: i32): bool {
   setThread(0, all);
   store<i32>(PROGRAM, program);
   store<i32>(PROGRAM, end, 4);
@@ -65,8 +65,9 @@ export function runTogether(program: i32, end: i32, all: i32): void {
     atomic.add<i32>(BEGUN, 1);
     atomic.notify(BEGUN, all);
   }
-  run(program, end);
+  const found = run(program, end, flag);
   setThread(0, 1);
+  return found;
 }
 
 /** `finite`, together with those of the same flag that follow it: short as they are, calling each would cost as much as the
@@ -80,7 +81,8 @@ function look(p: usize, stop: usize): usize {
   return p;
 }
 
-export function run(program: i32, end: i32): void {
+/** Whether the number at `flag`, if there is one, is no longer 0; it is again then. */
+export function run(program: i32, end: i32, flag: i32): bool {
   const stop = at(end);
   let p = at(program);
   while (p < stop) {
@@ -121,8 +123,18 @@ export function run(program: i32, end: i32): void {
       case 19: gate(word(p, 1), word(p, 2), word(p, 3), word(p, 4)); p += at(5); break;
       case 20: p = look(p, stop); break;
       case 21: softmaxes(word(p, 1), word(p, 2), word(p, 3), word(p, 4), word(p, 5)); p += at(6); break;
+      case 22: gateFinite(word(p, 1), word(p, 2), word(p, 3), word(p, 4), word(p, 5)); p += at(6); break;
+      case 23:
+        updateFinite(
+          word(p, 1), word(p, 2), word(p, 3), word(p, 4), word(p, 5), word(p, 6), word(p, 7), word(p, 8),
+        );
+        p += at(9);
+        break;
       default: unreachable();
     }
     if (isDefined(SHARED)) if (threads > 1) barrier();
   }
+  if (flag == 0 || load<f32>(at(flag)) == 0) return false;
+  store<f32>(at(flag), 0);
+  return true;
 }

@@ -1,5 +1,6 @@
 /* The optimisers, as updates.ts beside the reference kernels has them: four numbers at a time. */
-import { at, first, last, splat, storeFirst } from './vector';
+import { trouble } from './functions';
+import { at, first, lanes, last, splat, storeFirst } from './vector';
 
 /* Places in `hyper`: HYPER of kernels.ts. */
 @inline
@@ -20,8 +21,16 @@ function larger(x: v128, y: v128): v128 {
   return f32x4.max(x, y);
 }
 
+/** Has a bit set where one of the first `count` numbers is not finite. */
+@inline
+function troubleFirst(x: v128, count: i32): v128 {
+  return count >= 4 ? trouble(x) : v128.and(lanes(count), trouble(x));
+}
+
 /** Plain descent, with momentum or without: what needs no power and no root. */
-function sgd(W: i32, dW: i32, remembered: i32, hyper: i32, t: i32, size: i32): void {
+@inline
+function sgd(W: i32, dW: i32, remembered: i32, hyper: i32, t: i32, size: i32, looks: bool): v128 {
+  let found = splat(0);
   const rate = splat(setting(hyper, 0)), decay = splat(setting(hyper, 1));
   const sign = splat(setting(hyper, 2) != 0 ? -1 : 1);
   const momentum = splat(setting(hyper, 3)), remembers = setting(hyper, 3) != 0;
@@ -38,15 +47,21 @@ function sgd(W: i32, dW: i32, remembered: i32, hyper: i32, t: i32, size: i32): v
       storeFirst(memory, velocity, end - i);
       way = nesterov ? f32x4.add(decayed, f32x4.mul(momentum, velocity)) : velocity;
     }
-    storeFirst(place, f32x4.sub(w, f32x4.mul(rate, way)), end - i);
+    const next = f32x4.sub(w, f32x4.mul(rate, way));
+    storeFirst(place, next, end - i);
+    if (looks) found = v128.or(found, troubleFirst(next, end - i));
   }
+  return found;
 }
 
-export function update(
-  W: i32, dW: i32, remembered: i32, counted: i32, hyper: i32, optimizer: i32, size: i32,
-): void {
+/** `update`; with `looks` has a bit set where one of these numbers of W is no longer finite. */
+@inline
+function moved(
+  W: i32, dW: i32, remembered: i32, counted: i32, hyper: i32, optimizer: i32, size: i32, looks: bool,
+): v128 {
   const t = load<f32>(at(counted)) as i32;
-  if (optimizer == 0) return sgd(W, dW, remembered, hyper, t, size);
+  if (optimizer == 0) return sgd(W, dW, remembered, hyper, t, size, looks);
+  let found = splat(0);
   const rate = setting(hyper, 0), decay = splat(setting(hyper, 1));
   const sign = splat(setting(hyper, 2) != 0 ? -1 : 1);
   const momentum = setting(hyper, 3), eps = splat(setting(hyper, 8));
@@ -113,5 +128,19 @@ export function update(
       next = f32x4.sub(w, f32x4.div(f32x4.mul(slowed, decayed), f32x4.add(f32x4.sqrt(sum), eps)));
     }
     storeFirst(place, next, count);
+    if (looks) found = v128.or(found, troubleFirst(next, count));
   }
+  return found;
+}
+
+export function update(
+  W: i32, dW: i32, remembered: i32, counted: i32, hyper: i32, optimizer: i32, size: i32,
+): void {
+  moved(W, dW, remembered, counted, hyper, optimizer, size, false);
+}
+
+export function updateFinite(
+  flag: i32, W: i32, dW: i32, remembered: i32, counted: i32, hyper: i32, optimizer: i32, size: i32,
+): void {
+  if (v128.any_true(moved(W, dW, remembered, counted, hyper, optimizer, size, true))) store<f32>(at(flag), NaN);
 }
