@@ -27,6 +27,46 @@ test('all gradients of an example are right, and each parameter says so', async 
     await expect(editor.node(node).getByRole('img', { name: 'gradient: right' })).toHaveCount(2);
 });
 
+test('a planted wrong node turns what it spoils red, and the debugger stands where the gradient is wrong', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  // The ReLU of the built engine forgets its mask: dZ = dA.
+  let planted = 0;
+  await page.context().route(/\/assets\/.*\.js/, async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(
+      /(type:`relu`.*?backward:.*?dZ:\w+)\.mul\(\w+\.positive\(\)\)/s,
+      (_, kept) => {
+        planted++;
+        return kept;
+      },
+    );
+    await route.fulfill({ response: answer, body });
+  });
+  await editor.open('?example=two-layers');
+  expect(planted).toBe(1);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'Check all gradients' }).click();
+  const notice = page.getByText(/^The gradient of linear1\.[Wb] does not agree .* backprop says .* difference/);
+  await expect(notice).toBeVisible();
+  await expect(editor.node('linear1').getByRole('img', { name: 'gradient: wrong' })).toHaveCount(2);
+  await expect(editor.node('linear2').getByRole('img', { name: 'gradient: right' })).toHaveCount(2);
+  await expect(page.getByRole('grid', { name: 'Trace' }).locator('[aria-selected="true"]')).toContainText('linear1');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(
+    page.getByText(/^Stopped where the gradient check fails: linear1\.d[Wb], rel\. error 1\.$/),
+  ).toBeVisible();
+  // Who does not want to be led there switches it off.
+  await page.getByRole('tab', { name: 'Breakpoints' }).click();
+  await page.getByRole('checkbox', { name: 'Stop at: the gradient check fails' }).uncheck();
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'Check all gradients' }).click();
+  await expect(notice).toBeVisible();
+  await expect(editor.train).toBeVisible();
+});
+
 test('one tensor is checked on its own, with a picture of the errors', async ({ editor }) => {
   const { page } = editor;
   await editor.open('?example=two-layers');
@@ -91,6 +131,16 @@ test('a number of a trained network is changed in the run, says so, and is put b
   await expect(section.getByText(/^Changed by hand/)).toHaveCount(0);
   await expect(editor.measure('loss')).toHaveText(loss ?? '');
   await expect(section.getByLabel('Value')).toHaveValue(before);
+  // And there again by redo.
+  await page.getByRole('application').focus();
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(section.getByText(/^Changed by hand at iteration .*linear3\.W\[0, 1\] .* → 2\.50$/)).toBeVisible();
+  await expect(section.getByLabel('Value')).toHaveValue('2.5');
+  // The field takes what is typed, and Ctrl+Enter trains with it.
+  await section.getByLabel('Value').fill('2.25');
+  await section.getByLabel('Value').press('ControlOrMeta+Enter');
+  await expect(editor.train).toHaveAccessibleName(/Pause/);
+  await expect(section.getByText(/linear3\.W\[0, 1\] .* → 2\.25$/)).toBeVisible();
 });
 
 test('what is no number is refused where it was typed; in the past nothing can be changed', async ({ editor }) => {

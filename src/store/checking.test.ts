@@ -5,7 +5,8 @@ import { rename } from '../document/edits.ts';
 import { openExample } from '../document/examples.ts';
 import type { Client } from '../worker/client.ts';
 import type { Answer, Measures } from '../worker/protocol.ts';
-import { byHandLast, checkReceived, checkVerbs } from './checking.ts';
+import { byHandLast, byHandNext } from './by-hand.ts';
+import { checkReceived, checkVerbs } from './checking.ts';
 import { edited, type Session, started } from './session.ts';
 
 const document = await openExample('two-layers');
@@ -67,6 +68,27 @@ test('one of a trained network is changed in the run; dragging is one change, an
   await verbs.putBack();
   expect(set).toEqual([0.5, -1]);
   expect(byHandLast(session.getState())).toBe(false);
+  const { byHand } = session.getState();
+  expect(byHand).toEqual([]);
+  // And again, in the order in which it was done.
+  expect(byHandNext(session.getState())).toBe(true);
+  await verbs.putAgain();
+  await verbs.putAgain();
+  await verbs.putAgain();
+  expect(set).toEqual([0.5, -1, -0.8, 2]);
+  expect(session.getState()).toMatchObject({ byHand: [{ to: -0.8 }, { to: 2 }], undoneByHand: [] });
+});
+
+test('what was put back is not done again when another change or the next iteration has come', async () => {
+  const { session, verbs } = rig(300);
+  await verbs.keepNumber(nudge(-0.9));
+  await verbs.putBack();
+  session.setState({ measures: { ...session.getState().measures!, step: 301 } });
+  expect(byHandNext(session.getState())).toBe(false);
+  session.setState({ measures: { ...session.getState().measures!, step: 300 } });
+  expect(byHandNext(session.getState())).toBe(true);
+  session.setState(edited(session.getState(), { code: 'rename', values: {} }, rename('Another title')));
+  expect(session.getState().undoneByHand).toEqual([]);
 });
 
 test('undo takes back the drawing first when that was changed later', async () => {
@@ -81,7 +103,7 @@ test('another network forgets what was found and changed; a fork forgets what ca
   await verbs.keepNumber(nudge(-0.9));
   const now = session.getState();
   const loaded = { kind: 'loaded', revision: now.revision, fresh: true, parameters: 0, remarks: [] } as const;
-  expect(checkReceived(now, loaded)).toMatchObject({ byHand: [], checking: null });
+  expect(checkReceived(now, loaded)).toMatchObject({ byHand: [], undoneByHand: [], checking: null });
   expect(checkReceived(now, { ...loaded, fresh: false })).toEqual({});
   const progress = { kind: 'progress', tape: tape(37) } as Parameters<typeof checkReceived>[1];
   expect(checkReceived(now, progress)).toEqual({ byHand: [] });

@@ -1,7 +1,7 @@
 /* One number of a tensor challenged: backprop against differences, the loss around it, and a handle to move it with. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type Address, gradientOf } from '../../document/document.ts';
-import { shortest } from '../../store/checking.ts';
+import { shortest } from '../../store/check-verbs.ts';
 import { flatIndex, type Shape, unravelled } from '../../tensor/shape.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { probeOf } from '../probe/probe.ts';

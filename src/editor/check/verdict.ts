@@ -19,7 +19,8 @@ export function countingOf({ backprop, numeric, error, resolution }: CheckedCell
 const RIGHT = 1e-7;
 
 /** A relative error in one digit; a line does not break within it. */
-export const fmtError = (error: number) => (error === 0 ? '0' : error.toExponential(0).replace('-', '-\u2060'));
+export const fmtError = (error: number) =>
+  error === 0 || error >= 0.1 ? String(Number(error.toPrecision(1))) : error.toExponential(0).replace('-', '-\u2060');
 
 /** How many cells were compared, how many were not comparable, and the largest error that counts. */
 export function summaryOf({ cells }: Pick<CheckedTensor, 'cells'>) {

@@ -1,0 +1,76 @@
+/* Every sentence about writing a backward oneself, in both languages: fetched with the editor of programs. */
+import { filled, type Language, type Values } from './words.ts';
+
+const en = {
+  title: 'The backward, written by you',
+  rewrite: 'Rewrite the backward',
+  says: 'One line for each gradient, in NumPy’s notation. Every line is compared with central differences in float64.',
+  code: 'Backward of {node}',
+  blanks: 'With blanks',
+  own: 'The true one',
+  restore: 'Give it back',
+  marking: 'Comparing…',
+  right: 'Right: every gradient agrees with the differences, here and on random tensors.',
+  wrong: 'Wrong',
+  line: 'Line {line}: {says}',
+  gradient: '{name} {shape}',
+  agrees: 'agrees',
+  'some-wrong': '{count} of {of} compared are wrong',
+  place: 'place',
+  yours: 'yours',
+  true: 'true',
+  ratio: 'ratio',
+  shape: '{text} is {shape}',
+  truth: 'true one',
+  break: 'Break it for me',
+  'break-says': 'One backward of this network gets one slip. Find it with the checks, the probe and the curves.',
+  'level-1': 'Easy',
+  'level-2': 'Harder',
+  'level-3': 'Hardest',
+  'no-bug': 'This network has no place for such a slip. Try another level.',
+  broken: 'One backward of this network is broken. Is it this node’s?',
+  'this-one': 'It is this one',
+  'give-up': 'Show me',
+  'not-this': 'No: the backward of {node} is right. Check a gradient, or compare with the true curve.',
+  'no-mark': 'This node computes nothing yet: wire it up to a loss first.',
+} as const;
+
+export type WritingKey = keyof typeof en;
+
+const ja: Readonly<Record<WritingKey, string>> = {
+  title: '自分で書く逆伝播',
+  rewrite: '逆伝播を書き直す',
+  says: '勾配ごとに 1 行、NumPy の書き方で書きます。どの行も float64 の中心差分と比べられます。',
+  code: '{node} の逆伝播',
+  blanks: '空欄にする',
+  own: '正解を見る',
+  restore: '元に戻す',
+  marking: '比較中…',
+  right: '正解です。すべての勾配が、ここでも乱数のテンソルでも差分と一致します。',
+  wrong: '間違いがあります',
+  line: '{line} 行め:{says}',
+  gradient: '{name} {shape}',
+  agrees: '一致',
+  'some-wrong': '比べた {of} 個のうち {count} 個が違う',
+  place: '場所',
+  yours: '自分の値',
+  true: '正しい値',
+  ratio: '比',
+  shape: '{text} は {shape}',
+  truth: '正解',
+  break: 'わざと壊す',
+  'break-says': 'このネットワークの逆伝播の 1 か所に間違いを入れます。検査、プローブ、曲線を使って見つけてください。',
+  'level-1': 'やさしい',
+  'level-2': 'ふつう',
+  'level-3': 'むずかしい',
+  'no-bug': 'このネットワークには、その難しさの間違いを入れる所がありません。別の難しさを選んでください。',
+  broken: 'このネットワークの逆伝播の 1 つが壊れています。このノードでしょうか。',
+  'this-one': 'このノードだ',
+  'give-up': '答えを見る',
+  'not-this': '違います。{node} の逆伝播は正しいです。勾配を検査するか、正しい曲線と比べてください。',
+  'no-mark': 'このノードはまだ計算されていません。まず損失までつないでください。',
+};
+
+export function writingWord(language: Language, key: WritingKey, values: Values = {}): string {
+  return filled((language === 'ja' ? ja : en)[key], values);
+}
