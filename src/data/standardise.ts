@@ -11,13 +11,24 @@ export interface Standardised {
 /** Mean and population deviation of the given `rows` only, applied to all rows of the row-major `X` [N, columns].
     A column that is constant over them keeps deviation 1, and no rows at all change nothing. */
 export function standardise(X: ArrayLike<number>, columns: number, rows: ArrayLike<number>): Standardised {
+  const { mean, deviation } = measured(X, columns, rows);
+  const scaled = Float64Array.from(X, (x, cell) => (x - mean[cell % columns]!) / deviation[cell % columns]!);
+  return { X: scaled, mean, deviation };
+}
+
+/** The same, of numbers that are many, in their own place. */
+export function standardiseHere(X: Float32Array, columns: number, rows: ArrayLike<number>): void {
+  const { mean, deviation } = measured(X, columns, rows);
+  for (let cell = 0; cell < X.length; cell++) X[cell] = (X[cell]! - mean[cell % columns]!) / deviation[cell % columns]!;
+}
+
+function measured(X: ArrayLike<number>, columns: number, rows: ArrayLike<number>): Omit<Standardised, 'X'> {
   const mean = averages(columns, rows, (row, column) => X[row * columns + column]!);
   const variance = averages(columns, rows, (row, column) => (X[row * columns + column]! - mean[column]!) ** 2);
   const deviation = variance.map((value, column) =>
     constant(value, mean[column]!, rows.length) ? 1 : Math.sqrt(value),
   );
-  const scaled = Float64Array.from(X, (x, cell) => (x - mean[cell % columns]!) / deviation[cell % columns]!);
-  return { X: scaled, mean, deviation };
+  return { mean, deviation };
 }
 
 function averages(

@@ -5,6 +5,7 @@ import type { GraphDocument } from '../document/document.ts';
 import { beginning, entryOf, type Head, type Kept, type Snapshot, snapshotOf } from '../document/journal.ts';
 import { shortened } from '../document/valid.ts';
 import { unclaimed } from '../storage/claim.ts';
+import { forgetRunsOf } from '../storage/runs.ts';
 import type { Row } from '../storage/shelf.ts';
 import { forgetTrained } from '../storage/trained.ts';
 import type { Store } from './store.ts';
@@ -50,6 +51,7 @@ export async function binned(store: Store, row: Row, away: boolean): Promise<voi
 
 export async function erased(store: Store, row: Row): Promise<void> {
   await forgetTrained(row.id);
+  await forgetRunsOf(row.id);
   await (await store.shelf())?.erase(row.id);
 }
 

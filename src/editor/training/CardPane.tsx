@@ -12,7 +12,9 @@ export function CardPane() {
   const say = useSay();
   const choose = useChoose();
   const card = useSession((session) => session.history.present.card);
-  const heading = useSession((session) => headingOf(session.first, session.measures, session.done.size));
+  const heading = useSession(({ first, measures, done, plan }) =>
+    headingOf(first, measures, done.size, chanceOf(plan)?.value),
+  );
   const { current, next } = useMemo(() => walkOf(card), [card]);
   const alone = useSession((session) => session.hidden.has('examples'));
   return (

@@ -1,5 +1,6 @@
 /* What is under the pointer: the exact numbers of that very step, read from the whole series although few are drawn. */
-import { type PointerEvent, useState } from 'react';
+import type { PointerEvent } from 'react';
+import { pointAt, useCursor } from '../charts/cursor.ts';
 import { useChainrule, useSay } from '../context.ts';
 import { fmtAccuracy, fmtCount, fmtLoss } from '../tensor/format.ts';
 import styles from './chart.module.css';
@@ -17,17 +18,19 @@ interface ChartHoverProps {
 export function ChartHover({ chart, data, plot, drag }: ChartHoverProps) {
   const store = useChainrule();
   const say = useSay();
-  const [step, setStep] = useState<number | null>(null);
+  const pointed = useCursor((cursor) => cursor.step);
   const { losses, length, tests, beside } = store.curve.read();
+  const last = Math.max(data.step, beside?.steps[beside.steps.length - 1] ?? 0);
+  const step = pointed !== null && pointed <= last ? pointed : null;
   const move = (event: PointerEvent<HTMLDivElement>) => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    setStep(stepAt(x + plot.left, plot, chart, Math.max(data.step, beside?.steps[beside.steps.length - 1] ?? 0)));
+    pointAt(stepAt(x + plot.left, plot, chart, last));
     if (!drag || event.button > 0) return;
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
     if (event.currentTarget.hasPointerCapture(event.pointerId)) drag((x / plot.width) * chart.steps.high);
   };
   const present = step === data.step ? store.session.getState().measures?.loss : undefined;
-  const loss = step === null ? undefined : step < length ? losses[step] : present;
+  const loss = step === null ? undefined : step < length ? losses.at(step) : present;
   const other = step === null || !beside ? undefined : beside.losses[placeOf(beside.steps, step)];
   const test = step === null ? undefined : tests.findLast((entry) => entry.step <= step);
   const accuracy = step === null ? undefined : data.accuracy.findLast((entry) => entry.step <= step);
@@ -39,7 +42,7 @@ export function ChartHover({ chart, data, plot, drag }: ChartHoverProps) {
       style={plot}
       onPointerDown={move}
       onPointerMove={move}
-      onPointerLeave={() => setStep(null)}
+      onPointerLeave={() => pointAt(null)}
     >
       {step !== null && (
         <>

@@ -1,12 +1,27 @@
 /* The panes with charts: heading, the menu of charts, the chart itself and what is under the pointer. Loaded after the
    first screen, and Recharts with it. */
 import { ChevronDown } from 'lucide-react';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { doctorWord } from '../../words/doctor.ts';
+import chartStyles from '../charts/charts.module.css';
+import { type Choice, MeasuredChart, useChartWord } from '../charts/MeasuredChart.tsx';
+import { saveChart } from '../charts/saving.ts';
+import { MEASURED, type MeasuredKind } from '../charts/scene.ts';
+import { accuracyTable, lossTable, measuredTable } from '../charts/table.ts';
+import { WeightFields } from '../charts/WeightFields.tsx';
 import { useChainrule, useSay, useSession } from '../context.ts';
+import { DoctorLine } from '../doctor/DoctorLine.tsx';
+import { createDoctor, type Doctor } from '../doctor/doctor.ts';
+import { type Watching, watch } from '../doctor/watching.ts';
+import { part } from '../part.ts';
+import { RunsPane } from '../runs/RunsPane.tsx';
+import { createRecorder, type Recorder } from '../runs/recorder.ts';
+import { SweepPane } from '../runs/SweepPane.tsx';
 import { Menu } from '../shell/Menu.tsx';
 import { fmtAccuracy, fmtLoss } from '../tensor/format.ts';
 import { TimeLine } from '../time/TimeLine.tsx';
 import { useMoment } from '../time/use-moment.ts';
+import { keyOf, trialOf } from '../trying/trial.ts';
 import { ChartHover } from './ChartHover.tsx';
 import { chanceOf } from './card.ts';
 import styles from './chart.module.css';
@@ -16,48 +31,114 @@ import { LossChart } from './LossChart.tsx';
 import panes from './training.module.css';
 import { useSize } from './use-size.ts';
 
+const SamplesPane = part(async () => (await import('../samples/SamplesPane.tsx')).SamplesPane);
+const TryPane = part(async () => (await import('../trying/TryPane.tsx')).TryPane);
+
 /** The large chart; with `beside`, a small one of the accuracy next to it where there are classes. */
 export function ChartPanes({ beside }: { readonly beside: boolean }) {
   const store = useChainrule();
   const [charts] = useState(() => createChartStore(store));
-  const [wanted, setWanted] = useState<ChartKind>('loss');
+  const [watching] = useState(() => watch(store));
+  const [doctor] = useState(() => createDoctor(store, watching));
+  const [recorder] = useState(() => createRecorder(store, charts));
+  useEffect(() => recorder.subscribe(() => {}), [recorder]);
+  const [wanted, setWanted] = useState<Kind>('loss');
   const classes = useSession((session) => chanceOf(session.plan)?.classes ?? null);
-  const kind = classes === null ? 'loss' : wanted;
+  const kind = classes === null && wanted === 'accuracy' ? 'loss' : wanted;
+  const document = useSession((session) => session.history.present);
+  const plan = useSession((session) => session.plan);
+  const trial = useMemo(() => trialOf(document, plan), [document, plan]);
+  const [looking, look] = useState<Looking | null>(null);
+  const close = () => look(null);
+  const samples = looking === 'samples' && classes !== null;
+  if (samples || (looking === 'trial' && trial))
+    return (
+      <Suspense fallback={<div className={panes.pane} data-pane="chart" />}>
+        {samples ? <SamplesPane close={close} /> : trial && <TryPane key={keyOf(trial)} trial={trial} close={close} />}
+      </Suspense>
+    );
+  const looks = [...(classes === null ? [] : (['samples'] as const)), ...(trial ? (['trial'] as const) : [])];
   return (
     <>
-      <ChartPane charts={charts} classes={classes} kind={kind} onKind={setWanted} />
+      <ChartPane {...{ charts, watching, doctor, recorder, classes, kind, looks }} onKind={setWanted} onLook={look} />
       {beside && classes !== null && kind === 'loss' && <AccuracyPane charts={charts} classes={classes} />}
     </>
   );
 }
 
+/** A sweep and the runs stand in the place of the large chart. */
+type Kind = ChartKind | MeasuredKind | Wide;
+type Wide = 'sweep' | 'runs';
+
+/** What is shown in place of the charts. */
+type Looking = 'samples' | 'trial';
+
 interface ChartPaneProps {
   readonly charts: ChartStore;
+  readonly watching: Watching;
+  readonly doctor: Doctor;
+  readonly recorder: Recorder;
   readonly classes: number | null;
-  readonly kind: ChartKind;
-  readonly onKind: (kind: ChartKind) => void;
+  readonly kind: Kind;
+  readonly looks: readonly Looking[];
+  readonly onKind: (kind: Kind) => void;
+  readonly onLook: (at: Looking) => void;
 }
 
+const SAVED = ['svg', 'png', 'csv'] as const;
+const isWide = (kind: Kind): kind is Wide => kind === 'sweep' || kind === 'runs';
+const isMeasured = (kind: Kind): kind is MeasuredKind => MEASURED.includes(kind as MeasuredKind);
+
 /** The large chart, with a choice. */
-function ChartPane({ charts, classes, kind, onKind }: ChartPaneProps) {
+function ChartPane({ charts, watching, doctor, recorder, classes, kind, looks, onKind, onLook }: ChartPaneProps) {
   const say = useSay();
+  const word = useChartWord();
   const store = useChainrule();
+  const pane = useRef<HTMLElement>(null);
   const [logarithmic, setLogarithmic] = useState(true);
+  const [choice, setChoice] = useState<Choice>({ place: undefined, of: 'values' });
+  const language = useSession((session) => session.language);
+  const { muted } = useSyncExternalStore(doctor.subscribe, doctor.read);
   const { others } = useSyncExternalStore(charts.subscribe, charts.read);
   const beside = others.find(({ id }) => id === 'beside')?.label;
-  const other = kind === 'loss' ? 'accuracy' : 'loss';
   const axis = logarithmic ? 'training.linear-axis' : 'training.log-axis';
+  const nameOf = (each: Kind) =>
+    isMeasured(each) ? word(`chart.${each}`) : isWide(each) ? word(each) : say(`training.${each}-chart`);
+  const kinds: readonly Kind[] = [
+    'loss',
+    ...(classes === null ? [] : (['accuracy'] as const)),
+    ...MEASURED,
+    'sweep',
+    'runs',
+  ];
+  const save = (as: 'svg' | 'png' | 'csv') => {
+    const chart = pane.current?.querySelector<HTMLElement>('[data-chart]');
+    if (!chart || isWide(kind)) return;
+    const table = isMeasured(kind)
+      ? measuredTable(kind, watching.read())
+      : kind === 'loss'
+        ? lossTable(store.curve.read())
+        : accuracyTable(charts.read());
+    void saveChart(store, as, { chart, kind, title: nameOf(kind), table });
+  };
   const groups = [
-    classes === null ? [] : [{ id: other, label: say(`training.${other}-chart`), run: () => onKind(other) }],
-    beside === undefined
-      ? []
-      : [{ id: 'beside', label: say('training.remove', { file: beside }), run: () => store.curve.show(null) }],
-    kind === 'accuracy' ? [] : [{ id: 'axis', label: say(axis), run: () => setLogarithmic(!logarithmic) }],
+    kinds.filter((each) => each !== kind).map((each) => ({ id: each, label: nameOf(each), run: () => onKind(each) })),
+    looks.map((at) => ({ id: at, label: say(`training.${at}`), run: () => onLook(at) })),
+    [
+      ...(kind === 'loss' ? [{ id: 'axis', label: say(axis), run: () => setLogarithmic(!logarithmic) }] : []),
+      ...(beside === undefined
+        ? []
+        : [{ id: 'beside', label: say('training.remove', { file: beside }), run: () => store.curve.show(null) }]),
+      ...(muted.size === 0 ? [] : [{ id: 'unmute', label: doctorWord(language, 'unmute'), run: doctor.unmute }]),
+      ...(isWide(kind) ? [] : SAVED).map((as) => ({ id: as, label: word(`take-${as}`), run: () => save(as) })),
+    ],
   ].filter(({ length }) => length > 0);
   return (
-    <section className={panes.pane} data-pane="chart" aria-label={say(`training.${kind}-chart`)}>
+    <section ref={pane} className={panes.pane} data-pane="chart" data-wide={isWide(kind)} aria-label={nameOf(kind)}>
       <div className={panes.head}>
-        <h2>{say(`training.${kind}-chart`)}</h2>
+        <h2>{nameOf(kind)}</h2>
+        {isMeasured(kind) && <span className={chartStyles.help}>{word(`help.${kind}`)}</span>}
+        {kind === 'weights' && <WeightFields watching={watching} choice={choice} onChoice={setChoice} />}
         <span className={styles.more}>
           <Menu label={say('training.more-charts')} className={styles.menu} groups={groups}>
             {say('training.more-charts')}
@@ -65,7 +146,18 @@ function ChartPane({ charts, classes, kind, onKind }: ChartPaneProps) {
           </Menu>
         </span>
       </div>
-      <DrawnChart charts={charts} kind={kind} logarithmic={logarithmic} classes={classes} main />
+      {!isWide(kind) && <DoctorLine doctor={doctor} />}
+      {isWide(kind) ? (
+        kind === 'sweep' ? (
+          <SweepPane />
+        ) : (
+          <RunsPane recorder={recorder} />
+        )
+      ) : isMeasured(kind) ? (
+        <MeasuredChart kind={kind} watching={watching} choice={choice} />
+      ) : (
+        <DrawnChart charts={charts} kind={kind} logarithmic={logarithmic} classes={classes} main />
+      )}
     </section>
   );
 }
@@ -128,7 +220,7 @@ function DrawnChart({ charts, kind, logarithmic, classes, main }: DrawnChartProp
       ? `. ${say('training.beside', { file: beside.label, loss: fmtLoss(end.value), step: end.step })}`
       : '';
   return (
-    <div ref={box} className={styles.chart}>
+    <div ref={box} className={styles.chart} data-chart>
       <div className={styles.drawn} role="img" aria-label={label + more} data-testid={`chart.${kind}`}>
         {width > 0 && <LossChart chart={chart} plot={plot} width={width} height={height} words={words} />}
       </div>

@@ -10,19 +10,22 @@ const at = (step: number, loss: number) => ({ step, epoch: step, loss });
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;
 
-test('before the first step a network is guessing', () => {
-  expect(headingOf(null, null, 0)).toBe('training.guessing');
-  expect(headingOf(at(0, 0.7), at(0, 0.7), 0)).toBe('training.guessing');
+test('before the first step a network that does no better than chance is guessing; another bears its title', () => {
+  expect(headingOf(null, null, 0, Math.LN2)).toBe('training.guessing');
+  expect(headingOf(at(0, 0.7), at(0, 0.7), 0, Math.LN2)).toBe('training.guessing');
+  expect(headingOf(at(0, 0.7), at(0, 0.7), 0, undefined)).toBeNull();
+  // What was trained elsewhere no longer guesses.
+  expect(headingOf(at(0, 0.03), at(0, 0.03), 0, Math.LN2)).toBeNull();
 });
 
 test('a network whose loss has halved has learned; until then the card bears its title', () => {
-  expect(headingOf(at(0, 0.7), at(9, 0.36), 0)).toBeNull();
-  expect(headingOf(at(0, 0.7), at(9, 0.34), 0)).toBe('training.learned');
+  expect(headingOf(at(0, 0.7), at(9, 0.36), 0, Math.LN2)).toBeNull();
+  expect(headingOf(at(0, 0.7), at(9, 0.34), 0, Math.LN2)).toBe('training.learned');
 });
 
 test('a task that holds counts as learning, unless the loss has risen', () => {
-  expect(headingOf(at(0, 0.7), at(9, 0.5), 1)).toBe('training.learned');
-  expect(headingOf(at(0, 2), at(9, 40), 1)).toBeNull();
+  expect(headingOf(at(0, 0.7), at(9, 0.5), 1, Math.LN2)).toBe('training.learned');
+  expect(headingOf(at(0, 2), at(9, 40), 1, Math.LN2)).toBeNull();
 });
 
 test('chance is ln C of the classes', () => {

@@ -5,10 +5,17 @@ import type { Plan } from '../../plan/plan.ts';
 import type { Key } from '../../words/words.ts';
 import type { Measures } from '../../worker/protocol.ts';
 
-/** Before training it is guessing; once its loss has halved, or a task holds, it has learned; between, null: the card's
-    own title. A network that got worse has not learned, whatever held on the way. */
-export function headingOf(first: Measures | null, now: Measures | null, done: number): Key | null {
-  if (!now || now.step === 0) return 'training.guessing';
+/** Before training a network that does no better than pure chance, whose loss is `chance`, is guessing; once its loss has halved, or a task holds, it has
+    learned; between, and for what does not guess, null: the card's own title. A network that got worse has not learned,
+    whatever held on the way. */
+export function headingOf(
+  first: Measures | null,
+  now: Measures | null,
+  done: number,
+  chance: number | undefined,
+): Key | null {
+  if (!now || now.step === 0)
+    return chance !== undefined && !(now && now.loss < chance / 2) ? 'training.guessing' : null;
   if (first && now.loss < first.loss / 2) return 'training.learned';
   return done > 0 && (!first || now.loss < first.loss) ? 'training.learned' : null;
 }

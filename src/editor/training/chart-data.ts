@@ -87,7 +87,7 @@ export function createChartStore({ session, curve }: Run): ChartStore {
       accuracy: accuracy.points(),
       testAccuracy: thin(testAccuracy).map((test) => ({ step: test.step, value: test.testAccuracy })),
       others: [
-        ...past.map((run) => ({ id: run.id, label: `α ${run.rate}`, points: pointsOf(run, batched) })),
+        ...past.map((run) => ({ id: run.id, label: `α ${run.rate}`, points: pointsBeside(run, batched) })),
         ...(beside ? [{ id: 'beside' as const, label: beside.name, points: pointsBeside(beside, batched) }] : []),
       ],
     };
@@ -153,7 +153,7 @@ function pointsOf(run: Pick<Beside, 'losses'>, batched: boolean): readonly Point
 const drawn = new WeakMap<Pick<Beside, 'losses'>, readonly Point[]>();
 
 /** At its own steps, which need not begin at 0. */
-function pointsBeside(run: Beside, batched: boolean): readonly Point[] {
+function pointsBeside(run: Omit<Beside, 'name'>, batched: boolean): readonly Point[] {
   return pointsOf(run, batched).map(({ step, value }) => ({ step: run.steps[step] ?? 0, value }));
 }
 

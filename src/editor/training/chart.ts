@@ -94,7 +94,7 @@ export const down = (height: number, { heights }: Pick<Chart, 'heights'>, plot: 
   plot.top + ((heights.high - height) / (heights.high - heights.low)) * plot.height;
 
 /** The step under a pixel of the plot; null beyond what has been trained. */
-export function stepAt(x: number, plot: Plot, { steps }: Chart, last: number): number | null {
+export function stepAt(x: number, plot: Plot, { steps }: Pick<Chart, 'steps'>, last: number): number | null {
   const step = Math.round(((x - plot.left) / plot.width) * steps.high);
   return step >= 0 && step <= last ? step : null;
 }

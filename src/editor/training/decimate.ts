@@ -6,6 +6,11 @@ export interface Point {
   readonly value: number;
 }
 
+/** Numbers by their places: an array, or a series that lets old entries go. */
+export interface Growing {
+  at(place: number): number | undefined;
+}
+
 /** Extremes of equal blocks of a growing series; the length of blocks doubles when there are too many of them. */
 export class Envelope {
   readonly #most: number;
@@ -13,6 +18,7 @@ export class Envelope {
   #count = 0;
   #low: Point[] = [];
   #high: Point[] = [];
+  #newest: Point | undefined;
 
   /** Keeps between `most` / 2 and `most` blocks. */
   constructor(most: number) {
@@ -25,18 +31,25 @@ export class Envelope {
   }
 
   /** Takes entries [count, length) of a series; entry i is step i. */
-  extend(series: Float64Array, length: number): void {
-    for (let step = this.#count; step < length; step++) this.#take(step, series[step]!);
-    this.#count = Math.max(this.#count, length);
+  extend(series: Growing, length: number): void {
+    while (this.#count < length) this.push(series.at(this.#count)!);
   }
 
-  /** At most two points a block, in order of steps. */
+  /** The next entry. */
+  push(value: number): void {
+    this.#newest = { step: this.#count, value };
+    this.#take(this.#count++, value);
+  }
+
+  /** At most two points a block, and the newest, in order of steps. */
   points(): readonly Point[] {
-    return this.#low.flatMap((low, block) => {
+    const points = this.#low.flatMap((low, block) => {
       const high = this.#high[block] ?? low;
       if (low.step === high.step) return [low];
       return low.step < high.step ? [low, high] : [high, low];
     });
+    const newest = this.#newest;
+    return newest && newest.step !== points.at(-1)?.step ? [...points, newest] : points;
   }
 
   #take(step: number, value: number): void {
@@ -70,26 +83,18 @@ export class Smooth {
   #count = 0;
   #sum = 0;
   #weight = 0;
-  #series = new Float64Array(1024);
 
   constructor(keep: number, most: number) {
     this.#keep = keep;
     this.#envelope = new Envelope(most);
   }
 
-  extend(series: Float64Array, length: number): void {
-    if (length > this.#series.length) {
-      const larger = new Float64Array(Math.max(length, 2 * this.#series.length));
-      larger.set(this.#series);
-      this.#series = larger;
-    }
-    for (let step = this.#count; step < length; step++) {
-      this.#sum = this.#keep * this.#sum + (1 - this.#keep) * series[step]!;
+  extend(series: Growing, length: number): void {
+    for (; this.#count < length; this.#count++) {
+      this.#sum = this.#keep * this.#sum + (1 - this.#keep) * series.at(this.#count)!;
       this.#weight = this.#keep * this.#weight + 1 - this.#keep;
-      this.#series[step] = this.#sum / this.#weight;
+      this.#envelope.push(this.#sum / this.#weight);
     }
-    this.#count = Math.max(this.#count, length);
-    this.#envelope.extend(this.#series, length);
   }
 
   points(): readonly Point[] {
@@ -103,10 +108,10 @@ export class Smooth {
 }
 
 /** Measurements at growing steps, of which every second goes when there are too many; the newest always stays. */
-export class Thinned {
+export class Thinned<Measured extends { readonly step: number } = Point> {
   readonly #most: number;
-  #points: Point[] = [];
-  #newest: Point | undefined;
+  #points: Measured[] = [];
+  #newest: Measured | undefined;
   #apart = 0;
 
   constructor(most: number) {
@@ -114,7 +119,7 @@ export class Thinned {
   }
 
   /** A step before the newest belongs to a new run, or to one that goes on from there: what came after it is dropped. */
-  add(point: Point): void {
+  add(point: Measured): void {
     if (this.#newest && point.step < this.#newest.step) {
       this.#points = this.#points.filter(({ step }) => step < point.step);
       if (this.#points.length === 0) this.#apart = 0;
@@ -129,7 +134,7 @@ export class Thinned {
     this.#apart = (point.step - (this.#points[0]?.step ?? 0)) / (this.#points.length - 1);
   }
 
-  points(): readonly Point[] {
+  points(): readonly Measured[] {
     const last = this.#points.at(-1);
     return this.#newest && last?.step !== this.#newest.step ? [...this.#points, this.#newest] : this.#points;
   }

@@ -24,6 +24,7 @@ export function paintField(pen: CanvasRenderingContext2D, picture: Picture, them
   pen.strokeStyle = ink;
   pen.lineCap = 'round';
   if (picture.field.kind === 'plane') paintPlane(pen, picture, theme);
+  if (picture.field.kind === 'line') paintResiduals(pen, picture, theme);
   paintPoints(pen, picture, theme);
   if (picture.field.kind === 'line') paintCurve(pen, picture, ink);
 }
@@ -119,6 +120,22 @@ function trace(pen: CanvasRenderingContext2D, label: number, x: number, y: numbe
     ] as const)
       corner(dx, dy);
   pen.closePath();
+}
+
+/** From each point up or down to the curve: what is left over. */
+function paintResiduals(pen: CanvasRenderingContext2D, { frame, said, n, X, y }: Picture, theme: Theme): void {
+  pen.strokeStyle = INK[theme].border;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (let row = 0; row < X.length; row++) {
+    const at = ((X[row]! - frame.left) / frame.width) * (n - 1);
+    const left = Math.max(0, Math.min(n - 2, Math.floor(at)));
+    const fitted = said[left]! + (at - left) * (said[left + 1]! - said[left]!);
+    const x = place(X[row]!, frame.left, frame.width);
+    pen.moveTo(x, SIDE - place(y[row]!, frame.bottom, frame.height));
+    pen.lineTo(x, SIDE - place(fitted, frame.bottom, frame.height));
+  }
+  pen.stroke();
 }
 
 function paintCurve(pen: CanvasRenderingContext2D, { frame, said, n }: Picture, ink: string): void {

@@ -23,23 +23,39 @@ const FEWEST = 24;
 /** Numbers that one look may fill. */
 const MOST_NUMBERS = 4_000_000;
 
-export function fieldOf({ steps, shapes, indices, rows }: Plan): Field | null {
+/** What a loss compares, computed from a single column of rows. */
+export interface Judged {
+  readonly judge: Step;
+  readonly input: Address;
+  readonly output: Address;
+  /** All outputs on the way. */
+  readonly outputs: readonly Address[];
+}
+
+/** A second source of rows would have to be given too, so those with one are left out. */
+export function judgedIn({ steps, rows }: Plan): readonly Judged[] {
   const makers = makersOf(steps);
-  for (const judge of rows ? steps.filter(({ type, reaches }) => reaches && type.category === 'loss') : []) {
-    const { predicts } = judge.type;
-    const output = judge.sources.get(predicts?.logits ?? 'Z');
-    const wanted = judge.sources.get(predicts?.target ?? 'y');
-    const [, width = 0, ...deeper] = output ? (shapes.get(output) ?? []) : [];
+  return (rows ? steps.filter(({ type, reaches }) => reaches && type.category === 'loss') : []).flatMap((judge) => {
+    const output = judge.sources.get(judge.type.predicts?.logits ?? 'Z');
     const path = output ? upstream(output, makers) : null;
-    // A second source of rows would have to be given too.
-    if (!output || !path || path.sources.size !== 1 || deeper.length > 0) continue;
-    const [input] = path.sources as ReadonlySet<Address>;
-    const [, columns = 0, ...more] = (input && shapes.get(input)) ?? [];
+    const [input, ...more] = path?.sources ?? [];
+    return output && path && input && more.length === 0 ? [{ judge, input, output, outputs: path.outputs }] : [];
+  });
+}
+
+export function fieldOf(plan: Plan): Field | null {
+  const { shapes, indices } = plan;
+  const makers = makersOf(plan.steps);
+  for (const { judge, input, output, outputs } of judgedIn(plan)) {
+    const { predicts } = judge.type;
+    const wanted = judge.sources.get(predicts?.target ?? 'y');
+    const [, width = 0, ...deeper] = shapes.get(output) ?? [];
+    const [, columns = 0, ...more] = shapes.get(input) ?? [];
     const kind =
       predicts && width > 1 && columns === 2 ? 'plane' : !predicts && width === 1 && columns === 1 ? 'line' : null;
-    if (!input || !kind || more.length > 0 || indices.has(input)) continue;
+    if (!kind || more.length > 0 || deeper.length > 0 || indices.has(input)) continue;
     const target = wanted && makers.get(wanted)?.type.source ? wanted : null;
-    const dear = path.outputs.reduce((sum, place) => sum + size((shapes.get(place) ?? []).slice(1)), 0);
+    const dear = outputs.reduce((sum, place) => sum + size((shapes.get(place) ?? []).slice(1)), 0);
     const affordable = MOST_NUMBERS / Math.max(1, dear);
     const side = Math.max(FEWEST, Math.min(SIDE, Math.floor(kind === 'plane' ? Math.sqrt(affordable) : affordable)));
     return { kind, input, output, classes: width, target, side };

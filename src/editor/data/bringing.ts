@@ -1,0 +1,51 @@
+/* Files of data that are on their way into the drawing, from a drop or a button to the dialog that reads them. */
+import type { NodeId } from '../../document/document.ts';
+import type { Store } from '../../store/store.ts';
+import { openReader } from '../../worker/reader.ts';
+import { startReader } from '../../worker/start.ts';
+
+interface Brought {
+  readonly files: readonly File[];
+  /** The node in whose panel they were asked for. */
+  readonly into: NodeId | null;
+}
+
+let brought: Brought = { files: [], into: null };
+
+/** What the dialog opens with; asked for once. */
+export function takeBrought(): Brought {
+  const taken = brought;
+  brought = { files: [], into: null };
+  return taken;
+}
+
+/** Opens the dialog; files that the drawing already names and misses are kept without a question. */
+export async function bringData(store: Store, files: readonly File[], into: NodeId | null = null): Promise<void> {
+  const { failure, history } = store.session.getState();
+  const node = String(failure?.code === 'data-missing' ? failure.values.node : '');
+  const wanted = history.present.nodes[node]?.settings.file;
+  if (Array.isArray(wanted) && files.length > 0 && (await areBack(files, wanted))) {
+    store.session.setState({ failure: null });
+    store.reset();
+    store.say({ code: 'data-back', values: { node }, tone: 'plain' });
+    return;
+  }
+  brought = { files: [...files].sort((a, b) => (a.name < b.name ? -1 : 1)), into };
+  store.openDialog('bring-data');
+}
+
+/** Whether all files that are wanted are there, now that these are kept. */
+async function areBack(files: readonly File[], wanted: readonly unknown[]): Promise<boolean> {
+  const reader = openReader(
+    startReader,
+    () => {},
+    () => reader.close(),
+  );
+  try {
+    await reader.look(files);
+    const { ids, kept } = await reader.keep();
+    return kept && ids.every((id) => wanted.includes(id));
+  } finally {
+    reader.close();
+  }
+}
