@@ -1,49 +1,7 @@
-/* The debugger as a learner meets it. The misconceptions that a story answers (SHOWING §0) stand in its name. */
-
-import { readFileSync } from 'node:fs';
-import { deflateRawSync } from 'node:zlib';
-import type { Locator, Page } from '@playwright/test';
+/* The debugger as a learner meets it: steps, phases, the way out. The misconceptions that a story answers (SHOWING §0) stand in its name. */
 import { expect, test } from './editor.ts';
+import { Lane } from './lane.ts';
 import { countRenders } from './renders.ts';
-
-class Lane {
-  readonly page: Page;
-  constructor(page: Page) {
-    this.page = page;
-  }
-  get spoken(): Locator {
-    return this.page.getByTestId('debug.spoken');
-  }
-  get leave(): Locator {
-    return this.page.getByRole('button', { name: 'Leave', exact: true });
-  }
-  phase(name: string): Locator {
-    return this.page.getByTestId(`phase.${name}`);
-  }
-  row(text: string | RegExp): Locator {
-    return this.page.getByRole('grid', { name: 'Trace' }).getByRole('row').filter({ hasText: text });
-  }
-  /** Presses a key until a step reads like this. */
-  async until(line: RegExp, key = '.', most = 80): Promise<void> {
-    for (let i = 0; i < most; i++) {
-      if (line.test((await this.spoken.textContent()) ?? '')) return;
-      const before = await this.spoken.textContent();
-      await this.page.keyboard.press(key);
-      await expect(this.spoken).not.toHaveText(before ?? '');
-    }
-    throw new Error(`no step reads ${line}`);
-  }
-  async begin(): Promise<void> {
-    await this.page.keyboard.press('.');
-    await expect(this.spoken).toHaveText(/^(Forward|Loss) 1 of/);
-  }
-}
-
-/** An example with other settings, as a link. */
-function linked(name: string, change: (document: Record<string, never> & { training: object }) => object): string {
-  const document = JSON.parse(readFileSync(`src/document/examples/${name}.json`, 'utf8'));
-  return `/#d=${deflateRawSync(JSON.stringify(change(document))).toString('base64url')}`;
-}
 
 test('lesson 3 is stepped to its masked cells: the mask, then the gradient with the hatched cells (M8, M13)', async ({
   editor,
@@ -104,81 +62,6 @@ test('phases are told apart, parameters are locked until Update, and Update alon
   await expect(weight).toHaveAccessibleName(before ?? '');
 });
 
-test('at a fork the node waits for both gradients, and the strip shows that they add (M5, M11)', async ({ editor }) => {
-  const { page } = editor;
-  const lane = new Lane(page);
-  await editor.open('?example=residual-fork');
-  await lane.begin();
-  const bead = page.getByRole('button', { name: /^relu1\.A: / });
-  await expect(bead).toHaveAccessibleName(/0 of 2/);
-  await lane.until(/goes to relu1, 1 of 2 have come$/);
-  await expect(bead).toHaveAccessibleName(/1 of 2/);
-  await expect(editor.node('relu1')).toContainText('waits for: linear2');
-  await bead.click();
-  const strip = page.getByRole('region', { name: 'What adds up to relu1.dA' });
-  await expect(strip.getByTestId('addend.add1.dB')).toContainText('‖·‖');
-  await expect(strip.getByTestId('addend.relu1.dA')).toContainText('has not come yet');
-  await page.keyboard.press('Escape');
-  await expect(strip).toBeHidden();
-  await lane.until(/relu1, gradient of A, 32 by 8/);
-  await expect(bead).toHaveAccessibleName(/2 of 2/);
-  await bead.click();
-  await expect(strip.getByTestId('addend.relu1.dA')).toContainText('‖·‖');
-  await expect(strip).toContainText(/Cosine between add1\.dB and linear2\.dA: −?[01]/);
-});
-
-test('with gradients that are not zeroed the slot is a sum with what was carried over, and grows (M6)', async ({
-  editor,
-}) => {
-  const { page } = editor;
-  const lane = new Lane(page);
-  await page.goto(
-    linked('one-linear', (document) => ({
-      ...document,
-      training: { ...document.training, zeroGradients: false, learningRate: 0 },
-    })),
-  );
-  await expect(editor.measure('loss')).toHaveText(/\d/);
-  const dW = editor.node('linear1').getByRole('img', { name: /^dW/ });
-  await lane.begin();
-  const bead = page.getByRole('button', { name: /^linear1\.W: / });
-  await expect(bead).toHaveAccessibleName(/1 of 2/);
-  const seen: number[] = [];
-  for (let pass = 0; pass < 3; pass++) {
-    await lane.until(/gradient of W goes to linear1, 2 of 2 have come$/);
-    await expect(bead).toHaveAccessibleName(/2 of 2/);
-    await expect(dW).toHaveAccessibleName(/μ/);
-    seen.push(Number(/μ (\S+),/.exec((await dW.getAttribute('aria-label')) ?? '')?.[1]?.replace('−', '-')));
-    await page.keyboard.press('.');
-  }
-  expect(seen[0]).not.toBe(0);
-  expect(seen).toEqual([seen[0], 2 * (seen[0] ?? 0), 3 * (seen[0] ?? 0)]);
-});
-
-test('a diverging run stops at the first number that is not finite, on the node that made it, one key from its cause', async ({
-  editor,
-}) => {
-  const { page } = editor;
-  await page.goto(
-    linked('two-layers', (document) => ({ ...document, training: { ...document.training, learningRate: 100 } })),
-  );
-  await expect(editor.measure('loss')).toHaveText(/\d/);
-  await page.keyboard.press('Space');
-  const alert = page.getByRole('alert').filter({ hasText: 'What it was computed from was finite.' });
-  await expect(alert).toBeVisible();
-  const place = /^([\w-]+)\.(\w+): the first/.exec((await alert.textContent()) ?? '');
-  const [, node = '', tensor = ''] = place ?? [];
-  // The culprit is on the screen, selected, and its last micro-step is the current one.
-  await expect(editor.node(node)).toBeInViewport();
-  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText(`${node}.${tensor}`);
-  const current = page.getByRole('grid', { name: 'Trace' }).locator('[aria-selected="true"]');
-  await expect(current).toContainText(node);
-  const position = Number(await current.getAttribute('aria-rowindex'));
-  await alert.getByRole('button', { name: /Step back/ }).click();
-  await expect(alert).toBeHidden();
-  await expect(current).toHaveAttribute('aria-rowindex', String(position - 1));
-});
-
 test('by keyboard alone: a breakpoint, a run to it, steps in, over and back, the trace, and the way out', async ({
   editor,
 }) => {
@@ -230,23 +113,6 @@ test('Run walks step by step at its speed, pauses, and steps back from there', a
   expect(position).toBeGreaterThan(1);
   await page.getByRole('button', { name: 'Step back' }).click();
   await expect(current).toHaveAttribute('aria-rowindex', String(position - 1));
-});
-
-test('a condition on a tensor stops the run where it begins to hold, and says the number', async ({ editor }) => {
-  const { page } = editor;
-  const lane = new Lane(page);
-  await editor.open('?example=two-layers');
-  await lane.begin();
-  await editor.node('linear1').getByText('linear1', { exact: true }).click();
-  const form = page.getByRole('form', { name: 'Stop when' });
-  await expect(form).toContainText('linear1.dW');
-  await form.getByRole('textbox', { name: 'Bound' }).fill('0.5');
-  await form.getByRole('button', { name: 'Add' }).click();
-  await expect(page.getByRole('checkbox', { name: 'Stop at: rms(linear1.dW) < 0.5' })).toBeChecked();
-  await page.getByRole('combobox', { name: 'Speed' }).selectOption('max');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByText(/^Stopped at a breakpoint: rms\(linear1\.dW\) < 0\.5; it is 0\.[0-4]/)).toBeVisible();
-  expect(await editor.number('iteration')).toBeGreaterThan(0);
 });
 
 test('leaving restores the calm screen without a trace, and training goes on as if it had never been open', async ({

@@ -196,6 +196,25 @@ test('digits: a pinned dW lists the samples that push it most, as pictures, with
   );
 });
 
+test('pointing at a sample of a data set frames its row in every tensor that has one', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=moons');
+  const points = page.locator('[data-samples="points1"]');
+  const { width = 0, height = 0 } = (await points.boundingBox()) ?? {};
+  await points.hover({ position: { x: (width * 3) / 16, y: height / 8 } });
+  await expect(page.getByRole('tooltip')).toContainText('Sample 197 of the batch: its row is framed');
+  for (const address of ['linear1.Z', 'linear1.dZ', 'relu2.A', 'linear3.dZ', 'cross-entropy-loss1.P'])
+    expect(await frames(picture(page, address), 'target'), address).toBeGreaterThan(0);
+  // A parameter has no rows of samples.
+  await expect(picture(page, 'linear3.W').locator('path')).toHaveCount(0);
+  await editor.open('?example=digits');
+  const digits = page.locator('[data-samples="digits1"]');
+  const picturesWide = (await digits.boundingBox())?.width ?? 0;
+  await digits.hover({ position: { x: picturesWide / 16, y: picturesWide / 16 } });
+  // Of 1,437 rows this batch has 32.
+  await expect(page.getByRole('tooltip')).toHaveText('Row 0 of the data is not in this batch.');
+});
+
 test('a symbol of the formula lights its tensor up, and a click shows it large', async ({ editor }) => {
   const { page } = editor;
   await editor.open('?example=two-layers');

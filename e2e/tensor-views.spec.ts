@@ -77,6 +77,7 @@ test('the scale of one tensor is typed, that of two is linked, and both pictures
   const { page } = editor;
   await editor.open();
   const card = page.getByRole('dialog', { name: /linear/ });
+  await expect(chip(page, 'linear2.W')).toHaveText(/^±/);
   const own = await chip(page, 'linear2.W').textContent();
   await chip(page, 'linear2.W').click();
   await expect(card).toContainText(/μ .*σ/);

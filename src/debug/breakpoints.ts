@@ -1,7 +1,10 @@
 /* Where a run stands still: before a node or a phase, at an iteration, or when a number passes a bound. */
+
+import { Fault } from '../language/fault.ts';
 import type { Evaluation, Trainer } from '../run/trainer.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Breakpoint, Halt, Measure, TraceEvent } from './debugging.ts';
+import { express, type Scope, single } from './expression.ts';
 
 /** The first place at or after `from` micro-steps at which a node or phase breakpoint is set; it stops before that. */
 export function stopIn(
@@ -26,7 +29,8 @@ export function stopIn(
 }
 
 /** Whether a breakpoint asks for what this iteration computes. */
-export const isCondition = ({ kind }: Breakpoint): boolean => kind === 'loss' || kind === 'tensor';
+export const isCondition = ({ kind }: Breakpoint): boolean =>
+  kind === 'loss' || kind === 'tensor' || kind === 'expression';
 
 /** Bounds that numbers pass: each stops once, when it begins to hold. */
 export class Bounds {
@@ -35,20 +39,51 @@ export class Bounds {
   /** The first bound that holds in this pass and did not in the one before, with the number that passed it. */
   passed(
     breakpoints: readonly Breakpoint[],
-    { loss, pass }: Evaluation,
+    evaluation: Evaluation,
+    scope: Omit<Scope, 'pass'>,
   ): { readonly at: Breakpoint; readonly value: number } | undefined {
     const before = this.#holding;
     this.#holding = new Set();
     let found: { readonly at: Breakpoint; readonly value: number } | undefined;
     for (const each of breakpoints) {
-      if (each.kind !== 'loss' && each.kind !== 'tensor') continue;
-      const tensor = each.kind === 'tensor' ? pass.get(each.address) : undefined;
-      const value = each.kind === 'loss' ? loss : tensor && measure(tensor, each.measure);
-      if (value === undefined || !(each.relation === '<' ? value < each.value : value > each.value)) continue;
+      const value = numberOf(each, evaluation, scope);
+      if (value === undefined || !holds(each, value)) continue;
       this.#holding.add(each.id);
       if (!before.has(each.id)) found ??= { at: each, value };
     }
     return found;
+  }
+}
+
+/** The number that a bound is about; undefined where there is none. */
+function numberOf(breakpoint: Breakpoint, { loss, pass }: Evaluation, scope: Omit<Scope, 'pass'>): number | undefined {
+  switch (breakpoint.kind) {
+    case 'loss':
+      return loss;
+    case 'tensor': {
+      const tensor = pass.get(breakpoint.address);
+      return tensor && measure(tensor, breakpoint.measure);
+    }
+    case 'expression':
+      return expressed(breakpoint.text, { ...scope, pass, numbers: { ...scope.numbers, loss } });
+    default:
+      return undefined;
+  }
+}
+
+function holds(breakpoint: Breakpoint, value: number): boolean {
+  if (breakpoint.kind === 'expression') return value !== 0;
+  if (!('relation' in breakpoint)) return false;
+  return breakpoint.relation === '<' ? value < breakpoint.value : value > breakpoint.value;
+}
+
+/** Undefined where it names what is no longer there, or gives no single number: then it does not hold. */
+function expressed(text: string, scope: Scope): number | undefined {
+  try {
+    return single(express(text, scope));
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
   }
 }
 

@@ -262,7 +262,7 @@ const WON: ReadonlySet<number | undefined> = new Set([REDUCE.maximum, REDUCE.arg
 const BETTER: ReadonlySet<number | undefined> = new Set([ZIP.maximum, ZIP.minimum]);
 
 /** How many decisions a call takes: whether a number is above, at or below 0, or which one wins. */
-function decides({ op, args: [, , a, b, c, d] }: Call): number {
+export function decides({ op, args: [, , a, b, c, d] }: Call): number {
   if (op === 'map' && CORNERED.has(a)) return b!;
   if (op === 'reduce' && WON.has(a)) return b! * d!;
   if (op === 'zip' && BETTER.has(b)) return c!;
@@ -270,7 +270,7 @@ function decides({ op, args: [, , a, b, c, d] }: Call): number {
 }
 
 /** Calls that write which way the decisions of a call fall. */
-function decision({ op, args }: Call, to: Pointer): readonly Call[] {
+export function decision({ op, args }: Call, to: Pointer): readonly Call[] {
   const [, a, b] = args as [number, number, number];
   const sign = (of: Pointer, size: number): Call => ({ op: 'map', args: [to, of, MAP.sign, size] });
   if (op === 'map') return [sign(a, args[3]!)];

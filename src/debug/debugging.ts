@@ -62,6 +62,8 @@ export type Breakpoint = { readonly id: string } & (
       readonly relation: '<' | '>';
       readonly value: number;
     }
+  /** Stops when the one number that it gives is not 0. `places`: the tensors that it is about. */
+  | { readonly kind: 'expression'; readonly text: string; readonly places: readonly Address[] }
   /** Stops where a check finds a wrong gradient. */
   | { readonly kind: 'check' }
 );

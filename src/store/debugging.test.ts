@@ -13,7 +13,7 @@ const event: TraceEvent = {
 };
 const trace: ClientReport = { kind: 'trace', revision: begun.revision, events: [event] };
 const progress = (running: boolean, position?: number): ClientReport => ({
-  ...{ kind: 'progress', revision: begun.revision, running, stepsPerSecond: 0, tensors: new Map() },
+  ...{ kind: 'progress', revision: begun.revision, running, stepsPerSecond: 0, stepTime: 1, tensors: new Map() },
   measures: { step: 0, epoch: 0, loss: 1 },
   curve: { firstStep: 0, losses: new Float64Array(), tests: [] },
   tape: { first: 0, last: 0, every: 1, bytes: 0, limit: 0 },
@@ -50,17 +50,18 @@ test('walking along a past iteration says which one, also the next; at the lates
   expect(walked(begun, trace, at(3, 4)).visiting).toBeNull();
 });
 
-test('breakpoints are armed while the debugger is open, and only those that are switched on', () => {
+test('breakpoints are armed while the debugger is open, that of the check always, and only those that are switched on', () => {
   const session = createStore<Session>(() => begun);
   const told: (readonly Breakpoint[])[] = [];
   // Only what these verbs send.
   const client = { send: () => {}, breakpoints: (list: readonly Breakpoint[]) => told.push(list) } as unknown as Client;
   const verbs = debugVerbs(session, client, createCurve());
+  expect(told).toMatchObject([[{ kind: 'check' }]]);
   verbs.setBreakpoints([
     { id: '1', kind: 'epoch', enabled: true },
     { id: '2', kind: 'phase', phase: 'update', enabled: false },
   ]);
-  expect(told).toEqual([[]]);
+  expect(told.at(-1)).toEqual([]);
   session.setState(walked(session.getState(), trace, progress(false, 0)), true);
   expect(told.at(-1)).toMatchObject([{ id: '1' }]);
   session.setState(walked(session.getState(), progress(false)), true);

@@ -8,6 +8,9 @@ import type { Session } from './session.ts';
 /** A breakpoint as the user set it; a disabled one stops nothing. */
 export type SetBreakpoint = Breakpoint & { readonly enabled: boolean };
 
+/** Set from the start: a check that finds a wrong gradient stops there. */
+export const CHECK_FAILS: SetBreakpoint = { kind: 'check', id: '{"kind":"check"}', enabled: true };
+
 /** The iteration that is looked into. */
 export interface Debugging extends Standing {
   readonly events: readonly TraceEvent[];
@@ -27,10 +30,13 @@ export interface DebugVerbs {
 
 export function debugVerbs(session: StoreApi<Session>, client: Client, curve: CurveStore): DebugVerbs {
   const get = session.getState;
-  const armed = ({ breakpoints, debug }: Session) => (debug ? breakpoints.filter(({ enabled }) => enabled) : []);
-  // They stop nothing while the debugger is closed: who leaves it trains as before.
+  // They stop no training while the debugger is closed: who leaves it trains as before.
+  const arm = ({ breakpoints, debug }: Session) =>
+    client.breakpoints(breakpoints.filter(({ enabled, kind }) => enabled && (debug || kind === 'check')));
+  arm(get());
   session.subscribe((now, before) => {
-    if ((now.debug === null) !== (before.debug === null)) client.breakpoints(armed(now));
+    const opened = (now.debug === null) !== (before.debug === null);
+    if (opened || now.breakpoints !== before.breakpoints) arm(now);
   });
   return {
     debug: (on) => client.send({ kind: 'debug', on }),
@@ -38,10 +44,7 @@ export function debugVerbs(session: StoreApi<Session>, client: Client, curve: Cu
       session.setState({ failure: null });
       client.send({ kind: 'walk', walk });
     },
-    setBreakpoints(breakpoints) {
-      session.setState({ breakpoints });
-      client.breakpoints(armed(get()));
-    },
+    setBreakpoints: (breakpoints) => session.setState({ breakpoints }),
     visit(step) {
       client.send({ kind: 'visit', step });
       session.setState({ visiting: step });

@@ -64,6 +64,17 @@ test('a bound stops once when it begins to hold; an iteration stops once', async
   expect((await train(1)).measures.step).toBeGreaterThan(at);
 });
 
+test('an expression over several tensors stops where it begins to hold, behind the last that it is about', async () => {
+  const { last, tell, train } = await opened(example('moons'));
+  const text = 'abs(linear1.dW).max() < 0.02 and loss < 0.4';
+  await tell({ kind: 'breakpoints', breakpoints: [{ id: 'e', kind: 'expression', text, places: ['linear1.dW'] }] });
+  const stopped = await train(400);
+  expect(stopped.standing?.halt).toEqual({ by: 'breakpoint', id: 'e', value: 1 });
+  expect(stopped.measures.step).toBeGreaterThan(0);
+  expect(stopped.measures.loss).toBeLessThan(0.4);
+  expect(step(stopped.standing!.position, last('trace').events)?.writes).toBe('linear1.dW');
+});
+
 test('a diverging run opens the debugger right behind the first number that is not finite', async () => {
   const document = example('one-linear');
   const { last, train } = await opened({

@@ -3,12 +3,14 @@
 import type { CheckedTensor } from '../debug/check.ts';
 import type { Breakpoint, Walk } from '../debug/debugging.ts';
 import type { Addends, Explanation, Influence } from '../debug/explain.ts';
-import type { Address } from '../document/document.ts';
+import type { Expressed } from '../debug/expression.ts';
+import type { Address, NodeId } from '../document/document.ts';
 
 export type { CheckedCell, CheckedTensor, Verdict } from '../debug/check.ts';
 export type * from '../debug/debugging.ts';
 export { carriedOf, freshOf } from '../debug/debugging.ts';
 export type { Addends, Explanation, Factor, Influence, Reference, Term } from '../debug/explain.ts';
+export type { Expressed } from '../debug/expression.ts';
 export type { TapeState } from '../run/tape.ts';
 
 export type DebugCommand =
@@ -32,6 +34,15 @@ export type DebugRequest =
     }
   /** What a tensor's numbers add up, as tensors: the `most` of the largest norm, and the others together. */
   | { readonly kind: 'addends'; readonly id: number; readonly address: Address; readonly most: number }
+  /** What an expression over the tensors that are shown gives; letters are those of `node`. `condition`: it is to hold some
+      time and must be one number; what it is now does not matter. */
+  | {
+      readonly kind: 'express';
+      readonly id: number;
+      readonly text: string;
+      readonly node?: NodeId;
+      readonly condition?: true;
+    }
   /** Checks one cell, or a sample of the tensor's cells, or (no address) a sample of every parameter. */
   | { readonly kind: 'check'; readonly id: number; readonly address?: Address; readonly index?: readonly number[] }
   /** The loss of this batch in float64, were the number at `index` of a tensor that has a gradient each of these. */
@@ -52,5 +63,8 @@ export type DebugAnswer =
       readonly value: number;
     }
   | ({ readonly kind: 'addends' } & Addends)
+  | { readonly kind: 'express'; readonly expressed: Expressed }
+  /** Why it gives nothing: the code of a sentence in words/language.ts or words/console.ts. */
+  | { readonly kind: 'fault'; readonly code: string; readonly values: Readonly<Record<string, string | number>> }
   | { readonly kind: 'check'; readonly tensors: readonly CheckedTensor[] }
   | { readonly kind: 'losses'; readonly losses: readonly number[]; readonly gradient: number };

@@ -81,3 +81,14 @@ test('one tensor in several forms is counted once', () => {
   expect([...views.keys()]).toEqual(['a.W', 'a.W 1×1']);
   expect(views.get('a.W')!.statistics).toBe(views.get('a.W 1×1')!.statistics);
 });
+
+test('quantiles are those of the finite numbers; of a large tensor the ends are exact', () => {
+  const values = [3, Number.NaN, -1, 0, 1, Number.POSITIVE_INFINITY, 2];
+  const { quantiles } = seen('a.W', [7], values, { form: 'quantiles' });
+  expect([...quantiles!.values]).toEqual([-1, -1, 0, 0, 1, 2, 2, 3, 3]);
+  expect(quantiles!.sizes).toEqual([0, 3]);
+  const many = Array.from({ length: 10_000 }, (_, i) => i);
+  const large = seen('a.W', [10_000], [...many, 20_000].slice(1), { form: 'quantiles' }).quantiles!.values;
+  expect([large[0], large[8]]).toEqual([1, 20_000]);
+  expect(Math.abs(large[4]! - 5000)).toBeLessThan(20);
+});

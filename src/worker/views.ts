@@ -3,7 +3,7 @@ import { type Address, address } from '../document/document.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Pass } from '../run/pass.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { type Statistics, type View, type Watch, watchKey } from './protocol.ts';
+import { QUANTILES, type Statistics, type View, type Watch, watchKey } from './protocol.ts';
 
 /** The views of all watched tensors that a pass has, by `watchKey`; one tensor in several forms is counted once. */
 export function viewsOf(plan: Plan, pass: Pass, watches: readonly Watch[]): Map<string, View> {
@@ -41,6 +41,8 @@ interface Role {
   readonly units: boolean;
   /** Near either bound it hardly moves. */
   readonly range?: readonly [number, number] | undefined;
+  /** Its rows are units of a layer, which start apart. */
+  readonly random: boolean;
 }
 
 const roles = new WeakMap<Plan, Map<Address, Role>>();
@@ -53,6 +55,7 @@ function roleOf(plan: Plan, place: Address): Role {
     mask: maskOf(plan, place),
     units: hasUnits(plan, place),
     range: rangeOf(plan, place),
+    random: startsApart(plan, place),
   };
   known.set(place, role);
   return role;
@@ -73,10 +76,24 @@ function rangeOf(plan: Plan, place: Address): readonly [number, number] | undefi
     ?.type.range;
 }
 
-function shown(tensor: Tensor, mask: Tensor | undefined, watch: Watch): Pick<View, 'picture' | 'histogram'> {
+function startsApart(plan: Plan, place: Address): boolean {
+  return plan.steps.some(({ node, type }) =>
+    Object.entries(type.parameters ?? {}).some(
+      ([name, starts]) => starts === 'kaiming' && address(node, name) === place,
+    ),
+  );
+}
+
+function shown(
+  tensor: Tensor,
+  mask: Tensor | undefined,
+  watch: Watch,
+): Pick<View, 'picture' | 'histogram' | 'quantiles'> {
   switch (watch.form) {
     case 'statistics':
       return {};
+    case 'quantiles':
+      return { quantiles: quantiles(tensor) };
     case 'histogram':
       return { histogram: histogram(tensor, watch) };
     case 'tiles':
@@ -102,7 +119,7 @@ function maskOf(plan: Plan, place: Address): Address | undefined {
   return undefined;
 }
 
-function statistics(tensor: Tensor, mask: Tensor | undefined, { units, range }: Role): Statistics {
+function statistics(tensor: Tensor, mask: Tensor | undefined, { units, range, random }: Role): Statistics {
   const { data } = tensor.device;
   const { pointer, size } = tensor;
   let [zeros, nan, infinite, masked, finite, sum, squares, peak, nonzero] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -135,6 +152,7 @@ function statistics(tensor: Tensor, mask: Tensor | undefined, { units, range }: 
     rms: nonzero > 0 ? Math.sqrt(squares / nonzero) : 0,
     dead: units && tensor.shape.length > 1 ? deadUnits(tensor) : 0,
     saturated: range ? nearBounds(tensor, range) : 0,
+    ...(random && (tensor.shape[0] ?? 1) > 1 && { apart: apart(tensor) }),
   };
 }
 
@@ -163,6 +181,38 @@ function nearBounds({ device, pointer, size }: Tensor, [low, high]: readonly [nu
     if (x < low + NEAR || x > high - NEAR) count++;
   }
   return count;
+}
+
+/** The largest difference between a number and that of the first row above it. */
+function apart({ device, pointer, size, shape }: Tensor): number {
+  const row = size / (shape[0] ?? 1);
+  let most = 0;
+  for (let i = row; i < size; i++)
+    most = Math.max(most, Math.abs(device.data[pointer + i]! - device.data[pointer + (i % row)]!));
+  return most;
+}
+
+/** Numbers of a tensor that are sorted for its quantiles. */
+const SORTED = 1024;
+
+function quantiles({ device, pointer, size }: Tensor): NonNullable<View['quantiles']> {
+  const every = Math.max(1, Math.ceil(size / SORTED));
+  const numbers: number[] = [];
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < size; i++) {
+    const x = device.data[pointer + i]!;
+    if (!Number.isFinite(x)) continue;
+    if (x < least) least = x;
+    if (x > most) most = x;
+    if (i % every === 0) numbers.push(x);
+  }
+  const sorted = Float64Array.from(numbers).sort();
+  const sizes = Float64Array.from(numbers, Math.abs).sort();
+  const at = (list: Float64Array, share: number) => list[Math.round(share * (list.length - 1))] ?? 0;
+  const values = Float64Array.from(QUANTILES, (hundredth) => at(sorted, hundredth / 100));
+  // Of the ends each number counts.
+  if (numbers.length > 0) [values[0], values[values.length - 1]] = [least, most];
+  return { values, sizes: [at(sizes, 0.05), at(sizes, 0.95)] };
 }
 
 const BINS = 24;

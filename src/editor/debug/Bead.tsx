@@ -20,8 +20,9 @@ export const Bead = memo(function Bead({ address }: { readonly address: Address 
       type="button"
       className={`nodrag ${styles.bead}`}
       data-state={state}
+      data-rows={rows}
       aria-label={label}
-      title={say(rows ? 'bead-rows-help' : 'bead-fork')}
+      title={rows ? say('bead-rows-help', { of: sum?.of ?? 0 }) : say('bead-fork')}
       aria-expanded={open}
       disabled={!sum}
       onClick={(event) => {
@@ -33,7 +34,7 @@ export const Bead = memo(function Bead({ address }: { readonly address: Address 
       <span className={styles.plus} aria-hidden="true">
         ⊕
       </span>
-      {sum && (
+      {sum && !rows && (
         <span aria-hidden="true">
           {sum.done}/{sum.of}
         </span>

@@ -5,6 +5,7 @@ import type { Phase } from '../../worker/debugging.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { described, enabled, withBreakpoint, without } from './breakpoints.ts';
 import styles from './debug.module.css';
+import { Interpreter } from './interpreter.ts';
 import { PHASES } from './lane.ts';
 import { useDebugSay } from './say.ts';
 
@@ -51,12 +52,12 @@ export function BreakpointList() {
         })}
       </ul>
       <Adder />
-      {breakpoints.length === 0 && <p className={styles.hint}>{say('no-breakpoints')}</p>}
+      {breakpoints.every(({ kind }) => kind === 'check') && <p className={styles.hint}>{say('no-breakpoints')}</p>}
     </>
   );
 }
 
-const KINDS = ['phase', 'iteration', 'epoch', 'loss', 'check'] as const;
+const KINDS = ['phase', 'iteration', 'epoch', 'loss', 'expression', 'check'] as const;
 
 function Adder() {
   const store = useChainrule();
@@ -65,15 +66,21 @@ function Adder() {
   const [phase, setPhase] = useState<Phase>('backward');
   const [relation, setRelation] = useState<'<' | '>'>('<');
   const [text, setText] = useState('');
-  const [refused, setRefused] = useState(false);
+  const [refused, setRefused] = useState('');
   const value = Number(text);
   const wrong =
     text.trim() === '' || !Number.isFinite(value) || (kind === 'iteration' && (value < 0 || value % 1 !== 0));
-  const add = (event: FormEvent) => {
+  const add = async (event: FormEvent) => {
     event.preventDefault();
     const numbered = kind === 'iteration' || kind === 'loss';
-    setRefused(numbered && wrong);
+    setRefused(numbered && wrong ? say('bad-number', { example: kind === 'loss' ? '0.1' : '100' }) : '');
     if (numbered && wrong) return;
+    if (kind === 'expression') {
+      const { text: said, tone } = await new Interpreter(store).perform(`b ${text.trim() || '()'}`);
+      setRefused(tone ? said : '');
+      if (!tone) setText('');
+      return;
+    }
     const { breakpoints } = store.session.getState();
     const wanted = {
       phase: { kind: 'phase', phase },
@@ -92,7 +99,7 @@ function Adder() {
         value={kind}
         onChange={({ target }) => {
           setKind(KINDS.find((each) => each === target.value) ?? 'phase');
-          setRefused(false);
+          setRefused('');
         }}
       >
         {KINDS.map((each) => (
@@ -115,17 +122,18 @@ function Adder() {
         </select>
       )}
       {kind === 'loss' && <Relation value={relation} onChange={setRelation} />}
-      {(kind === 'iteration' || kind === 'loss') && (
+      {(kind === 'iteration' || kind === 'loss' || kind === 'expression') && (
         <input
-          inputMode="decimal"
+          inputMode={kind === 'expression' ? 'text' : 'decimal'}
+          placeholder={kind === 'expression' ? 'norm(dW) < 1e-7' : ''}
           aria-label={say(`kind-${kind}`)}
-          aria-invalid={refused}
+          aria-invalid={refused !== ''}
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
       )}
       <button type="submit">{say('add')}</button>
-      {refused && <span role="alert">{say('bad-number', { example: kind === 'loss' ? '0.1' : '100' })}</span>}
+      {refused && <span role="alert">{refused}</span>}
     </form>
   );
 }

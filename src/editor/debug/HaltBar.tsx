@@ -3,12 +3,14 @@ import { ArrowUpFromLine } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Address, parts } from '../../document/document.ts';
 import type { Store } from '../../store/store.ts';
+import type { Breakpoint } from '../../worker/debugging.ts';
 import { canvasFit } from '../canvas/drop.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { fmt } from '../tensor/format.ts';
 import { described } from './breakpoints.ts';
 import styles from './debug.module.css';
-import { useDebugSay } from './say.ts';
+import { type Say, useDebugSay } from './say.ts';
+import { useLane } from './use-lane.ts';
 
 export function HaltBar() {
   const store = useChainrule();
@@ -18,9 +20,13 @@ export function HaltBar() {
     breakpoints.find(({ id }) => halt?.by === 'breakpoint' && id === halt.id),
   );
   const broken = halt?.by === 'not-finite' ? halt.address : null;
+  const wrong = useLane(({ current }) => (met?.kind === 'check' ? (current?.writes ?? null) : null));
   const first = useFirstBroken(store, broken);
-  useEffect(() => (broken ? show(store, broken) : undefined), [store, broken]);
-  if (!halt) return null;
+  const culprit = broken ?? wrong;
+  useEffect(() => (culprit ? show(store, culprit) : undefined), [store, culprit]);
+  // The sentence about the check itself says more, as long as it stands there.
+  const told = useSession(({ notice }) => wrong !== null && notice?.code === 'gradient-wrong');
+  if (!halt || told) return null;
   if (halt.by === 'not-finite') {
     const at = first ? say('halt-at', { index: first.index.join(', ') }) : '';
     return (
@@ -33,18 +39,17 @@ export function HaltBar() {
       </div>
     );
   }
-  const what = met ? described(met, say) : null;
   return (
     <div className={styles.halt} role="status">
-      <span>
-        {what === null
-          ? say('halt-gone')
-          : halt.value === undefined
-            ? say('halt-breakpoint', { what })
-            : say('halt-value', { what, value: fmt(halt.value) })}
-      </span>
+      <span>{met ? reasonOf(met, halt.value, wrong, say) : say('halt-gone')}</span>
     </div>
   );
+}
+
+function reasonOf(met: Breakpoint, value: number | undefined, wrong: Address | null, say: Say): string {
+  if (value === undefined) return say('halt-breakpoint', { what: described(met, say) });
+  if (wrong) return say('halt-check', { tensor: wrong, value: fmt(value) });
+  return say('halt-value', { what: described(met, say), value: fmt(value) });
 }
 
 /** The camera goes to the node, unless it is seen already, also when the inspector comes and takes room. */

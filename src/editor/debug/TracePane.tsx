@@ -1,16 +1,17 @@
-/* The dock's first pane while the debugger is open: the trace of this iteration, the breakpoints, the watches. */
+/* The dock's first pane while the debugger is open: the trace of this iteration, the breakpoints, the watches, the console. */
 import { type KeyboardEvent, useRef } from 'react';
 import { useSession } from '../context.ts';
 import panes from '../training/training.module.css';
 import { BreakpointList } from './BreakpointList.tsx';
 import { bench, type Tab, useBench } from './bench.ts';
+import { Console } from './Console.tsx';
 import styles from './debug.module.css';
 import { useDebugSay } from './say.ts';
 import { TraceList } from './TraceList.tsx';
 import { WatchList } from './WatchList.tsx';
 
-const TABS: readonly Tab[] = ['trace', 'breakpoints', 'watches'];
-const CONTENTS = { trace: TraceList, breakpoints: BreakpointList, watches: WatchList };
+const TABS: readonly Tab[] = ['trace', 'breakpoints', 'watches', 'console'];
+const CONTENTS = { trace: TraceList, breakpoints: BreakpointList, watches: WatchList, console: Console };
 
 export function TracePane() {
   const say = useDebugSay();

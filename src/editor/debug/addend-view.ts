@@ -19,14 +19,21 @@ export function pictureOf(shape: Shape, numbers: ArrayLike<number>, request: Arr
   return { shape, kind: 'numbers', statistics: statisticsOf(numbers), picture };
 }
 
-/** As far as scale and norm need them. */
+/** Of finite numbers. */
 export function statisticsOf(numbers: ArrayLike<number>): Statistics {
-  const sizes = Array.from(numbers, Math.abs).filter((x) => x !== 0);
+  const all = Array.from(numbers);
+  const count = all.length;
+  const sizes = all.map(Math.abs).filter((x) => x !== 0);
   const squares = sizes.reduce((sum, x) => sum + x * x, 0);
-  const peak = sizes.reduce((most, x) => Math.max(most, x), 0);
+  const mean = all.reduce((sum, x) => sum + x, 0) / Math.max(1, count);
+  const largest = (numbers: readonly number[]) => numbers.reduce((most, x) => Math.max(most, x), -Infinity);
   return {
-    ...{ count: numbers.length, zeros: numbers.length - sizes.length, nan: 0, infinite: 0, masked: 0, peak },
-    ...{ min: -peak, max: peak, mean: 0, std: 0, norm: Math.sqrt(squares), dead: 0, saturated: 0 },
+    ...{ count, zeros: count - sizes.length, nan: 0, infinite: 0, masked: 0, dead: 0, saturated: 0, mean },
+    peak: Math.max(0, largest(sizes)),
+    min: -largest(all.map((x) => -x)),
+    max: largest(all),
+    std: Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)),
+    norm: Math.sqrt(squares),
     rms: sizes.length > 0 ? Math.sqrt(squares / sizes.length) : 0,
   };
 }

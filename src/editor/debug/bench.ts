@@ -9,7 +9,7 @@ export const SPEEDS: readonly Speed[] = [0.25, 0.5, 1, 2, 4, 'max'];
 /** Milliseconds of a micro-step at speed 1. */
 const PACE = 700;
 
-export type Tab = 'trace' | 'breakpoints' | 'watches';
+export type Tab = 'trace' | 'breakpoints' | 'watches' | 'console';
 
 interface Bench {
   readonly speed: Speed;

@@ -51,6 +51,8 @@ export function described(breakpoint: Breakpoint, say: Say): string {
     case 'epoch':
     case 'check':
       return say(`is-${breakpoint.kind}`);
+    case 'expression':
+      return breakpoint.text;
     case 'iteration':
       return say('is-iteration', breakpoint);
     case 'loss':

@@ -85,16 +85,23 @@ test('with gradients that are carried over a parameter’s gradient is a sum, it
 test('wires carry values forward as they are read and gradients back as they are sent', () => {
   const { lane, at } = layers;
   const forward = lane(at(({ writes }) => writes === 'relu1.A'));
-  expect([...forward.wires]).toEqual([['relu1.Z', { forward: true, backward: false, moves: true }]]);
+  const alone = { place: 0, shared: false };
+  expect([...forward.wires]).toEqual([['relu1.Z', { forward: true, backward: false, moves: true, ...alone }]]);
   const sent = lane(at(({ kind, writes }) => kind === 'send' && writes === 'relu1.dZ'));
-  expect([...sent.wires]).toEqual([['relu1.Z', { forward: false, backward: true, moves: true }]]);
+  expect([...sent.wires]).toEqual([['relu1.Z', { forward: false, backward: true, moves: true, ...alone }]]);
   // dW reads what came in on both sides; nothing moves.
   const weight = lane(at(({ kind, writes }) => kind === 'value' && writes === 'linear2.dW'));
   expect(Object.fromEntries(weight.wires)).toEqual({
-    'linear2.A': { forward: true, backward: false, moves: false },
-    'mse-loss1.Z': { forward: false, backward: true, moves: false },
+    'linear2.A': { forward: true, backward: false, moves: false, ...alone },
+    'mse-loss1.Z': { forward: false, backward: true, moves: false, ...alone },
   });
   expect(lane(0).wires.size).toBe(0);
+  // Two that come to one output are told apart.
+  const both = fork.lane(fork.at(({ kind, writes }) => kind === 'receive' && writes === 'relu1.dA')).wires;
+  expect([...both.values()].map(({ place, shared }) => [place, shared])).toEqual([
+    [0, true],
+    [1, true],
+  ]);
 });
 
 test('no more than 24 pulses travel at a time', async () => {

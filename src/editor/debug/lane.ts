@@ -34,6 +34,9 @@ export interface Carried {
   readonly forward: boolean;
   readonly backward: boolean;
   readonly moves: boolean;
+  /** Of the wires that carry something and share an end with it, the how manyth it is: their chips are piled up. */
+  readonly place: number;
+  readonly shared: boolean;
 }
 
 export interface Lane {
@@ -207,9 +210,20 @@ function carriedAt(event: TraceEvent, wires: GraphDocument['wires']): readonly [
         (reads.includes(gradient) || (parts(output).node === node && reads.includes(gradientOf(output)))));
     const forward = parts(input).node === node && kind !== 'send' && (reads.includes(output) || reads.includes(input));
     const moves = sends || (forward && phase !== 'backward');
-    return forward || backward ? [[input, { forward: forward && !backward, backward, moves }]] : [];
+    return forward || backward
+      ? [[input, { forward: forward && !backward, backward, moves, place: 0, shared: false }]]
+      : [];
   });
-  return found.map(([input, carried], place) => [input, { ...carried, moves: carried.moves && place < PULSES }]);
+  return found.map(([input, carried], at) => {
+    const beside = found.map(([other]) => other).filter((other) => meet(input, other, wires));
+    const moves = carried.moves && at < PULSES;
+    return [input, { ...carried, moves, place: beside.indexOf(input), shared: beside.length > 1 }];
+  });
+}
+
+/** Whether two wires begin at one output or end in one node. */
+function meet(a: Address, b: Address, wires: GraphDocument['wires']): boolean {
+  return wires[a] === wires[b] || parts(a).node === parts(b).node;
 }
 
 function reused<K, V>(entries: readonly (readonly [K, V])[], before: ReadonlyMap<K, V> | undefined): ReadonlyMap<K, V> {

@@ -2,6 +2,7 @@
    it opens for the first time, so that the first screen pays for nothing but this. */
 import { type ComponentType, createContext, type ReactNode, useEffect, useState } from 'react';
 import type { Address, NodeId } from '../../document/document.ts';
+import type { ChipPlace } from '../canvas/route.ts';
 import { useSession } from '../context.ts';
 
 export interface Slots {
@@ -19,13 +20,10 @@ export interface Slots {
   readonly Lanes: ComponentType<LanesProps>;
 }
 
-export interface LanesProps {
+/** With where a chip may stand. */
+export interface LanesProps extends ChipPlace {
   readonly wire: Address;
   readonly path: string;
-  /** Where a chip may stand, and how much room there is. */
-  readonly x: number;
-  readonly y: number;
-  readonly room: number;
 }
 
 export const SlotsContext = createContext<Slots | null>(null);

@@ -1,7 +1,7 @@
 /* The debugger's commands that need more than a verb of the store. */
 import type { NodeId } from '../../document/document.ts';
 import type { Store } from '../../store/store.ts';
-import { pause, runOrPause } from './bench.ts';
+import { bench, pause, runOrPause } from './bench.ts';
 import { mainPhase, toggled } from './breakpoints.ts';
 
 export const debugVerbs = {
@@ -21,6 +21,11 @@ export const debugVerbs = {
     const { breakpoints, debug } = store.session.getState();
     if (!debug) store.debug(true);
     store.setBreakpoints(toggled(breakpoints, node, debug?.events ?? []));
+  },
+  /** Opens the console, where expressions are typed; and the debugger, if it is closed. */
+  console(store: Store): void {
+    if (!store.session.getState().debug) store.debug(true);
+    bench.setState({ tab: 'console' });
   },
 };
 

@@ -2,7 +2,6 @@
    numbers, its products as bars, and what it means. */
 import { useEffect, useMemo, useState } from 'react';
 import { type Address, parts } from '../../document/document.ts';
-import type { Plan } from '../../plan/plan.ts';
 import { useSay, useSession } from '../context.ts';
 import { formulaOf } from '../inspector/formula.ts';
 import styles from '../inspector/inspector.module.css';
@@ -27,10 +26,15 @@ export function Explained({ shown }: { readonly shown: Address }) {
   const samples = useMemo(() => (looking ? samplesOf(document, plan) : null), [looking, document, plan]);
   const batch = useBatch(samples?.pictures ?? null);
   const place = cells[0]?.place ?? shown;
-  const numpy = useNumPy(plan, place);
+  const lines = useLines();
+  const written = useMemo(() => lines?.writtenOf(document, plan, place), [lines, document, plan, place]);
+  const numpy = useMemo(() => lines?.numpyOf(plan, place), [lines, plan, place]);
   const step = stepOf(plan, parts(place).node);
   if (!step) return null;
   const { what, shapes, like, pytorch } = formulaOf(plan, step, place, document.training);
+  // What somebody wrote stands in the place of the truth, and the truth is not seen while it is fetched.
+  const formula = written ? written.formula : (lines || !document.definitions) && what;
+  const line = written ? written.line : numpy;
   return (
     <section className={styles.formula} aria-label={say('inspector.formula')}>
       <div className={probed.head}>
@@ -38,14 +42,14 @@ export function Explained({ shown }: { readonly shown: Address }) {
           {say('inspector.formula')}
           {place !== shown && <code className={probed.other}>{place}</code>}
         </h3>
-        {numpy && (
+        {line && (
           <code className={styles.pytorch} data-testid="inspector.numpy">
-            <span>NumPy</span> {numpy}
+            <span>NumPy</span> {line}
           </code>
         )}
       </div>
-      {what && <Mathematics plan={plan} step={step} line={what} />}
-      {shapes && (
+      {formula && <Mathematics plan={plan} step={step} line={formula} />}
+      {shapes && !written && (
         <code className={styles.shapes} data-testid="inspector.shapes">
           {shapes}
           {like && ` = ${say('inspector.shape-of', { tensor: like })} ✓`}
@@ -67,11 +71,11 @@ export function Explained({ shown }: { readonly shown: Address }) {
   );
 }
 
-/** The notebook's line for a tensor, as soon as the lines are there. */
-function useNumPy(plan: Plan, place: Address): string | undefined {
+/** The notebook's lines for tensors, as soon as they are there. */
+function useLines(): typeof import('./numpy.ts') | null {
   const [lines, setLines] = useState<typeof import('./numpy.ts') | null>(null);
   useEffect(() => {
     void import('./numpy.ts').then(setLines);
   }, []);
-  return useMemo(() => lines?.numpyOf(plan, place), [lines, plan, place]);
+  return lines;
 }

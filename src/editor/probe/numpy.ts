@@ -1,7 +1,9 @@
 /* The line of NumPy that computes a tensor, as an exported script has it, in the letters of its node. Fetched by itself: it
    brings the lines of all nodes. */
-import { type Address, address, parts } from '../../document/document.ts';
+import { type Address, address, type GraphDocument, parts } from '../../document/document.ts';
+import { isRecord } from '../../document/valid.ts';
 import { linesOf } from '../../export/nodes/index.ts';
+import { writtenLine } from '../../nodes/written-line.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import { gradientValue, shapeOf, stepOf } from '../inspector/tensors.ts';
@@ -29,4 +31,24 @@ export function numpyOf(plan: Plan, place: Address): string | undefined {
     : forward(letters, settings, { node, shapes });
   const line = lines[name];
   return line === undefined ? undefined : `${name} = ${line}`;
+}
+
+/** What somebody wrote for a gradient. */
+interface Written {
+  /** `dW = dZ.T @ A`; undefined where the program has none, or cannot be read. */
+  readonly line: string | undefined;
+  /** `∂L/∂W = dZᵀ @ A` */
+  readonly formula: string | undefined;
+}
+
+/** Undefined where a node computes this by itself, and where what was written is to be found and not told. */
+export function writtenOf({ nodes, definitions = {} }: GraphDocument, plan: Plan, place: Address): Written | undefined {
+  const { node, name } = parts(place);
+  const definition = definitions[nodes[node]?.type ?? ''];
+  const type = stepOf(plan, node)?.type;
+  const value = type && gradientValue(type, name);
+  if (!value || type.outputs.includes(value) || !isRecord(definition) || definition.secret === true) return undefined;
+  const line = typeof definition.backward === 'string' ? writtenLine(definition.backward, name) : undefined;
+  const formula = line?.replace(/^[^=]*?(\S?=)/, `∂L/∂${value} $1`).replaceAll(/\.T\b/g, 'ᵀ');
+  return { line, formula };
 }

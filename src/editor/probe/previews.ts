@@ -2,7 +2,7 @@
 import { address, type NodeId } from '../../document/document.ts';
 import type { Store } from '../../store/store.ts';
 import { size } from '../../tensor/shape.ts';
-import { PREVIEWS } from '../canvas/pictures.ts';
+import { previewOf } from '../canvas/pictures.ts';
 import { pictureAt, pointsOf, type Rows } from '../canvas/samples.ts';
 import type { Target } from './probe.ts';
 
@@ -40,7 +40,8 @@ export function previewsOf({ session, ask }: Pick<Store, 'session' | 'ask'>) {
     const record = history.present.nodes[node];
     const kind = String(record?.settings?.kind ?? '');
     const entry = known.get(node);
-    const rows = entry?.of === measures ? entry.rows : asked(node, kind !== 'line' && kind !== 'sine');
+    const rows =
+      entry?.of === measures ? entry.rows : asked(node, kind !== 'line' && kind !== 'sine' && kind !== 'numbers');
     known.set(node, { of: measures, rows });
     const found = await rows;
     if (!found) return null;
@@ -48,7 +49,7 @@ export function previewsOf({ session, ask }: Pick<Store, 'session' | 'ask'>) {
     const zoom = seen / canvas.offsetWidth;
     const [x, y] = [(clientX - left) / zoom, (clientY - top) / zoom];
     const area = { width: canvas.offsetWidth, height: canvas.offsetHeight };
-    const pictures = PREVIEWS.get(record?.type ?? '') === 'pictures';
+    const pictures = previewOf(record?.type, record?.settings) === 'pictures';
     const row = pictures ? pictureAt(found.rows.width, area.width, x, y) : nearest(pointsOf(found.rows, area), x, y);
     // The last places of the grid stay empty where the data set has fewer rows.
     if (row === undefined || row * found.rows.width >= found.rows.X.length) return null;

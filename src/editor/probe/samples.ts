@@ -2,7 +2,7 @@
 import { type Address, address, type GraphDocument, parts } from '../../document/document.ts';
 import { type Plan, plan } from '../../plan/plan.ts';
 import type { Explanation, Term } from '../../worker/debugging.ts';
-import { PREVIEWS } from '../canvas/pictures.ts';
+import { previewOf } from '../canvas/pictures.ts';
 import { shapeOf, stepOf } from '../inspector/tensors.ts';
 
 /** Which tensors have a row for each sample of the batch, and which of them data nodes give. */
@@ -53,7 +53,7 @@ export function batchedIn(document: GraphDocument, planned: Plan): Batched {
 export function samplesOf(document: GraphDocument, planned: Plan): Samples {
   const { hasRows } = batchedIn(document, planned);
   const data = planned.steps.find(
-    ({ node, type }) => PREVIEWS.get(type.type) === 'pictures' && hasRows(address(node, 'X')),
+    ({ node, type, settings }) => previewOf(type.type, settings) === 'pictures' && hasRows(address(node, 'X')),
   );
   return {
     of({ factors }) {

@@ -1,4 +1,8 @@
-/* One animation frame for all pictures: what changed several times since the last one is drawn once. */
+/* One animation frame for all pictures: what changed several times since the last one is drawn once, and what would make the
+   frame late is drawn in the next. */
+
+/** In ms: less than half of what a frame has. */
+const MOST = 6;
 
 let due = new Set<() => void>();
 
@@ -13,5 +17,8 @@ function flush(): void {
   const now = due;
   // A drawing may ask for the next frame; it must not join this one.
   due = new Set();
-  for (const draw of now) draw();
+  const end = performance.now() + MOST;
+  for (const draw of now)
+    if (performance.now() < end) draw();
+    else nextFrame(draw);
 }

@@ -73,7 +73,7 @@ function curveBefore({ curve }: Store, step: number): readonly Point[] {
   const { losses, length } = curve.read();
   const end = Math.min(step, length);
   const start = Math.max(0, end - KEPT);
-  return Array.from(losses.subarray(start, end), (value, i) => ({ step: start + i, value }));
+  return Array.from({ length: end - start }, (_, i) => ({ step: start + i, value: losses.at(start + i)! }));
 }
 
 function keptOf(store: Store, place: Address): readonly Point[] {

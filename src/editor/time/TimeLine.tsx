@@ -9,7 +9,7 @@ import styles from './time.module.css';
 import { useMoment } from './use-moment.ts';
 
 interface TimeLineProps {
-  readonly chart: Chart;
+  readonly chart: Pick<Chart, 'steps'>;
   readonly plot: Plot;
   /** It has the handle; the other charts show the cursor only. */
   readonly main: boolean;
@@ -53,7 +53,7 @@ function Rail({ chart, plot, moment, past, go }: RailProps) {
     go(((event.clientX - rail.current.getBoundingClientRect().left) / plot.width) * chart.steps.high);
   };
   const { losses, length } = store.curve.read();
-  const loss = moment.step < length ? losses[moment.step] : store.session.getState().measures?.loss;
+  const loss = moment.step < length ? losses.at(moment.step) : store.session.getState().measures?.loss;
   const values = { step: fmtCount(moment.step), last: fmtCount(moment.last), loss: fmtLoss(loss ?? Number.NaN) };
   return (
     <div
