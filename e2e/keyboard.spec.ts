@@ -200,6 +200,7 @@ test('typing with a Japanese input method never triggers a command, and Enter on
   // In the search: Enter while composing takes the candidate, the next one the node.
   await page.keyboard.press('/');
   const search = page.getByRole('combobox', { name: 'Search nodes' });
+  await expect(search).toBeFocused();
   await compose('ぜん');
   await key('KeyN');
   await compose('全結合');

@@ -35,7 +35,7 @@ async function openLarge(page: Page): Promise<void> {
   await expect(page.locator('[data-lod="0"]')).toBeVisible();
 }
 
-test('from afar a large drawing is one picture whose nodes are dragged and boxed; from near each is as large', async ({
+test('from afar a large drawing is one picture whose nodes and wires are held all the same; from near each is as large', async ({
   editor,
 }) => {
   const { page } = editor;
@@ -80,6 +80,14 @@ test('from afar a large drawing is one picture whose nodes are dragged and boxed
   await page.mouse.up();
   await page.keyboard.up('Shift');
   await expect.poll(() => page.locator('.react-flow__node.selected').count()).toBeGreaterThan(3);
+
+  // A painted wire is pointed at and taken away.
+  await page.keyboard.press('Escape');
+  const [out, into] = await Promise.all(['linear40', 'relu41'].map((id) => editor.node(id).boundingBox()));
+  if (!out || !into) throw new Error('the ends of the wire are not on the screen');
+  await page.mouse.click((out.x + out.width + into.x) / 2, out.y + 8);
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('button', { name: 'Undo: unwire relu41.Z' })).toBeEnabled();
 
   // Nearer: the same boxes, with pictures and wires; only what is seen is there.
   await page.keyboard.press('Escape');

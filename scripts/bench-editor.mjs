@@ -2,14 +2,14 @@
    usable, how soon it follows keys and pointer, how smoothly large drawings are panned, zoomed and dragged, and how much of the
    command line's speed is left in the editor. Prints; judges the promises that no task takes over 50 ms, that scrubbing,
    nudging, stepping and hovering are painted within 50 ms, and those of `bench-canvas.mjs`. `--canvas`: the large drawings
-   only; `--short`: once. */
+   only; `--short`: once; `--latency`: keys, pointer and 60 nodes only. */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { canvases } from './bench-canvas.mjs';
+import { canvases, sixty } from './bench-canvas.mjs';
 import { latencies } from './bench-latency.mjs';
 import { withSite } from './browser.mjs';
 import { npm, root } from './tools.mjs';
@@ -22,6 +22,13 @@ if (process.argv.includes('--canvas')) {
 }
 
 const LIMIT = 50;
+const followed = () =>
+  withSite(async (browser, url) => {
+    const quick = await latencies(browser, url, LIMIT);
+    return (await sixty(browser, url)) && quick;
+  });
+if (process.argv.includes('--latency')) process.exit((await followed()) ? 0 : 1);
+
 const figures = await withSite(async (browser, url) => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(`${url}?example=digits`);
@@ -70,7 +77,7 @@ console.log(`  pause p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, p99.9 ${at(0.999)} m
 console.log(
   `  tasks over ${LIMIT} ms          ${longTasks.length}${longTasks.length ? `: ${longTasks.map((ms) => ms.toFixed(0)).join(', ')} ms` : ''}`,
 );
-const quick = await withSite((browser, url) => latencies(browser, url, LIMIT));
+const quick = await followed();
 const smooth = await withSite((browser, url) => canvases(browser, url, false));
 process.exitCode = longTasks.length > 0 || !quick || !smooth ? 1 : 0;
 

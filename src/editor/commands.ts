@@ -1,6 +1,6 @@
 /* The one registry of commands: keys, menus, the palette of commands and the help overlay read it, and nothing else says
    what a command does. */
-import { lastChange } from '../store/checking.ts';
+import { lastChange, nextChange } from '../store/by-hand.ts';
 import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandId } from '../words/commands.ts';
@@ -21,7 +21,7 @@ export interface Command {
 
 const always = () => true;
 const hasPast = (session: Session) => lastChange(session) !== undefined;
-const hasFuture = ({ history }: Session) => history.future.length > 0;
+const hasFuture = (session: Session) => nextChange(session) !== undefined;
 const isSelected = ({ selection, wire }: Session) => selection.size > 0 || wire !== null;
 const hasNodes = ({ selection }: Session) => selection.size > 0;
 const hasOne = ({ selection }: Session) => selection.size === 1;
@@ -104,6 +104,7 @@ export const commands: readonly Command[] = [
   command('back-phase', ['Alt+Comma'], (store) => store.walk({ by: 'phase', back: true }), canStepBack),
   command('until', ['Shift+B'], (store) => void debugging('until', store), canStopAt),
   command('breakpoint', ['F9'], (store) => void debugging('breakpoint', store), canStopAt),
+  command('console', ['`'], (store) => void debugging('console', store), canTrain),
   command('reset', [], (store) => store.reset()),
   command('check-all', [], (store) => void store.check(), canCheck),
 
@@ -210,7 +211,7 @@ function trainOrPause(store: Store): void {
 }
 
 /** What only the debugger needs is fetched with it. */
-async function debugging(which: 'run' | 'until' | 'breakpoint', store: Store): Promise<void> {
+async function debugging(which: 'run' | 'until' | 'breakpoint' | 'console', store: Store): Promise<void> {
   const { debugVerbs } = await import('./debug/verbs.ts');
   debugVerbs[which](store);
 }

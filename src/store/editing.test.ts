@@ -12,9 +12,10 @@ import { paste, pieceOf } from '../document/pieces.ts';
 import { serialise } from '../document/serialise.ts';
 import { catalogue, nodeType } from '../nodes/index.ts';
 import { inputsOf } from '../plan/resolve.ts';
+import { howMany, seed, tally } from '../torture.ts';
 import { fittingTypes, healed, replaced, spliced } from './rewiring.ts';
 
-const RUNS = process.env.CHAINRULE_TORTURE ? 100_000 : 2_000;
+const RUNS = howMany(2_000, 100_000);
 const TYPES = ['points', 'linear', 'relu', 'gelu', 'add', 'flatten', 'cross-entropy-loss', 'mse-loss', 'dropout'];
 
 /** Numbers that choose; what they choose among depends on the document at that time. */
@@ -117,8 +118,6 @@ function editOf(document: GraphDocument, { what, a, b, flag }: Deed): Edit | nul
 }
 
 test('any sequence of edits leaves a valid document, and undo and redo lead through the same bytes', () => {
-  const seed = Number(process.env.CHAINRULE_SEED ?? Date.now() % 2 ** 31);
-  console.log(`editing: ${RUNS} sequences, seed ${seed}`);
   fc.assert(
     fc.property(fc.array(deed, { minLength: 1, maxLength: 14 }), (deeds) => {
       let history: History = begin(emptyDocument('random'));
@@ -163,6 +162,7 @@ test('any sequence of edits leaves a valid document, and undo and redo lead thro
     }),
     { numRuns: RUNS, seed },
   );
+  tally('sequences of edits, undo and redo', RUNS);
 }, 3_600_000);
 
 function drawn(...steps: Edit[]): GraphDocument {

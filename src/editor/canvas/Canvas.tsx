@@ -2,8 +2,6 @@
 import './reactflow.css';
 import { type MouseEvent, Suspense, use, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import {
-  Background,
-  BackgroundVariant,
   ConnectionLineType,
   type NodeProps,
   ReactFlow,
@@ -24,10 +22,12 @@ import { EmptySlots } from './EmptySlots.tsx';
 import { dotsOf, MANY, NO_WIRES } from './far/dots.ts';
 import type { FlowEdge, FlowNode } from './flow.ts';
 import { useFlow } from './flow-state.ts';
+import { Ground } from './Ground.tsx';
 import { isPane, useGestures } from './gestures.ts';
 import { type Lod, LodContext, lodAt } from './lod.ts';
 import { NodeCard } from './NodeCard.tsx';
-import { FIT, fittingZoom, useView } from './view.ts';
+import { moved, onceStill } from './still.ts';
+import { fitting, fittingZoom, useView } from './view.ts';
 import { Wire } from './Wire.tsx';
 import { useWiring, WiringContext } from './wiring.ts';
 
@@ -59,7 +59,7 @@ function Dot({ id, width, height }: NodeProps<FlowNode>) {
 const NODE_TYPES = { card: GuardedCard, dot: Dot };
 const EDGE_TYPES = { wire: Wire };
 const SEVERAL = ['Shift', 'Control', 'Meta'];
-const BUTTONS = [0, 1];
+const BUTTONS = [0, 1, 2];
 /** Another document gets another canvas, fitted to it. */
 export function Canvas() {
   const documentId = useSession((session) => session.documentId);
@@ -88,10 +88,20 @@ function Stage() {
   const many = flow.nodes.length >= MANY;
   const far = many && lod === 0;
   const nodes = useMemo(() => (far ? dotsOf(flow.nodes) : flow.nodes), [far, flow.nodes]);
+  const zoomed = useRef({ zoom: 0, leave: () => {} });
   const seen = ({ zoom }: { zoom: number }) => {
-    setLod((before) => lodAt(zoom, before));
-    // Nearer by nothing depends on it, and all that is below would be styled anew.
-    if (zoom < 1) frame.current?.style.setProperty('--zoom', String(zoom));
+    if (many) moved(frame.current);
+    if (zoom === zoomed.current.zoom) return;
+    const show = () => {
+      setLod((before) => lodAt(zoom, before));
+      // Nearer by nothing depends on it: what does not change styles nothing anew.
+      frame.current?.style.setProperty('--zoom', String(Math.min(1, zoom)));
+    };
+    zoomed.current.leave();
+    // From afar all is painted, which is quick; from near cards are drawn, which can wait until it rests.
+    const wait = many && lodAt(zoom, level) > 0;
+    zoomed.current = { zoom, leave: wait ? onceStill(show) : () => {} };
+    if (!wait) show();
   };
   useOnViewportChange({ onChange: seen });
   // An empty canvas stays where it is: its first node is not to leap to the middle.
@@ -127,7 +137,7 @@ function Stage() {
               onDoubleClick={(event) => isPane(event.target) && add(event)}
               onMoveEnd={(_, { zoom }) => setDetail(detailAt(zoom))}
               fitView={fits}
-              fitViewOptions={FIT}
+              fitViewOptions={fitting(aids)}
               minZoom={0.1}
               maxZoom={8}
               zoomOnDoubleClick={false}
@@ -140,12 +150,12 @@ function Stage() {
               panActivationKeyCode={null}
               multiSelectionKeyCode={SEVERAL}
               nodeDragThreshold={2}
-              onlyRenderVisibleElements={many}
+              onlyRenderVisibleElements={many && !far}
               ariaLabelConfig={labels}
               attributionPosition="bottom-left"
               aria-label={say('canvas.name')}
             >
-              <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--grid)" />
+              <Ground />
               <Suspense>{many && <Far flow={flow} shown={far} />}</Suspense>
               <Suspense>{aids.includes('snap') && <Guides flow={flow} moves={moves} />}</Suspense>
               {(view?.frames || view?.notes || view?.bends) && (

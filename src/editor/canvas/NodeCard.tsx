@@ -1,6 +1,6 @@
 /* A node on the canvas. One component for every node type: what it shows is read from the type's declaration. */
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
-import { memo, Suspense, use, useState } from 'react';
+import { memo, Suspense, use, useEffect, useState } from 'react';
 import type { NodeProps } from 'reactflow';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import { nodeType } from '../../nodes/index.ts';
@@ -16,6 +16,7 @@ import { SAMPLES } from './height.ts';
 import { LodContext } from './lod.ts';
 import styles from './node.module.css';
 import { PortView } from './PortView.tsx';
+import { isMoving, onceStill } from './still.ts';
 
 // Its numbers come later than all else: what draws them does as well.
 const Samples = part(async () => (await import('./Samples.tsx')).Samples);
@@ -31,8 +32,10 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
   const type = nodeType(card.type);
   const near = lod > 1 || card.height === null;
   // What has been drawn once stays under the chip, so that it does not flicker when it comes near again.
-  const [met, setMet] = useState(near);
-  if (near && !met) setMet(true);
+  const [met, setMet] = useState(near && !isMoving());
+  useEffect(() => {
+    return near && !met ? onceStill(() => setMet(true)) : undefined;
+  }, [near, met]);
   const footer = card.formula;
   const foot =
     lod === 2 && card.blocks[0] ? (
@@ -150,7 +153,7 @@ function Body({ card }: { readonly card: Card }) {
 
 /** Curves have a number to hit, everything else has classes. */
 function isClasses({ settings }: Card): boolean {
-  return settings.kind !== 'line' && settings.kind !== 'sine';
+  return settings.kind !== 'line' && settings.kind !== 'sine' && settings.kind !== 'numbers';
 }
 
 function DataFooter({ card, type }: { readonly card: Card; readonly type: AnyNodeType }) {

@@ -6,6 +6,7 @@ import { type Address, gradientOf, parts } from '../../document/document.ts';
 import { useSession } from '../context.ts';
 import { flashes, useBench } from '../debug/bench.ts';
 import styles from '../debug/debug.module.css';
+import type { Carried } from '../debug/lane.ts';
 import { rms, useFigure } from '../debug/say.ts';
 import type { LanesProps } from '../debug/slots.ts';
 import { useLane } from '../debug/use-lane.ts';
@@ -13,7 +14,7 @@ import { fmt } from '../tensor/format.ts';
 
 type Way = 'forward' | 'backward';
 
-export const WireLanes = memo(function WireLanes({ wire, path, x, y, room }: LanesProps) {
+export const WireLanes = memo(function WireLanes({ wire, path, ...chip }: LanesProps) {
   const carried = useLane((lane) => lane.wires.get(wire) ?? null);
   const back = useLane((lane) => lane.senders.has(wire)) ?? false;
   const way: Way | null = carried?.forward ? 'forward' : carried?.backward ? 'backward' : null;
@@ -25,7 +26,7 @@ export const WireLanes = memo(function WireLanes({ wire, path, x, y, room }: Lan
         <>
           <Pulse way={way} path={path} moves={carried.moves} />
           <ViewportPortal>
-            <Chip wire={wire} way={way} x={x} y={y} room={room} />
+            <Chip {...chip} {...{ wire, way, carried }} />
           </ViewportPortal>
         </>
       )}
@@ -57,22 +58,30 @@ function Pulse({ way, path, moves }: PulseProps) {
 
 /** Room that a chip takes between two nodes. */
 const CHIP = 72;
-/** From the first ports' line to above the nodes. */
-const ABOVE = 60;
+/** From the wire to a chip's edge, and from the first ports' line to above the nodes. */
+const BESIDE = { above: 16, below: 6, nodes: 52 };
+/** From one chip to the next of a pile, on the screen. */
+const PILE = 18;
 
-function Chip({ wire, way, x, y, room }: Omit<LanesProps, 'path'> & { readonly way: Way }) {
+type ChipProps = Omit<LanesProps, 'path'> & { readonly way: Way; readonly carried: Carried };
+
+function Chip({ wire, way, x, y, room, below, carried }: ChipProps) {
   const output = useSession((session) => session.history.present.wires[wire]);
   const shape = useSession((session) => (output && session.plan.shapes.get(output)?.join('×')) ?? '');
   const gradient: Address = gradientOf(wire);
   const size = useFigure(way === 'backward' ? gradient : null, (statistics) => fmt(rms(statistics)));
   const text = way === 'forward' ? `${output ? parts(output).name : ''} ${shape}` : `∂ ${size || shape}`;
+  // Of several it says whose it is: those that read what one node gives, or what one node reads.
+  const whose = carried.shared ? (way === 'forward' ? parts(wire).name : parts(wire).node) : '';
+  const top = below ? y + BESIDE.below : y - (room < CHIP ? BESIDE.nodes : BESIDE.above);
+  const up = below ? '0px' : `calc(-100% - ${carried.place * PILE}px)`;
   return (
     <div
       className={styles.chip}
       data-way={way}
-      style={{ transform: `translate(${x}px, ${room < CHIP ? y - ABOVE : y - 24}px) translate(-50%, -50%)` }}
+      style={{ transform: `translate(${x}px, ${top}px) scale(var(--near)) translate(-50%, ${up})` }}
     >
-      {text}
+      {whose} {text}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type { Problem } from '../../plan/problems.ts';
 import { inputsOf } from '../../plan/resolve.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { heightOf } from './height.ts';
-import { type Block, PREVIEWS, type Preview, picturesOf, plainWidth } from './pictures.ts';
+import { type Block, type Preview, picturesOf, plainWidth, previewOf } from './pictures.ts';
 
 export interface Port {
   readonly address: Address;
@@ -103,13 +103,13 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
     inputs,
     outputs,
     blocks: shown.blocks,
-    preview: (state === 'ready' && !collapsed && PREVIEWS.get(record?.type ?? '')) || null,
+    preview: (state === 'ready' && !collapsed && previewOf(record?.type, settings)) || null,
     loss: type?.category === 'loss' && state === 'ready' && !collapsed ? address(id, 'L') : null,
     problem,
     state,
     reaches: step?.reaches !== false || plan.losses.length === 0,
     settings,
-    rows: type?.source?.load && step ? (type.source.rows(step.settings) ?? null) : null,
+    rows: type?.source && type.outputs.includes('y') && step ? (type.source.rows(step.settings) ?? null) : null,
   };
   return { ...card, height: heightOf(card) };
 }

@@ -11,5 +11,6 @@ export function focusNode(id: NodeId): void {
     node?.focus({ preventScroll: true });
     if (left > 0 && (!node || document.activeElement !== node)) requestAnimationFrame(() => look(left - 1));
   };
-  requestAnimationFrame(() => look(PATIENCE));
+  // At once where it stands there: the next key is meant for it.
+  look(PATIENCE);
 }

@@ -1,5 +1,5 @@
 /* The pictures of a node: which tensors it shows, in which order, side by side or one above the other, and how large. */
-import { type Address, address, type NodeId } from '../../document/document.ts';
+import { type Address, address, type NodeId, type Settings } from '../../document/document.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { parametersOf } from '../../plan/resolve.ts';
@@ -32,11 +32,20 @@ const PADDING = 10;
 const PICTURE = { cell: 7, height: 140, wideHeight: 96 };
 /** Tensors of so few rows and columns show their numbers. */
 const NUMBERS = { rows: 5, columns: 3 };
-export const PREVIEWS: ReadonlyMap<string, Preview> = new Map([
+const PREVIEWS: ReadonlyMap<string, Preview> = new Map([
   ['points', 'scatter'],
   ['iris', 'scatter'],
+  ['table', 'scatter'],
   ['digits', 'pictures'],
 ]);
+
+/** How the rows of a data node are shown: those of a table as pictures where they are square. */
+export function previewOf(type = '', { shape }: Settings = {}): Preview | undefined {
+  const [height, width, ...more] = Array.isArray(shape) ? shape : [];
+  return type === 'table' && height !== undefined && height === width && more.length === 0
+    ? 'pictures'
+    : PREVIEWS.get(type);
+}
 
 /** Without pictures. */
 export function plainWidth(type: AnyNodeType | undefined): number {

@@ -17,6 +17,11 @@ export interface Box {
     places that the user chose. */
 export type Route = { readonly via: number } | { readonly under: number } | { readonly through: readonly Point[] };
 
+export interface ChipPlace extends Point {
+  readonly room: number;
+  readonly below: boolean;
+}
+
 /** From a port to the first bend. */
 const STUB = 14;
 const RADIUS = 8;
@@ -50,17 +55,17 @@ export function wirePoints(from: Point, to: Point, route: Route): readonly Point
   return 'via' in route ? stepPoints(from, to, route.via) : underPoints(from, to, route.under);
 }
 
-/** The middle of the horizontal part that has most room for a chip, and how long it is. */
-export function chipPlace(from: Point, to: Point, route: Route): { x: number; y: number; room: number } {
+/** The middle of the horizontal part that has most room for a chip, and how long it is; `below`: the chip stands under it. */
+export function chipPlace(from: Point, to: Point, route: Route): ChipPlace {
   if ('through' in route) {
     const [end = to] = route.through;
     return chipPlace(from, end, { via: (from.x + end.x) / 2 });
   }
   const { via, under } = { via: to.x, under: null, ...route };
-  if (under !== null) return { x: (from.x + to.x) / 2, y: under, room: Math.abs(to.x - from.x) };
+  if (under !== null) return { x: (from.x + to.x) / 2, y: under, room: Math.abs(to.x - from.x), below: true };
   const straight = Math.abs(from.y - to.y) < 0.5;
   const [start, end] = straight ? [from.x, to.x] : to.x - via > via - from.x ? [via, to.x] : [from.x, via];
-  return { x: (start + end) / 2, y: end === to.x ? to.y : from.y, room: end - start };
+  return { x: (start + end) / 2, y: end === to.x ? to.y : from.y, room: end - start, below: false };
 }
 
 function stepPoints(from: Point, to: Point, via: number): readonly Point[] {

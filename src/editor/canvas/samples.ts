@@ -39,12 +39,23 @@ export function paintScatter(pen: CanvasRenderingContext2D, rows: Rows, { width,
   pen.clearRect(0, 0, width, height);
   const many = rows.classes && rows.y.some((label) => label > 1);
   for (const [row, [x, y]] of pointsOf(rows, { width, height }).entries()) {
-    const label = rows.classes ? (rows.y[row] ?? 0) : 1;
-    pen.fillStyle = many
-      ? colourOf(label, 1, 'categories', theme)
-      : colourOf(label > 0 ? 7 / 8 : -7 / 8, 1, 'diverging', theme);
-    mark(pen, label, x, y);
+    paintMark(pen, rows.classes ? (rows.y[row] ?? 0) : 1, x, y, many, theme);
   }
+}
+
+/** One point; with `many` its class has a colour of its own. */
+export function paintMark(
+  pen: CanvasRenderingContext2D,
+  label: number,
+  x: number,
+  y: number,
+  many: boolean,
+  theme: Theme,
+): void {
+  pen.fillStyle = many
+    ? colourOf(label, 1, 'categories', theme)
+    : colourOf(label > 0 ? 7 / 8 : -7 / 8, 1, 'diverging', theme);
+  mark(pen, label, x, y);
 }
 
 type Scale = (value: number) => number;

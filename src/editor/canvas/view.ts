@@ -2,17 +2,22 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useReactFlow } from 'reactflow';
 import type { Position } from '../../document/document.ts';
+import type { Session } from '../../store/session.ts';
+import { useChainrule } from '../context.ts';
 import { mountCanvas } from './drop.ts';
 import { boxOf, type Flow } from './flow.ts';
 import type { Glide } from './moves.ts';
 import { roomNear } from './room.ts';
 
 /** Room about the drawing; more below, where wires run under it. */
-export const FIT = {
+const FIT = {
   maxZoom: 1,
   minZoom: 0.1,
   padding: { top: '40px', right: '32px', bottom: '56px', left: '32px' },
 } as const;
+/** Above the overview, which lies on the lower right. */
+const MAP = { ...FIT, padding: { ...FIT.padding, bottom: '140px' } } as const;
+export const fitting = (aids: Session['aids']) => (aids.includes('map') ? MAP : FIT);
 /** How much of the window the canvas has at least. */
 const STAGE = 0.6;
 /** Where a node that is dropped is held. */
@@ -29,6 +34,7 @@ export function fittingZoom({ nodes }: Flow): number {
 
 /** Answers the palette and the keys for as long as this canvas is there. */
 export function useView(frame: RefObject<HTMLDivElement | null>, flow: Flow, glide: Glide): void {
+  const store = useChainrule();
   const { screenToFlowPosition, fitView, getZoom, zoomTo } = useReactFlow();
   const latest = useRef(flow);
   useEffect(() => {
@@ -50,7 +56,8 @@ export function useView(frame: RefObject<HTMLDivElement | null>, flow: Flow, gli
           return roomNear(middle, latest.current.nodes.map(boxOf));
         },
         fit(nodes) {
-          void fitView({ ...FIT, ...(nodes && { nodes: [...nodes].map((id) => ({ id })) }) });
+          const room = fitting(store.session.getState().aids);
+          void fitView({ ...room, ...(nodes && { nodes: [...nodes].map((id) => ({ id })) }) });
         },
         zoom(factor) {
           void zoomTo(factor === null ? 1 : getZoom() * factor);
@@ -59,6 +66,6 @@ export function useView(frame: RefObject<HTMLDivElement | null>, flow: Flow, gli
         glide: (places, code) =>
           glide(new Map(latest.current.nodes.map(({ id, position }) => [id, position])), places, code),
       }),
-    [frame, screenToFlowPosition, fitView, getZoom, zoomTo, glide],
+    [store, frame, screenToFlowPosition, fitView, getZoom, zoomTo, glide],
   );
 }

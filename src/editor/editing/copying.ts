@@ -6,6 +6,8 @@ import { serialise } from '../../document/serialise.ts';
 import type { Store } from '../../store/store.ts';
 import { boxOf, within } from '../canvas/annotations/grips.ts';
 import { canvasBoxes, canvasPlace } from '../canvas/drop.ts';
+import { bringData } from '../data/bringing.ts';
+import { isTable, tableFile } from '../data/points.ts';
 
 /** Beside the original, and seen to be another. */
 const BESIDE = { x: 40, y: 40 };
@@ -67,8 +69,12 @@ export async function pasteRead(store: Store, wired: boolean): Promise<void> {
   pasteText(store, text, wired, null);
 }
 
-/** At the pointer when that is over the canvas, else beside where it was copied. */
+/** At the pointer when that is over the canvas, else beside where it was copied. Cells of a spreadsheet are data. */
 export function pasteText(store: Store, text: string, wired: boolean, pointer: Position | null): void {
+  if (isTable(text)) {
+    void bringData(store, [tableFile(text)]);
+    return;
+  }
   const read = parseDocument(text);
   if ('problem' in read) {
     store.say({ ...read.problem, tone: 'error' });

@@ -19,7 +19,9 @@ import { firstOf, layersOf, stepOf, updateLayers } from './tensors.ts';
 import { UpdateLayers } from './UpdateLayers.tsx';
 
 const CheckSection = part(async () => (await import('../check/CheckSection.tsx')).CheckSection);
+const DataSection = part(async () => (await import('../data/DataSection.tsx')).DataSection);
 const NodeSection = part(async () => (await import('../debug/NodeSection.tsx')).NodeSection);
+const WriteSection = part(async () => (await import('../writing/WriteSection.tsx')).WriteSection);
 
 /** The column at the right; mount it while something is selected. */
 export function Inspector() {
@@ -93,6 +95,8 @@ function OneNode({ id }: { id: NodeId }) {
       <Suspense>
         {debugging && <NodeSection node={id} tensor={shown && !updatedIn(shown) ? shown : undefined} />}
       </Suspense>
+      <Suspense>{type?.source && type.outputs.includes('y') && <DataSection id={id} />}</Suspense>
+      <Suspense>{type && step && <WriteSection id={id} type={type} />}</Suspense>
       {type && <SettingFields id={id} type={type} settings={record.settings} />}
     </>
   );

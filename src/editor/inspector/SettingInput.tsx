@@ -16,6 +16,7 @@ interface Props {
 export function SettingInput({ name, field, value, change }: Props) {
   const choose = useChoose();
   const id = useId();
+  if (field.kind === 'found') return null;
   return (
     <div className={styles.field} data-setting={name}>
       <label htmlFor={id}>{choose(field.words)}</label>

@@ -2,7 +2,7 @@
 import type { Setting } from '../../document/document.ts';
 import type { Field } from '../../nodes/settings.ts';
 
-export type TextField = Exclude<Field, { kind: 'flag' } | { kind: 'choice' } | { kind: 'text' }>;
+export type TextField = Exclude<Field, { kind: 'found' } | { kind: 'flag' } | { kind: 'choice' } | { kind: 'text' }>;
 
 /** A value for the field's `accepts`; undefined for nothing. A minus may be U+2212, digits may be full width. */
 export function parsed(field: TextField, typed: string): unknown {

@@ -25,6 +25,7 @@ const contents: Readonly<Record<Name, ComponentType>> = {
   about: About,
   documents: part(async () => (await import('../safety/Documents.tsx')).Documents),
   history: part(async () => (await import('../safety/Versions.tsx')).Versions),
+  'bring-data': part(async () => (await import('../data/DataDialog.tsx')).DataDialog),
   mended: part(async () => (await import('../safety/MendedList.tsx')).MendedList),
 };
 
@@ -65,7 +66,9 @@ export function Dialogs() {
       className={styles.dialog}
       aria-labelledby="dialog-title"
       onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
-      onClose={() => store.openDialog(null)}
+      // Escape counts at once: the next key may open another, and that the first has closed is heard after it.
+      onCancel={() => store.openDialog(null)}
+      onClose={({ currentTarget }) => currentTarget.open || store.openDialog(null)}
     >
       {Content && (
         <div className={styles.content}>

@@ -4,7 +4,13 @@ import styles from './shell.module.css';
 
 const [WIDTH, HEIGHT, BOX, TALL, MARGIN] = [240, 56, 22, 14, 4];
 
-export function Sketch({ document }: { document: GraphDocument }) {
+interface SketchProps {
+  readonly document: GraphDocument;
+  /** Nodes that stand out. */
+  readonly marked?: ReadonlySet<string>;
+}
+
+export function Sketch({ document, marked }: SketchProps) {
   const places = placed(document);
   const wires = Object.entries(document.wires).flatMap(([input, output]) => {
     const [from, to] = [places.get(parts(output).node), places.get(input.slice(0, input.indexOf('.')))];
@@ -18,7 +24,7 @@ export function Sketch({ document }: { document: GraphDocument }) {
         <path key={input} d={path} />
       ))}
       {[...places].map(([id, { x, y }]) => (
-        <rect key={id} x={x} y={y} width={BOX} height={TALL} rx={2} />
+        <rect key={id} data-marked={marked?.has(id)} x={x} y={y} width={BOX} height={TALL} rx={2} />
       ))}
     </svg>
   );

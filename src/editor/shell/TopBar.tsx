@@ -1,7 +1,7 @@
 /* The top bar: menu, name, the open document, and what concerns the whole page. */
 import { CircleHelp, Menu as MenuIcon, Moon, Redo2, Share, Sun, Undo2 } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
-import { lastChange } from '../../store/checking.ts';
+import { lastChange, nextChange } from '../../store/by-hand.ts';
 import type { CommandId } from '../../words/commands.ts';
 import { commandOf } from '../commands.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
@@ -50,7 +50,7 @@ function UndoRedo() {
   const say = useSay();
   const language = useSession((session) => session.language);
   const past = useSession(lastChange);
-  const future = useSession((session) => session.history.future.at(-1)?.label);
+  const future = useSession(nextChange);
   if (!past && !future) return null;
   const undo = past ? say('shell.undo', { change: changeWords(language, past) }) : say('shell.undo-none');
   const redo = future ? say('shell.redo', { change: changeWords(language, future) }) : say('shell.redo-none');

@@ -48,7 +48,9 @@ export function isTyped({ target }: Event): boolean {
 export function isTaken(event: KeyboardEvent): boolean {
   if (event.isComposing || event.key === 'Process' || event.defaultPrevented) return true;
   const within = (selector: string) => event.target instanceof Element && event.target.closest(selector) !== null;
-  if (isTyped(event) || within(CLOSED)) return true;
+  // The field of a number takes it, then training begins.
+  const trains = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && within('input[inputmode="decimal"]');
+  if ((isTyped(event) && !trains) || within(CLOSED)) return true;
   if (event.ctrlKey || event.metaKey) return false;
   if (event.code === 'Space' || event.key === 'Enter') return within(PRESSED);
   return event.key === 'Home' && within(MOVED);
