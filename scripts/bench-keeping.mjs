@@ -1,7 +1,8 @@
 /* `npm run bench:keeping`: how soon an edit of a large document is on the disk, how soon a large file is open, and how soon
    one that is too large is refused. Prints; fails where a promise is broken. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withSite } from './browser.mjs';
 import { npm, root } from './tools.mjs';
@@ -12,14 +13,14 @@ const EDITS = 250;
 const LIMITS = { commit: 50, opened: 3000, refused: 1000 };
 const at = (times, share) => times.toSorted((a, b) => a - b)[Math.floor(share * (times.length - 1))];
 
-/** Rows of layers and activations, each wired to the one before. */
-function network(count, more = {}) {
+/** Rows of layers and activations, each wired to the one before; they are called by a letter and a number. */
+function network(letter, count, more = {}) {
   const nodes = {};
   const wires = {};
   let before = null;
   for (let index = 0; index < count; index++) {
     const [type, port, output] = index % 2 ? ['relu', 'Z', 'A'] : ['linear', 'A', 'Z'];
-    const id = `${type}${index}`;
+    const id = `${letter}${index}`;
     const position = { x: 260 * (index % 100), y: 300 * Math.floor(index / 100) };
     nodes[id] = { type, position, settings: type === 'linear' ? { features: 4 } : {} };
     if (before) wires[`${id}.${port}`] = before;
@@ -36,11 +37,16 @@ function network(count, more = {}) {
   });
 }
 
-/** Opens a file by the chooser; resolves with the milliseconds until `shown`. */
+const folder = mkdtempSync(join(tmpdir(), 'chainrule-keeping-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+
+/** Opens a file of the disk by the chooser; resolves with the milliseconds until `shown`. */
 async function opening(page, text, shown) {
+  const file = join(folder, 'large.json');
+  writeFileSync(file, text);
   const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('ControlOrMeta+o');
-  const file = { name: 'large.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'Open a file' }).click();
   const picker = await chooser;
   const from = performance.now();
   await picker.setFiles(file);
@@ -96,17 +102,17 @@ const broken = await withSite(async (browser, url) => {
   };
 
   const texts = Array.from({ length: 21 }, (_, index) => String(index).repeat(99_000).slice(0, 99_000));
-  const large = network(20, { texts });
-  await opening(page, large, () => page.getByTestId('node.linear0'));
+  const large = network('a', 20, { texts });
+  await opening(page, large, () => page.getByTestId('node.a0'));
   const times = await committing(page);
   console.log(
     `${(large.length / 1e6).toFixed(1)} MB, ${times.length} edits: p50 ${at(times, 0.5).toFixed(1)} ms, longest ${at(times, 1).toFixed(1)} ms`,
   );
   promise('an edit of 2 MB is on the disk, p95', at(times, 0.95), LIMITS.commit);
 
-  const many = network(5000);
-  promise('5,000 nodes are open', await opening(page, many, () => page.getByTestId('node.linear0')), LIMITS.opened);
-  const refused = network(100_000);
+  const many = network('b', 5000);
+  promise('5,000 nodes are open', await opening(page, many, () => page.getByTestId(/^node\.b/).first()), LIMITS.opened);
+  const refused = network('c', 100_000);
   const said = () => page.getByRole('alert').filter({ hasText: '5000' });
   promise('100,000 nodes are refused', await opening(page, refused, said), LIMITS.refused);
   console.log(`  in one sentence: ${await said().textContent()}`);

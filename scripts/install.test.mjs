@@ -26,6 +26,11 @@ describe('node_modules', () => {
 
 /** What the built site and the command line are made of. A name that is new here has been read first. */
 const production = [
+  ...['autocomplete', 'commands', 'language', 'lint', 'state', 'streamparser', 'view'].map(
+    (name) => `@codemirror/${name}`,
+  ),
+  ...['@lezer/common', '@lezer/highlight', '@lezer/lr', '@marijn/find-cluster-break', 'crelt', 'style-mod'],
+  'w3c-keyname',
   ...['@dagrejs/dagre', '@dagrejs/graphlib', '@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'],
   ...['@reduxjs/toolkit', '@standard-schema/spec', '@standard-schema/utils', '@xyflow/system', 'classcat', 'clsx'],
   ...['array', 'color', 'dispatch', 'drag', 'ease', 'format', 'interpolate', 'path', 'scale'].map(
@@ -37,6 +42,8 @@ const production = [
   ...['tiny-invariant', 'tinykeys', 'use-sync-external-store', 'victory-vendor', 'zustand'],
 ];
 
+const REGISTRY = 'https://registry.npmjs.org/';
+
 describe('the lock file', () => {
   it('brings into what is built only packages of this list, each with the sum of its bytes', () => {
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
@@ -46,6 +53,13 @@ describe('the lock file', () => {
     expect([...names].filter((name) => !name.startsWith('@types/')).sort()).toEqual([...production].sort());
     const unsigned = built.filter(([, { integrity }]) => !integrity);
     expect(unsigned.map(([path]) => path)).toEqual([]);
+  });
+
+  it('names no package that runs a script on installing, and none that comes from elsewhere than the registry', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+    const isStrange = ({ hasInstallScript, resolved = REGISTRY }) => hasInstallScript || !resolved.startsWith(REGISTRY);
+    const strange = Object.entries(packages).filter(([, entry]) => isStrange(entry));
+    expect(strange.map(([path]) => path)).toEqual([]);
   });
 
   // A registry that lacks a package for another system leaves it out of the lock file, and then `npm ci` refuses it all.

@@ -260,7 +260,7 @@ describe('one bad element costs one element:', () => {
     'a node named %j',
     (id) => {
       const nodes = Object.fromEntries([...Object.entries(valid.nodes), [id, relu]]);
-      expect(outcome(changed({ nodes }))).toEqual([`bad-node-id nodes${id && '.'}${id}`]);
+      expect(outcome(changed({ nodes }))).toEqual([`bad-node-id nodes.${id || '""'}`]);
     },
   );
 

@@ -19,18 +19,64 @@ export class Dice {
   }
 }
 
-/** Every document without one of its nodes, and itself: as files that people have. */
+/** The documents themselves, and three neighbours of each: as small as a file may be and still have everything. A hundred
+    thousand whole ones would be half a gigabyte. */
 export function varied(texts: readonly string[], most: number): readonly string[] {
   const found = [...texts];
   for (const text of texts) {
-    const { nodes } = JSON.parse(text);
-    for (const id of Object.keys(nodes)) {
+    const ids = Object.keys(JSON.parse(text).nodes);
+    for (const [first] of ids.entries()) {
       const raw = JSON.parse(text);
-      Reflect.deleteProperty(raw.nodes, id);
-      found.push(JSON.stringify(raw, null, id.length % 3));
+      const chosen = new Set(ids.slice(first, first + 3));
+      const isWithin = (address: unknown) => chosen.has(String(address).split('.')[0] ?? '');
+      for (const field of ['nodes', 'wires', 'ties', 'values'])
+        for (const [key, value] of Object.entries(raw[field] ?? {}))
+          if (!isWithin(key) || (typeof value === 'string' && !isWithin(value)))
+            Reflect.deleteProperty(raw[field], key);
+      if (!isWithin(raw.training.loss)) Reflect.deleteProperty(raw.training, 'loss');
+      // Its sentences are half of an example's letters.
+      if (first % 4 !== 0) Reflect.deleteProperty(raw, 'card');
+      if (first % 4 === 1) program(raw);
+      found.push(JSON.stringify(raw, null, first % 3));
     }
   }
   return found.slice(0, most);
+}
+
+/** A backward written anew, and a node type that is all a document's own. */
+const DEFINITIONS = {
+  'linear:mine': { title: 'Mine', backward: 'dW = dZ.T @ A\ndb = dZ.sum(0)\ndA = dZ @ W' },
+  'custom:gate': {
+    ...{ category: 'activation', inputs: ['Z'], outputs: ['A'], settings: { slope: 0.5 } },
+    parameters: { s: { shape: '(Z.shape[-1],)', start: 'zeros' } },
+    ...{ forward: 'M = Z > 0\nA = Z * (M + slope * (Z <= 0)) + s', backward: 'dZ = dA * M\nds = dA.sum(0)' },
+  },
+};
+/** Programs that would compute for ever, fill any memory, or are none. */
+const PROGRAMS = [
+  `x = [1]\n${'x = x + x\n'.repeat(99)}dW = x`,
+  `x = arange(65536)\n${'x = argsort(x)\n'.repeat(200)}`,
+  `x = ${'('.repeat(999)}A`,
+  `x = A${'[0]'.repeat(500)}`,
+  `dA = ${'A @ '.repeat(400)}A`,
+  ...[
+    'dW = zeros(65536, 65536)',
+    'import os',
+    'dZ = dZ.constructor',
+    'x = (x, x)',
+    '__proto__ = 1',
+    'dW = 9 ** 9 ** 9',
+  ],
+];
+
+/** Gives a document both, and each the first node that can have it. */
+function program(raw: { nodes: Record<string, { type: string }>; definitions?: unknown }): void {
+  for (const type of Object.keys(DEFINITIONS)) {
+    const base = type.startsWith('custom') ? 'relu' : 'linear';
+    const node = Object.values(raw.nodes).find((each) => each.type === base);
+    if (node) node.type = type;
+  }
+  raw.definitions = copied(DEFINITIONS);
 }
 
 const BYTES = [0, 10, 13, 34, 39, 44, 45, 46, 48, 57, 58, 91, 92, 93, 101, 123, 125, 127, 128, 192, 237, 240, 255];
@@ -77,6 +123,8 @@ const JUNK: readonly unknown[] = [
   ...['\ud800', '\u0000', '\u202e', '«1e400»', '«-1e999»', '«1E+2»', [], {}, [null], [[]], { a: {} }, [1, 'a']],
   ...[{ toString: 1 }, '«{"__proto__":{"polluted":1}}»', new Array(9).fill({})],
 ];
+/** What stands in these places is carried out. */
+const PROGRAM = new Set(['forward', 'backward', 'shape']);
 const KEYS = ['__proto__', 'constructor', 'toString', 'a.b', '', 'nodes', 'x'.repeat(70), 'é', '1a', 'later'];
 
 interface Spot {
@@ -86,23 +134,25 @@ interface Spot {
   readonly steps: readonly string[];
 }
 
-/** Every place of a JSON value, lists included. */
-function spots(value: unknown, above: readonly string[] = []): readonly Spot[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const holder = value as Record<string, unknown>;
-  return Object.keys(holder).flatMap((key) => {
-    const steps = [...above, key];
-    return [{ holder, key, steps }, ...spots(holder[key], steps)];
-  });
+/** Some place of a JSON value, lists included: down from the top until a throw says that it is far enough. */
+function spot(root: Record<string, unknown>, dice: Dice): Spot {
+  const steps: string[] = [];
+  for (let holder = root; ; ) {
+    const key = dice.of(Object.keys(holder));
+    steps.push(key);
+    const value = holder[key];
+    if (typeof value !== 'object' || value === null || dice.below(4) === 0 || Object.keys(value).length === 0)
+      return { holder, key, steps };
+    holder = value as Record<string, unknown>;
+  }
 }
 
 /** Parts taken away, doubled, exchanged, or put in the place of others, which no editor does. */
 export function byStructure(text: string, dice: Dice): string {
   const raw = JSON.parse(text);
   for (let left = 1 + dice.below(3); left > 0; left--) {
-    const all = spots(raw);
-    const [here, there] = [dice.of(all), dice.of(all)];
-    if (!here || !there) break;
+    if (Object.keys(raw).length === 0) break;
+    const [here, there] = [spot(raw, dice), spot(raw, dice)];
     switch (dice.below(5)) {
       case 0:
         Reflect.deleteProperty(here.holder, here.key);
@@ -114,7 +164,7 @@ export function byStructure(text: string, dice: Dice): string {
         put(here.holder, here.key, copied(there.holder[there.key]));
         break;
       default:
-        put(here.holder, here.key, copied(dice.of(JUNK)));
+        put(here.holder, here.key, copied(dice.of(PROGRAM.has(here.key) ? PROGRAMS : JUNK)));
     }
   }
   return written(raw);
@@ -123,9 +173,11 @@ export function byStructure(text: string, dice: Dice): string {
 /** A document with junk in one place, and which place. */
 export function byOneElement(text: string, dice: Dice): { readonly text: string; readonly steps: Spot['steps'] } {
   const raw = JSON.parse(text);
-  const { holder, key, steps } = dice.of(spots(raw).filter(({ key }) => key !== 'format' && key !== 'version'));
+  // Without these two it is no document at all.
+  const { format, version, ...elements } = raw;
+  const { holder, key, steps } = spot(elements, dice);
   put(holder, key, copied(dice.of(JUNK)));
-  return { text: written(raw), steps };
+  return { text: written({ format, version, ...elements }), steps };
 }
 
 /** As JSON.parse would, also where the key is `__proto__`. */
@@ -137,7 +189,8 @@ const copied = (value: unknown): unknown => (value === undefined ? null : JSON.p
 const written = (value: unknown) =>
   JSON.stringify(value).replace(/"«(.*?)»"/g, (_, raw: string) => raw.replaceAll('\\"', '"'));
 
-const TYPES = ['linear', 'relu', 'points', 'digits', 'add', 'dropout', 'cross-entropy-loss', 'no-such-type'];
+const OWN = ['linear:mine', 'custom:gate', 'custom:', 'constructor:x', 'no-such:type', ':'];
+const TYPES = [...OWN, 'linear', 'relu', 'points', 'digits', 'add', 'dropout', 'cross-entropy-loss', 'no-such-type'];
 const NUMBERS = ['0', '-0', '1', '1.50', '1e0', '0.1E-3', '3.0e+2', '9007199254740993', '1e-320', '-7'];
 
 /** A file as another program might write it: keys in any order, any room between, odd numbers, letters escaped. */
@@ -169,12 +222,18 @@ export function byGrammar(dice: Dice): string {
       record([...fields, ['settings', settings], ...(dice.below(3) ? [] : [['label', quoted('名前')] as const])]),
     ] as const;
   });
+  const definitions = dice.below(10)
+    ? []
+    : OWN.map(
+        (type) => [type, record([...PROGRAM].map((field) => [field, JSON.stringify(dice.of(PROGRAMS))]))] as const,
+      );
   return record([
     ['format', quoted('chainrule')],
     ['version', '1'],
     ['title', quoted(dice.of(['', 'A net', '網', '😀']))],
     ['nodes', record(nodes)],
     ['wires', record([...wired])],
+    ['definitions', record(definitions)],
     ['training', record([['learningRate', dice.of(['0', '0.1', '1e-3'])]])],
   ]);
 }

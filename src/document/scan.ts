@@ -19,8 +19,8 @@ export interface ScanProblem {
 interface Frame {
   /** The keys met so far; null in an array. */
   readonly keys: Set<string> | null;
-  /** The key or the index that is being read. */
-  at: string | number;
+  /** The key or the index that is being read; null before the first key. */
+  at: string | number | null;
   awaitsKey: boolean;
   readonly limit: number;
 }
@@ -33,7 +33,7 @@ export function scan(text: string): ScanProblem | null {
   let count = 0;
   const problem = (code: ScanCode, limit?: number): ScanProblem => ({
     code,
-    values: { path: pathOf(frames.map((frame) => frame.at)), ...(limit === undefined ? {} : { limit }) },
+    values: { path: pathOf(frames.flatMap(({ at }) => at ?? [])), ...(limit === undefined ? {} : { limit }) },
   });
 
   for (let i = next(text, 0); i >= 0; i = next(text, i + 1)) {
@@ -45,7 +45,7 @@ export function scan(text: string): ScanProblem | null {
         const isObject = text[i] === '{';
         frames.push({
           keys: isObject ? new Set() : null,
-          at: isObject ? '' : 0,
+          at: isObject ? null : 0,
           awaitsKey: isObject,
           limit: room(frames),
         });
@@ -119,8 +119,8 @@ function unescaped(key: string): string {
   }
 }
 
-/** `nodes.linear1.settings`, short enough for a sentence. */
+/** `nodes.linear1.settings`, short enough for a sentence: a key without letters is `""`, the whole file `{}`. */
 export function pathOf(steps: readonly (string | number)[]): string {
-  const path = steps.filter((step) => step !== '').join('.');
+  const path = steps.map((step) => (step === '' ? '""' : step)).join('.') || '{}';
   return path.length > 120 ? `${path.slice(0, 119)}…`.toWellFormed() : path;
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../document/document.ts';
 import { restore } from '../document/restore.ts';
+import { howMany, seed, tally } from '../torture.ts';
 import type { Fault } from './fault.ts';
 import { type Keeper, openKeeper, type SaveState } from './keeper.ts';
 import { answer, type Disk, disk, type Fate, memoryShelf } from './memory-shelf.ts';
@@ -180,6 +181,21 @@ test('without a database nothing throws and the state says so', async () => {
   expect(states.slice(1)).toContainEqual(['failed', 'blocked']);
 });
 
+test('a database that could not be opened before the first edit is a fault of that edit', async () => {
+  const states: unknown[] = [];
+  const keeper = openKeeper({
+    onState: (...state) => states.push(state),
+    onConflict() {},
+    open: () => Promise.reject(new DOMException('not here', 'SecurityError')),
+  });
+  keeper.open('a', document(''), null);
+  expect(await keeper.shelf()).toBeNull();
+  expect(states).toEqual([['failed', 'blocked']]);
+  keeper.edited(document(''), document('one'), label);
+  await settle();
+  expect(states.at(-1)).toEqual(['failed', 'blocked']);
+});
+
 test('hundreds of edits are compacted, and open as the last', async () => {
   const { on, edit } = await opened();
   for (let number = 1; number <= 450; number++) {
@@ -277,7 +293,7 @@ const move = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('kill' as const), tab: fc.nat(1) }) },
 );
 
-const RUNS = process.env.CHAINRULE_TORTURE ? 10_000 : 150;
+const RUNS = howMany(1_000, 10_000);
 
 test(
   `two tabs without a lock, ${RUNS} random interleavings: no confirmed edit is lost, none without a conflict that is shown`,
@@ -335,8 +351,9 @@ test(
               id,
             ).toBe(true);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed },
     );
+    tally('interleavings of two tabs without a lock', RUNS);
   },
   RUNS * 100 + 30_000,
 );

@@ -65,6 +65,8 @@ export function openKeeper(options: Options): Keeper {
   /** Answers to writes of an earlier connection are not believed. */
   let era = 0;
   let fault: Fault | null = null;
+  /** Why the last attempt to open it failed: a fault of what is edited only once something is to be written. */
+  let closed: Fault = 'blocked';
   let alarm: ReturnType<typeof setTimeout> | undefined;
   let onceSettled: (() => void)[] = [];
 
@@ -75,7 +77,7 @@ export function openKeeper(options: Options): Keeper {
         return found;
       },
       (error: unknown) => {
-        fault = faultOf(error, 'blocked');
+        closed = faultOf(error, 'blocked');
         return null;
       },
     );
@@ -104,7 +106,7 @@ export function openKeeper(options: Options): Keeper {
     clearTimeout(alarm);
     alarm = setTimeout(() => fail('silent'), patience);
     if (shelf) begin(false);
-    else void opened().then((found) => (found ? begin(false) : fail(fault ?? 'blocked')));
+    else void opened().then((found) => (found ? begin(false) : fail(closed)));
   }
 
   /** Reaches `shelf.write` before it returns: a page that is going runs nothing later. One write of a document at a time
@@ -273,10 +275,11 @@ export function openKeeper(options: Options): Keeper {
     settled: () => (drafts.size === 0 || fault ? Promise.resolve() : new Promise((then) => onceSettled.push(then))),
     patiently: opened,
     async shelf() {
-      const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), patience));
+      const silence = new Promise<'silent'>((resolve) => setTimeout(() => resolve('silent'), patience));
       const found = await Promise.race([opened(), silence]);
-      if (!found) onState('failed', fault ?? 'silent');
-      return found;
+      if (found && found !== 'silent') return found;
+      onState('failed', found ?? closed);
+      return null;
     },
   };
 }

@@ -28,6 +28,8 @@ export async function chooseFile(store: Store): Promise<void> {
     'application/zip': ['.zip'],
     'application/octet-stream': ['.onnx', '.safetensors'],
     'application/jsonl': ['.jsonl'],
+    'text/csv': ['.csv', '.tsv', '.txt'],
+    'application/gzip': ['.gz', '.npy', '.idx'],
   };
   const picked = await asked(() => pickers().showOpenFilePicker?.({ types: [{ accept }] }));
   if (picked === 'unavailable') return chooseByInput(store);
@@ -41,7 +43,7 @@ function chooseByInput(store: Store): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept =
-    '.json,.png,.svg,.zip,.onnx,.jsonl,.safetensors,application/json,image/png,image/svg+xml,application/zip';
+    '.json,.png,.svg,.zip,.onnx,.jsonl,.safetensors,.csv,.tsv,.txt,.npy,.gz,.idx,application/json,image/png,image/svg+xml,application/zip';
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (file) void openFile(store, file);
@@ -52,6 +54,10 @@ function chooseByInput(store: Store): void {
 /** Opens a chosen or dropped file. A document is judged by the one door; a log and parameters come to the one that is open.
     `handle`: the file can be read again. */
 export async function openFile(store: Store, file: File, handle?: FileSystemFileHandle): Promise<boolean> {
+  if (isData(file)) {
+    await (await import('../data/bringing.ts')).bringData(store, [file]);
+    return false;
+  }
   // Before it is in memory.
   if (file.size > LIMITS.bytes) {
     store.say({ code: 'too-large', values: { size: file.size, limit: LIMITS.bytes }, tone: 'error' });
@@ -69,6 +75,11 @@ export async function openFile(store: Store, file: File, handle?: FileSystemFile
   return false;
 }
 
+/** Rows to learn from, by its name. */
+function isData({ name }: File): boolean {
+  return /\.(csv|tsv|txt|npy|gz|idx)$|ubyte$/i.test(name);
+}
+
 /** What TypeScript does not know of an item that is dropped. */
 interface Dropped {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
@@ -80,7 +91,10 @@ export async function openDropped(store: Store, { files, items }: DataTransfer):
   const asking = [...items].map((item) => (item as Dropped).getAsFileSystemHandle?.());
   const dropped = [...files];
   const handles = await Promise.allSettled(asking);
+  const data = dropped.filter(isData);
+  if (data.length > 0) await (await import('../data/bringing.ts')).bringData(store, data);
   for (const [place, file] of dropped.entries()) {
+    if (isData(file)) continue;
     // A browser without handles, or that gives none of this file, reads it once.
     const found = handles[place];
     const handle = found?.status === 'fulfilled' && found.value?.kind === 'file' ? found.value : undefined;

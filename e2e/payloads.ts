@@ -1,0 +1,62 @@
+/* Texts that become script, markup or a request wherever somebody forgets that they are texts: thirty ways in twenty
+   settings. `__xss()` is what the tests listen to. */
+
+const vectors = [
+  '<script>__xss()</script>',
+  '<img src=x onerror=__xss()>',
+  '<img src=//evil.test/x.png>',
+  '<svg onload=__xss()>',
+  '<svg><animate onbegin=__xss() attributeName=x dur=1s>',
+  '<svg><foreignObject><img src=x onerror=__xss()></foreignObject></svg>',
+  '<svg><use href="data:image/svg+xml,<svg id=x onload=__xss()>#x">',
+  '<math><maction actiontype="statusline" xlink:href="javascript:__xss()">x</maction></math>',
+  '<iframe srcdoc="<script>parent.__xss()</script>"></iframe>',
+  '<iframe src=javascript:parent.__xss()></iframe>',
+  '<a href=javascript:__xss()>x</a>',
+  '<a href="data:text/html,<script>opener.__xss()</script>" target=_blank>x</a>',
+  '<object data=javascript:__xss()>',
+  '<embed src=javascript:__xss()>',
+  '<form><button formaction=javascript:__xss()>x</button></form>',
+  '<input autofocus onfocus=__xss()>',
+  '<details open ontoggle=__xss()>x</details>',
+  '<video><source onerror=__xss()></video>',
+  '<body onload=__xss()>',
+  '<base href=//evil.test/>',
+  '<link rel=stylesheet href=//evil.test/x.css>',
+  '<style>@import "//evil.test/x.css"; *{background:url(//evil.test/x)}</style>',
+  '<meta http-equiv=refresh content="0;url=javascript:__xss()">',
+  '<noscript><p title="</noscript><img src=x onerror=__xss()>">',
+  'javascript:__xss()',
+  '\\href{javascript:__xss()}{x} \\htmlData{onclick=__xss()}{x} \\includegraphics{//evil.test/x.png}',
+  '{{constructor.constructor("__xss()")()}} \u0024{__xss()} <%= __xss() %>',
+  '"onmouseover="__xss()" style="background:url(//evil.test/x)',
+  '<?xml-stylesheet href="//evil.test/x.xsl"?><!DOCTYPE x [<!ENTITY e SYSTEM "//evil.test/e">]>&e;',
+  '__proto__',
+] as const;
+
+const settings: readonly ((vector: string) => string)[] = [
+  (vector) => vector,
+  ...[
+    '">',
+    "'>",
+    '</title>',
+    '</textarea>',
+    '</style>',
+    '</script>',
+    '</text></g></svg>',
+    '-->',
+    ']]>',
+    '*/',
+    '\\',
+  ].map((before) => (vector: string) => before + vector),
+  (vector) => `\u0000${vector}`,
+  (vector) => `\u202e${vector}\u2066`,
+  (vector) => vector.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  (vector) => vector.replaceAll('<', '\\u003c'),
+  (vector) => encodeURIComponent(vector),
+  (vector) => vector.replace(/<(\w+)/g, (_, tag: string) => `<${tag[0]?.toUpperCase()}${tag.slice(1)}/`),
+  (vector) => `\n\t${vector.replaceAll(' ', '\n')}`,
+  (vector) => `{"x": "${vector}"}`,
+];
+
+export const payloads: readonly string[] = vectors.flatMap((vector) => settings.map((put) => put(vector)));
