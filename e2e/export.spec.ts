@@ -7,16 +7,13 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { choose } from './documents.ts';
 import { type Editor, expect, test } from './editor.ts';
 
 const python = '/usr/bin/python3';
 const torch = spawnSync(python, ['-c', 'import torch']).status === 0;
 if (!torch) console.warn(`\n!!! ${python} cannot import torch: NO EXPORTED PROJECT CAME HOME !!!\n`);
 
-async function choose(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'Menu', exact: true }).click();
-  await page.getByRole('menuitem', { name: item }).click();
-}
 const pane = (page: Page) => page.getByRole('complementary', { name: 'The network as code' });
 const marked = (page: Page) => page.getByTestId('code').getByRole('option', { selected: true });
 

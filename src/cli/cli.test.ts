@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contentId } from '../data/files/content.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-cli-'));
@@ -212,6 +213,42 @@ test('unknown addresses and wrong shapes of --tensors name both shapes', () => {
   expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringMatching(/linear9\.W/)]);
 });
 
+test('--data supplies the file that a table names, by its content, whatever it is called', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 3) % 5},${i % 2 ? 'odd' : 'even'}\n`);
+  writeFileSync(file('rows.csv'), `a,b,kind\n${rows.join('')}`);
+  writeFileSync(file('other.csv'), 'a,b\n1,2\n');
+  const settings = {
+    ...{ file: [await contentId(new Blob([readFileSync(file('rows.csv'))]))], rows: 40, shape: [2], inputs: [0, 1] },
+    ...{ column: 2, classes: ['even', 'odd'], standardise: true },
+  };
+  const { nodes, ...rest } = example('moons') as unknown as { nodes: Record<string, object>; wires: object };
+  const document = { ...rest, nodes: { ...nodes, points1: { ...nodes.points1, type: 'table', settings } } };
+  writeFileSync(file('mine.json'), JSON.stringify(document));
+  const with_ = chainrule(
+    'run',
+    file('mine.json'),
+    '--data',
+    file('other.csv'),
+    '--data',
+    file('rows.csv'),
+    '--steps',
+    '0',
+    '--dump',
+    file('mine.dump'),
+  );
+  expect([with_.status, with_.stderr]).toEqual([0, '']);
+  const { 'points1.X': X, 'points1.y': y } = dumpOf('mine.dump').first;
+  const numbers = (X?.data ?? []).map(Number);
+  expect([X?.shape, y?.shape]).toEqual([[40, 2], [40]]);
+  expect(numbers.reduce((sum, x) => sum + x, 0)).toBeCloseTo(0, 4);
+  expect(numbers.reduce((sum, x) => sum + x * x, 0)).toBeCloseTo(80, 3);
+  const without = chainrule('run', file('mine.json'), '--data', file('other.csv'));
+  expect(without.status).toBe(1);
+  expect(without.stderr).toMatch(/^points1: the file [0-9a-f]{12}… is not here\. .*\n$/);
+  const absent = chainrule('run', file('mine.json'), '--data', file('nothing.csv'));
+  expect([absent.status, absent.stderr]).toEqual([1, expect.stringContaining('nothing.csv cannot be read')]);
+});
+
 test('wrong usage: exit 2', () => {
   for (const words of [
     [],
@@ -272,4 +309,18 @@ test('export writes each language, the same parameters in all, and says which ne
   const forked = chainrule('export', 'example:residual-fork', '--to', 'pytorch', '--style', 'sequential');
   expect([forked.status, forked.stderr]).toEqual([1, expect.stringContaining('nn.Sequential')]);
   expect(chainrule('export', 'example:moons', '--to', 'fortran').status).toBe(2);
+});
+
+test('check marks the backward that a document brings, and says which slip explains a wrong one', () => {
+  const document = example('two-layers') as unknown as { nodes: Record<string, { type: string }> };
+  document.nodes.linear1!.type = 'linear:mine';
+  const write = (backward: string) =>
+    writeFileSync(file('mine.json'), JSON.stringify({ ...document, definitions: { 'linear:mine': { backward } } }));
+  write('dW = dZ.T @ A\ndb = dZ.sum(0)\ndA = dZ @ W');
+  expect(chainrule('check', file('mine.json'))).toEqual({ status: 0, stdout: 'linear1: right\n', stderr: '' });
+  write('W.grad_ = Z.grad_ @ A\ndb = dZ.sum(0)\ndA = dZ @ W');
+  const { status, stdout } = chainrule('check', file('mine.json'));
+  expect(status).toBe(4);
+  expect(stdout).toMatch(/^linear1: wrong\n.*\n?.*A transpose is missing in “Z\.grad_ @ A”/s);
+  expect(chainrule('run', file('mine.json'), '--steps', '1')).toMatchObject({ status: 1 });
 });

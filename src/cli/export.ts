@@ -1,7 +1,7 @@
 /* `chainrule export`: a document in another language, as it stands before its first step, or with parameters from a file. */
 import { join } from 'node:path';
 import type { Moment } from '../export/moment.ts';
-import { NotWritable } from '../export/torch.ts';
+import { NotWritable } from '../export/not-writable.ts';
 import type { Wish } from '../export/wishes.ts';
 import { type WrittenFile, written } from '../export/written.ts';
 import { snapshotOf } from '../run/snapshot.ts';

@@ -1,9 +1,11 @@
 /* The files that the command line is given, read and checked; and those it writes, whole or not at all. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openAsBlob, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { contentId } from '../data/files/content.ts';
 import { type Address, type GraphDocument, parts } from '../document/document.ts';
 import { exampleText } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
 import { documentInOnnx } from '../export/onnx/reading.ts';
+import type { Stored } from '../nodes/define.ts';
 import { readSafetensors } from '../tensor/safetensors.ts';
 import { type Shape, size } from '../tensor/shape.ts';
 import type { TensorData } from '../tensor/tensor.ts';
@@ -54,6 +56,20 @@ export function readParameters(path: string): ReadonlyMap<Address, TensorData> {
   const tensors = readSafetensors(new Uint8Array(readBytes(path)));
   if ('code' in tensors) throw new BadInput(`${path}: ${sentence('en', tensors)}`);
   return new Map([...tensors].map(([place, tensor]) => [asAddress(path, place), tensor]));
+}
+
+/** The files given, by what is in them. */
+export async function filesByContent(paths: readonly string[]): Promise<Stored> {
+  const files = new Map<string, Blob>();
+  for (const path of paths) {
+    try {
+      const file = await openAsBlob(path);
+      files.set(await contentId(file), file);
+    } catch (error) {
+      throw new BadInput(`${path} cannot be read (${error instanceof Error ? error.message : error}).`);
+    }
+  }
+  return async (id) => files.get(id);
 }
 
 /** Writes beside the file and renames, so that an interrupted write leaves the old one. */

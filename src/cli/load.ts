@@ -1,16 +1,18 @@
 /* A document with the tensors and parameters given on the command line, ready to train. */
 import { type Address, type GraphDocument, parts } from '../document/document.ts';
+import { factsOf } from '../plan/facts.ts';
 import { plan as planOf } from '../plan/plan.ts';
 import { Trainer } from '../run/trainer.ts';
 import { written } from '../tensor/shape.ts';
 import type { TensorData } from '../tensor/tensor.ts';
 import { sentence } from '../words/words.ts';
-import { BadInput, readParameters, readTensors } from './files.ts';
+import { BadInput, filesByContent, readParameters, readTensors } from './files.ts';
 import { engineFor } from './kernels.ts';
 
 interface LoadOptions {
   readonly tensors?: string | undefined;
   readonly parameters?: string | undefined;
+  readonly data?: readonly string[];
   readonly dtype: 'f32' | 'f64';
   readonly exact: boolean;
 }
@@ -20,8 +22,7 @@ export async function load(document: GraphDocument, options: LoadOptions): Promi
   const tensors = options.tensors ? readTensors(options.tensors) : new Map<Address, TensorData>();
   const parameters = options.parameters ? readParameters(options.parameters) : new Map<Address, TensorData>();
   const given = new Map([...parameters, ...tensors]);
-  const facts = { given: new Map([...given].map(([place, { shape }]) => [place, shape])) };
-  const plan = planOf(document, facts);
+  const plan = planOf(document, await factsOf(document, given));
   for (const [place, { shape }] of given) {
     if (plan.shapes.has(place) && replaceable(plan, place)) continue;
     const wrong = plan.problems.find(({ code, values }) => code === 'value-shape' && values.tensor === place);
@@ -30,7 +31,9 @@ export async function load(document: GraphDocument, options: LoadOptions): Promi
   }
   const problem = plan.problems.find(({ blocks }) => blocks) ?? (plan.ready ? undefined : plan.problems[0]);
   if (problem) throw new BadInput(sentence('en', problem));
-  const trainer = await Trainer.load(document, given, await engineFor(options.dtype, options.exact));
+  const stored = await filesByContent(options.data ?? []);
+  const engine = await engineFor(options.dtype, options.exact);
+  const trainer = await Trainer.load(document, given, engine, 0, stored);
   if (!(trainer instanceof Trainer)) throw new BadInput(sentence('en', trainer));
   return trainer;
 }

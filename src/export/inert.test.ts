@@ -13,6 +13,7 @@ import { Reference } from '../kernels/reference.ts';
 import { snapshotOf } from '../run/snapshot.ts';
 import { Trainer } from '../run/trainer.ts';
 import { readSafetensors, writeSafetensors } from '../tensor/safetensors.ts';
+import { howMany, seed, tally } from '../torture.ts';
 import { textOf } from './code.ts';
 import type { Moment } from './moment.ts';
 import { notebookCells, notebookText } from './notebook.ts';
@@ -26,10 +27,8 @@ import { torchScript } from './torch.ts';
 const python = '/usr/bin/python3';
 const torch = spawnSync(python, ['-c', 'import torch']).status === 0;
 if (!torch) console.warn(`\n!!! ${python} cannot import torch: NO EXPORTED FILE WAS JUDGED !!!\n`);
-const torture = process.env.CHAINRULE_TORTURE === '1';
-const count = Number(process.env.CHAINRULE_DOCUMENTS ?? (torture ? 100_000 : 1000));
-const seed = Number(process.env.CHAINRULE_SEED ?? (torture ? Date.now() % 1e9 : 0));
-const runs = Math.min(count, torture ? 2000 : 20);
+const count = howMany(1000, 100_000);
+const runs = howMany(20, 2000);
 const BATCH = 500;
 
 const PIECES = [
@@ -218,6 +217,7 @@ it.skipIf(!torch)(
       const found = judge(cases).flatMap((faults, i) => faults.map((fault) => `document ${first + i}: ${fault}`));
       expect(found).toEqual([]);
     }
+    tally('hostile documents, exported', count);
   },
 );
 

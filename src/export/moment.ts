@@ -8,6 +8,7 @@ import type { Shape } from '../tensor/shape.ts';
 import type { TensorData } from '../tensor/tensor.ts';
 import type { AnyLines } from './lines.ts';
 import { linesOf } from './nodes/index.ts';
+import { NotWritable } from './not-writable.ts';
 import { identifiers } from './python/python.ts';
 
 export interface Moment {
@@ -53,6 +54,8 @@ export interface Program {
 export function programOf(moment: Moment): Program {
   const { plan, document } = moment;
   const { steps, ties, shapes } = plan;
+  const written = steps.find(({ type }) => type.type.includes(':'));
+  if (written) throw new NotWritable('own-program', { node: written.node });
   const reaching = steps.filter(({ reaches, type }) => reaches && !type.source);
   const read = new Set(reaching.flatMap(({ sources }) => [...sources.values()]));
   const lending = steps.filter(

@@ -18,11 +18,13 @@ import { catalogue } from '../nodes/index.ts';
 import { snapshotOf } from '../run/snapshot.ts';
 import { Trainer } from '../run/trainer.ts';
 import { read, type TensorData } from '../tensor/tensor.ts';
+import { howMany, seed, tally } from '../torture.ts';
 import { textOf } from './code.ts';
 import { type Moment, programOf } from './moment.ts';
+import { NotWritable } from './not-writable.ts';
 import { notebookCells } from './notebook.ts';
 import { numpyScript } from './numpy.ts';
-import { NotWritable, torchScript } from './torch.ts';
+import { torchScript } from './torch.ts';
 import type { TorchStyle } from './wishes.ts';
 
 const python = '/usr/bin/python3';
@@ -30,9 +32,7 @@ const torch = spawnSync(python, ['-c', 'import torch']).status === 0;
 if (!torch) console.warn(`\n!!! ${python} cannot import torch: NO EXPORTED FILE WAS CARRIED OUT !!!\n`);
 
 const styles: readonly TorchStyle[] = ['module', 'functional', 'sequential'];
-const torture = process.env.CHAINRULE_TORTURE === '1';
-const count = Number(process.env.CHAINRULE_GRAPHS ?? (torture ? 2000 : 100));
-const seed = Number(process.env.CHAINRULE_SEED ?? (torture ? Date.now() % 1e9 : 0));
+const count = howMany(100, 2000);
 
 interface Plain {
   readonly shape: readonly number[];
@@ -288,5 +288,6 @@ it.skipIf(!torch)(
     const answered = answers(questions);
     const found = questions.flatMap((each, i) => compare(each, answered[i] as Answer));
     expect(found.filter(({ share }) => !(share <= 1))).toEqual([]);
+    tally('random networks, as NumPy and PyTorch', count);
   },
 );

@@ -36,11 +36,19 @@ async function exported(name: string): Promise<string> {
   return at;
 }
 
+/** Examples in which something is learned. */
+async function learning(): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const name of (await openExamples()).keys())
+    if (programOf(await momentOf(name)).parameters.length > 0) names.push(name);
+  return names;
+}
+
 const run = (at: string, ...words: string[]) =>
   spawnSync(python, [join(at, 'train.py'), '--out', join(at, 'run'), ...words], { encoding: 'utf8' });
 
 it.skipIf(!torch)('every example: the first loss is the editor’s', { timeout: 300_000 }, async () => {
-  const names = [...(await openExamples()).keys()];
+  const names = await learning();
   const projects = await Promise.all(names.map(exported));
   const driver = resolve(import.meta.dirname, '../../golden/checked.py');
   const { status, stdout, stderr } = spawnSync(python, [driver, ...projects], { encoding: 'utf8' });
@@ -80,13 +88,22 @@ it.skipIf(!torch)(
   { timeout: 600_000 },
   async () => {
     const driver = resolve(import.meta.dirname, '../../golden/rehearse.py');
-    const { status, stdout, stderr } = spawnSync(python, [driver, await exported('digits'), '48'], {
+    const { status, stdout, stderr } = spawnSync(python, [driver, await exported('digits'), '240'], {
       encoding: 'utf8',
     });
     console.log(stdout);
     expect(status, stdout + stderr).toBe(0);
   },
 );
+
+it('refuses a project of what learns nothing: without parameters, or with all of them frozen', async () => {
+  const moment = await momentOf('xor');
+  const { parameters } = programOf(moment);
+  const frozen = { ...moment, document: { ...moment.document, frozen: parameters } };
+  for (const each of [await momentOf('fork'), frozen])
+    expect(() => projectFiles(each)).toThrow(expect.objectContaining({ code: 'nothing-to-learn' }));
+  expect(projectFiles({ ...frozen, document: { ...moment.document, frozen: parameters.slice(1) } }).size).toBe(12);
+});
 
 it('says of which examples a batch can be shared among processes', async () => {
   const found: Record<string, string> = {};

@@ -6,6 +6,7 @@ import { writeSafetensors } from '../tensor/safetensors.ts';
 import type { TensorData } from '../tensor/tensor.ts';
 import { type Code, definition, plain, textOf } from './code.ts';
 import { batchesOf, type Moment, programOf, stepsOf } from './moment.ts';
+import { NotWritable } from './not-writable.ts';
 import cluster from './project/job.k8s.yaml?raw';
 import job from './project/job.sbatch?raw';
 import launch from './project/launch.py?raw';
@@ -16,10 +17,12 @@ import { rowsCode, seedOf, torchOptimizer, torchTurn, turnCode } from './python/
 import { divisionOf } from './rowwise.ts';
 import { flow, modelCode } from './torch.ts';
 
-/** Files by their names in the folder. */
+/** Files by their names in the folder. Throws NotWritable where nothing is trained. */
 export function projectFiles(moment: Moment): ReadonlyMap<string, string | Uint8Array> {
   const { document, plan, check, step } = moment;
   const program = programOf(moment);
+  if (program.parameters.every((place) => document.frozen?.includes(place)))
+    throw new NotWritable('nothing-to-learn', {});
   const columns = new Map([...moment.rows, ...moment.constants].filter(([place]) => program.data.includes(place)));
   const config = {
     ...{ title: document.title, step, steps: stepsOf(moment), mode: plan.mode, check },

@@ -3,21 +3,11 @@ import { type Address, address, parts as partsOf } from '../document/document.ts
 import { inputsOf, parametersOf } from '../plan/resolve.ts';
 import { about, type Code, type CodeLine, indented, plain, textOf } from './code.ts';
 import { judges, type Moment, type Part, type Program, programOf, stepsOf } from './moment.ts';
+import { NotWritable } from './not-writable.ts';
 import { numbersOf } from './numpy.ts';
 import { pyComment, pyText } from './python/python.ts';
 import { trainingCode } from './torch-training.ts';
 import type { TorchStyle } from './wishes.ts';
-
-/** Why a network cannot be written in a style: a code of `words/` and what it mentions. */
-export class NotWritable extends Error {
-  readonly code: string;
-  readonly values: Readonly<Record<string, string | number>>;
-  constructor(code: string, values: Readonly<Record<string, string | number>>) {
-    super(code);
-    this.code = code;
-    this.values = values;
-  }
-}
 
 /** The whole file. */
 export async function torchScript(moment: Moment, style: TorchStyle): Promise<Code> {

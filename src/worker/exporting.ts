@@ -1,6 +1,6 @@
 /* The network in another language, as it stands: fetched when something is exported for the first time. */
 import type { Moment } from '../export/moment.ts';
-import { NotWritable } from '../export/torch.ts';
+import { NotWritable } from '../export/not-writable.ts';
 import { type WrittenFile, written } from '../export/written.ts';
 import { multiplications } from '../kernels/device.ts';
 import { Reference } from '../kernels/reference.ts';
@@ -23,7 +23,7 @@ export async function exported(
     const files = (await written(moment, { to, style })).map(told);
     return { kind: 'export', files, step, work, dropout: check.mode !== plan.mode };
   } catch (error) {
-    if (error instanceof NotWritable) return { kind: 'refused', reason: 'not-a-chain', values: error.values };
+    if (error instanceof NotWritable) return { kind: 'refused', reason: error.code, values: error.values };
     throw error;
   }
 }

@@ -3,6 +3,7 @@
 import { Copy, Download, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { pack } from '../../document/archive.ts';
+import { REASONS } from '../../export/not-writable.ts';
 import { STYLES, TARGETS, type Wish } from '../../export/wishes.ts';
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSession } from '../context.ts';
@@ -65,7 +66,7 @@ export function ExportPane() {
       <p>{say(`${to}-says`)}</p>
       {refusal && (
         <p role="alert" className={styles.refused}>
-          {refusal.reason === 'not-a-chain'
+          {REASONS.some((each) => each === refusal.reason)
             ? sentence(language, { code: refusal.reason, values: refusal.values ?? {} })
             : say('broken')}
         </p>

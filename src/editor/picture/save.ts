@@ -39,7 +39,7 @@ function colours(): Colours {
 }
 
 /** Null where the browser cannot paint it so large. */
-async function paint({ svg, width, height }: Picture): Promise<Blob | null> {
+export async function paint({ svg, width, height }: Picture): Promise<Blob | null> {
   const scale = Math.min(SHARP, MOST.side / Math.max(width, height), Math.sqrt(MOST.area / (width * height)));
   if (scale < LEAST) return null;
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));

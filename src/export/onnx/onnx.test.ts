@@ -14,6 +14,7 @@ import { Reference } from '../../kernels/reference.ts';
 import { snapshotOf } from '../../run/snapshot.ts';
 import { Trainer } from '../../run/trainer.ts';
 import { read } from '../../tensor/tensor.ts';
+import { howMany, seed, tally } from '../../torture.ts';
 import { onnxModel } from './model.ts';
 import { documentInOnnx } from './reading.ts';
 
@@ -21,9 +22,7 @@ env.wasm.numThreads = 1;
 const python = '/usr/bin/python3';
 const checker = spawnSync(python, ['-c', 'import onnx']).status === 0;
 if (!checker) console.warn(`\n!!! ${python} cannot import onnx: NO MODEL WAS CHECKED !!!\n`);
-const torture = process.env.CHAINRULE_TORTURE === '1';
-const count = Number(process.env.CHAINRULE_GRAPHS ?? (torture ? 2000 : 100));
-const seed = Number(process.env.CHAINRULE_SEED ?? (torture ? Date.now() % 1e9 : 0));
+const count = howMany(100, 2000);
 
 const CHECK = `
 import sys, onnx
@@ -119,6 +118,7 @@ it(`${count} random networks: the checker takes them and the runtime agrees`, {
   const far = models.filter(({ share }) => !(share <= 1)).map(({ name, share }) => [name, share]);
   expect(far).toEqual([]);
   if (checker) checked(models);
+  tally('random networks, as ONNX', count);
 });
 
 it('finds no document in what is none of its models', () => {

@@ -178,7 +178,9 @@ def main(argv=None):
         write_tensors(os.path.join(options.out, 'trained.safetensors'), network.tensors(net))
     tell('end')
     if own:
-        dist.destroy_process_group()
+        # All is written. Taking the group down can wait for ever: a thread of gloo wants the interpreter that waits for its end.
+        sys.stdout.flush()
+        os._exit(0)
 
 
 if __name__ == '__main__':
