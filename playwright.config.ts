@@ -13,7 +13,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  // A worker waits for its browser half of the time; the files are shared out between two.
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -24,7 +25,7 @@ export default defineConfig({
     locale: 'en-US',
     // Each test has a browser profile of its own, and each would fetch the whole site once more.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Tracing costs a fifth of the time; `--trace on` with the story's name traces one that failed.
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),

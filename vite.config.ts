@@ -77,9 +77,10 @@ function dropUnused(): Plugin {
   };
 }
 
-/** The page plans and shows, the worker computes: what a node file says of computing stays out of the page's copy of it. */
+/** The page plans and shows, the worker computes: what a node file says of computing and loading stays out of the page's
+    copy of it. */
 function dropComputing(): Plugin {
-  const computing = new Set(['forward', 'backward', 'example']);
+  const computing = new Set(['forward', 'backward', 'example', 'load']);
   return {
     name: 'chainrule-drop-computing',
     apply: 'build',
@@ -91,9 +92,14 @@ function dropComputing(): Plugin {
         const look = (node: unknown): void => {
           if (typeof node !== 'object' || node === null) return;
           const { type, callee, arguments: given } = node as Call;
-          const [record] = type === 'CallExpression' && callee?.name === 'defineNode' ? (given ?? []) : [];
-          for (const { key, start, end } of record?.properties ?? [])
+          const [record] =
+            type === 'CallExpression' && /^define(Node|Source)$/.test(callee?.name ?? '') ? (given ?? []) : [];
+          for (const { key, value, start, end } of record?.properties ?? []) {
             if (computing.has(key?.name ?? '')) dropped.push([start, end]);
+            if (key?.name !== 'source') continue;
+            for (const inner of value?.properties ?? [])
+              if (computing.has(inner.key?.name ?? '')) dropped.push([inner.start, inner.end]);
+          }
           if (!record) for (const each of Object.values(node)) look(each);
         };
         look(this.parse(code));
@@ -110,12 +116,14 @@ function dropComputing(): Plugin {
 interface Call {
   readonly type?: string;
   readonly callee?: { readonly name?: string };
-  readonly arguments?: readonly {
-    readonly properties?: readonly {
-      readonly key?: { readonly name?: string };
-      readonly start: number;
-      readonly end: number;
-    }[];
+  readonly arguments?: readonly Properties[];
+}
+interface Properties {
+  readonly properties?: readonly {
+    readonly key?: { readonly name?: string };
+    readonly value?: Properties;
+    readonly start: number;
+    readonly end: number;
   }[];
 }
 
@@ -134,8 +142,10 @@ function dropColours(): Plugin {
 const page = fileURLToPath(new URL('src/main.tsx', import.meta.url));
 
 interface Modules {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+  getModuleInfo(id: string): { readonly importedIds: readonly string[]; readonly code: string | null } | null;
 }
+
+const icon = /lucide-react\/dist\/esm\/icons\//;
 
 /** One file for all that the page needs at once: apart, its parts would be compressed worse and asked for one by one. */
 function firstScreen() {
@@ -145,10 +155,25 @@ function firstScreen() {
     for (const each of found) {
       if (first.has(each)) continue;
       first.add(each);
-      found.push(...(modules.getModuleInfo(each)?.importedIds ?? []));
+      const { importedIds = [], code } = modules.getModuleInfo(each) ?? {};
+      // The list of icons imports all of them, also those that only later parts show.
+      found.push(...importedIds.filter((imported) => icon.test(each) || !icon.test(imported)));
+      const list = importedIds.find((imported) => imported.endsWith('lucide-react.mjs'));
+      if (list) found.push(...iconsOf(code ?? '', list, modules));
     }
     return first.has(id) ? 'first-screen' : null;
   };
+}
+
+/** The files of those icons of the list that this code imports by name. */
+function iconsOf(code: string, list: string, modules: Modules): readonly string[] {
+  const [, names = ''] = /import\s*\{([^}]*)\}\s*from\s*["']lucide-react["']/.exec(code) ?? [];
+  const listed = modules.getModuleInfo(list)?.code ?? '';
+  return names.split(',').flatMap((name) => {
+    const [given = ''] = name.trim().split(' ');
+    const [, file] = new RegExp(`default as ${given}\\b[^}]*\\} from '\\./(icons/[\\w-]+\\.mjs)'`).exec(listed) ?? [];
+    return given !== '' && file ? [list.replace(/[\w-]+\.mjs$/, file)] : [];
+  });
 }
 
 /** What edits the drawing and lies on the canvas beside nodes, as one file too: each name of a file stands in the first. */

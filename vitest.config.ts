@@ -7,6 +7,8 @@ export default defineConfig({
     environment: 'node',
     globalSetup: 'scripts/simd.mjs',
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+    // Left to itself the runner leaves one core idle, which is half of a machine with two.
+    maxWorkers: '100%',
     // Property tests and child processes are slow on a busy laptop; a real hang still ends.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -34,6 +34,15 @@ test('the overview shows everything, goes where it is pressed, and is still ther
   await expect.poll(async () => (await grip(editor, 'points1')).x).toBeLessThan(moved.x - 20);
   await page.reload();
   await expect(overview).toBeVisible();
+  // On a small screen too, what is fitted lies beside it, not under it.
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.keyboard.press('Home');
+  await expect(async () => {
+    const [map, last] = await Promise.all([overview.boundingBox(), editor.node('cross-entropy-loss1').boundingBox()]);
+    if (!map || !last) throw new Error('one of them is not on the screen');
+    const [across, down] = [last.x + last.width > map.x, last.y + last.height > map.y];
+    expect(across && down).toBe(false);
+  }).toPass();
   await page.keyboard.press('Shift+m');
   await expect(overview).toBeHidden();
 });

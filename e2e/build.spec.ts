@@ -96,7 +96,7 @@ test('digits, Linear, ReLU, Linear, cross-entropy: dragged, wired, set, trained 
     await page.mouse.move(area.x + 2, area.y + area.height / 2);
     const hover = page.getByTestId('chart.hover');
     await expect(hover).toBeVisible();
-    const step = Number((await page.getByTestId('chart.tooltip').textContent())?.match(/iteration (\d+)/)?.[1]);
+    const step = Number((await page.getByTestId('chart.tooltip').first().textContent())?.match(/iteration (\d+)/)?.[1]);
     expect(Number(await hover.textContent())).toBeCloseTo(dump.losses[step], 5);
   } finally {
     rmSync(folder, { recursive: true });

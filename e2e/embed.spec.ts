@@ -1,4 +1,5 @@
 /* embed.html in a course's page: what it shows, what it hides, what it keeps, and that nothing else may be framed. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
@@ -36,6 +37,34 @@ test('a course frames a network: it trains, and what is hidden is away', async (
   const opened = page.context().waitForEvent('page');
   await link.click();
   await expect((await opened).getByTestId('node.tanh1')).toHaveAttribute('data-muted', 'true');
+});
+
+test('every part that docs/embedding.md names can be hidden, and without hiding it is there', async ({
+  page,
+  baseURL,
+}) => {
+  const names = ['palette', 'transport', 'dock', 'inspector', 'step', 'reset', 'rate'];
+  const guide = readFileSync(new URL('../docs/embedding.md', import.meta.url), 'utf8');
+  for (const name of names) expect(guide).toContain(`\`${name}\``);
+  /** What is to be seen of them while a node is selected. */
+  const seen = async (hide: readonly string[]) => {
+    await page.goto(`${baseURL}/embed.html?example=xor&hide=${hide.join()}`);
+    await page.getByTestId('node.tanh1').getByText('tanh1', { exact: true }).click();
+    await expect(page.getByTestId('node.tanh1')).toBeVisible();
+    const parts = {
+      palette: page.getByRole('region', { name: 'Nodes' }),
+      transport: page.getByRole('button', { name: /^Train/ }),
+      dock: page.getByTestId('chart.loss'),
+      inspector: page.getByRole('complementary', { name: 'Inspector' }),
+      step: page.getByRole('button', { name: /^Step/ }),
+      reset: page.getByRole('button', { name: /^Reset/ }),
+      rate: page.getByRole('combobox', { name: 'Learning rate' }),
+    };
+    for (const [name, part] of Object.entries(parts))
+      await expect(part, `${name} with ${hide} hidden`).toHaveCount(hide.includes(name) ? 0 : 1);
+  };
+  await seen([]);
+  await seen(names.filter((name) => name !== 'transport'));
 });
 
 test('read-only: it can be trained, an edit is refused in a sentence, and nothing is kept', async ({ editor }) => {

@@ -83,6 +83,25 @@ async function roundTrip(page) {
     rmSync(folder, { recursive: true });
   }
 }
+/** The backward of linear1 blanked, and a line for dW and one for db typed into it; trained where it can be. */
+function written(dW, db) {
+  return async (page) => {
+    await page.locator('.react-flow__node[data-id="linear1"]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Rewrite the backward' }).click();
+    await page.getByTestId('writing.mark').waitFor();
+    if (dW === undefined) return;
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(`dW = ${dW}\ndb = ${db}\ndA = dZ @ W`);
+    await page.waitForTimeout(2000);
+    // Without a transpose nothing runs; with a wrong sign the numbers soon are no numbers.
+    if (dW.includes('dZ @') || dW.startsWith('-')) return;
+    await page.getByRole('button', { name: /^Train/ }).click();
+    await page.waitForTimeout(200);
+    await page.getByRole('button', { name: /^Pause/ }).click();
+    await page.waitForTimeout(6000);
+  };
+}
 async function menu(page, item) {
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
@@ -101,6 +120,11 @@ const SCREENSHOTS = [
   ['tangle-tidied-light', '?example=moons&theme=light&lang=en', 1440, 900, tidied],
   ['code-light', '?example=moons&theme=light&lang=en', 1440, 900, code],
   ['round-trip-light', '?example=digits&theme=light&lang=en', 1440, 900, roundTrip],
+  ['writing-1-blank', '?example=digits&theme=light&lang=en', 1440, 900, written()],
+  ['writing-2-transpose', '?example=digits&theme=light&lang=en', 1440, 900, written('dZ @ A', 'dZ.sum(0)')],
+  ['writing-3-mean', '?example=digits&theme=light&lang=en', 1440, 900, written('dZ.T @ A / 32', 'dZ.mean(0)')],
+  ['writing-4-sign', '?example=digits&theme=light&lang=en', 1440, 900, written('-dZ.T @ A', 'dZ.sum(0)')],
+  ['writing-5-right', '?example=digits&theme=light&lang=en', 1440, 900, written('dZ.T @ A', 'dZ.sum(0)')],
   ['probe-light', '?example=batch-of-three&theme=light&lang=en', 1440, 900, question],
 ];
 

@@ -12,13 +12,13 @@ type Tensors = ReadonlyMap<string, { readonly shape: Shape; readonly data: Float
 /** Takes a safetensors file. */
 export async function bringParameters(store: Store, file: string, bytes: Uint8Array): Promise<boolean> {
   const tensors = readSafetensors(bytes);
-  if (tensors instanceof Map) return setParameters(store, file, tensors);
+  if (tensors instanceof Map) return takeParameters(store, file, tensors);
   store.say({ ...(tensors as BadFile), tone: 'error' });
   return false;
 }
 
 /** Takes all of it or nothing, and says which; false where nothing was taken. */
-async function setParameters(store: Store, file: string, tensors: Tensors): Promise<boolean> {
+export async function takeParameters(store: Store, file: string, tensors: Tensors): Promise<boolean> {
   const refuse = (code: string, values: Notice['values'] = {}) => {
     store.say({ code, values, tone: 'error' });
     return false;
@@ -33,7 +33,7 @@ async function setParameters(store: Store, file: string, tensors: Tensors): Prom
       file,
     });
   const [step, depth] = [measures?.step ?? 0, history.past.length];
-  store.session.setState({ byHand: [...byHand, { file, before: answer.before, step, depth }] });
+  store.session.setState({ byHand: [...byHand, { file, before: answer.before, step, depth }], undoneByHand: [] });
   const all = [...plan.shapes.keys()].filter((place) => isLearned(plan, place) && !plan.ties.has(place)).length;
   store.say({ code: 'weights-read', values: { file, count: tensors.size, all }, tone: 'plain' });
   return true;

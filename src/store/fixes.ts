@@ -159,7 +159,7 @@ function removeSettings({ training: { optimizer, schedule } }: GraphDocument, { 
 /** What data nodes give as y. */
 function labels(planned: Plan): readonly Address[] {
   return planned.steps
-    .filter(({ type }) => type.source?.load && type.outputs.includes('y'))
+    .filter(({ type }) => type.source && type.outputs.includes('y'))
     .map(({ node }) => address(node, 'y'));
 }
 

@@ -2,6 +2,7 @@
    renders for it. A picture asks for what it shows by subscribing, and the worker sends only what is asked for. */
 import type { Address } from '../document/document.ts';
 import { type Curve, type View, type Watch, watchKey } from '../worker/protocol.ts';
+import { Series } from './series.ts';
 
 type Listener = () => void;
 
@@ -67,9 +68,8 @@ export function createLive(watch: (watches: readonly Watch[]) => void): Live {
 }
 
 /** A curve that was left by a fork. */
-interface Past {
+interface Past extends Omit<Beside, 'name'> {
   readonly id: number;
-  readonly losses: Float64Array;
   /** The rate at which it was left. */
   readonly rate: number;
 }
@@ -83,10 +83,10 @@ export interface Beside {
   readonly losses: Float64Array;
 }
 
-/** The whole curve of a run in typed arrays that grow; decimated when it is drawn, never here. */
+/** The whole curve of a run; decimated when it is drawn, and here only what lies far back in a very long one. */
 export interface History {
-  readonly losses: Float64Array;
-  /** How many of `losses` count; entry i is the loss before update i + 1. */
+  /** Entry i is the loss before update i + 1. */
+  readonly losses: Pick<Series, 'at' | 'kept'>;
   readonly length: number;
   readonly tests: readonly { readonly step: number; readonly testLoss: number; readonly testAccuracy: number }[];
   /** Curves that were left by a fork, the latest last. */
@@ -105,12 +105,13 @@ export interface CurveStore {
   clear(): void;
 }
 
+/** Of more tests every second one goes; the last stays. */
+const TESTS = 4096;
 /** As many past curves are kept. */
 const PAST = 3;
 
 export function createCurve(): CurveStore {
-  let losses = new Float64Array(4096);
-  let length = 0;
+  let losses = new Series();
   let tests: History['tests'][number][] = [];
   let past: Past[] = [];
   let forks = 0;
@@ -120,34 +121,29 @@ export function createCurve(): CurveStore {
     for (const listener of [...listeners]) listener();
   };
   return {
-    read: () => ({ losses, length, tests, past, beside }),
+    read: () => ({ losses, length: losses.length, tests, past, beside }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     received(curve) {
-      length = curve.firstStep + curve.losses.length;
-      if (length > losses.length) {
-        const larger = new Float64Array(Math.max(length, 2 * losses.length));
-        larger.set(losses);
-        losses = larger;
-      }
-      losses.set(curve.losses, curve.firstStep);
-      tests = [
-        ...tests.filter(({ step }) => step < (curve.tests[0]?.step ?? Number.POSITIVE_INFINITY)),
-        ...curve.tests,
-      ];
+      losses.set(curve.firstStep, curve.losses);
+      if (curve.tests.length === 0) return announce();
+      let before = tests.length;
+      while (before > 0 && tests[before - 1]!.step >= curve.tests[0]!.step) before--;
+      tests = [...tests.slice(0, before), ...curve.tests];
+      if (tests.length > TESTS) tests = tests.filter((_, i) => (tests.length - i) % 2 === 1);
       announce();
     },
     fork(rate) {
-      past = [...past, { id: ++forks, losses: losses.slice(0, length), rate }].slice(-PAST);
+      past = [...past, { id: ++forks, ...losses.kept(), rate }].slice(-PAST);
     },
     show(run) {
       beside = run;
       announce();
     },
     clear() {
-      length = 0;
+      losses = new Series();
       tests = [];
       past = [];
       announce();

@@ -13,7 +13,15 @@ function session(document: GraphDocument): Session {
 }
 const TAPE = { first: 0, last: 0, every: 16, bytes: 0, limit: 0 };
 const progress = (of: Session, step: number, loss: number, more = {}): Report => ({
-  ...{ kind: 'progress', revision: of.revision, running: true, stepsPerSecond: 9, tensors: new Map(), tape: TAPE },
+  ...{
+    kind: 'progress',
+    revision: of.revision,
+    running: true,
+    stepsPerSecond: 9,
+    stepTime: 1,
+    tensors: new Map(),
+    tape: TAPE,
+  },
   curve: { firstStep: 0, losses: new Float64Array(), tests: [] },
   measures: { step, epoch: step, loss, ...more },
 });

@@ -13,8 +13,9 @@ import type { Language, Values } from '../words/words.ts';
 import type { ClientReport } from '../worker/client.ts';
 import type { TapeState } from '../worker/debugging.ts';
 import type { Kernels, Measures, Revision } from '../worker/protocol.ts';
-import { type Brought, type Check, checkReceived, type HandEdit } from './checking.ts';
-import { type Debugging, debugReceived, type SetBreakpoint } from './debugging.ts';
+import type { Brought, HandEdit } from './by-hand.ts';
+import { type Check, checkReceived } from './checking.ts';
+import { CHECK_FAILS, type Debugging, debugReceived, type SetBreakpoint } from './debugging.ts';
 
 /** A sentence for the user that is not about the drawing; `words/` has it. */
 export interface Notice {
@@ -34,7 +35,8 @@ export type Dialog =
   | 'steps'
   | 'documents'
   | 'history'
-  | 'mended';
+  | 'mended'
+  | 'bring-data';
 /** What opening put right, with the bytes as they were. */
 export interface Mended {
   readonly report: readonly Repair[];
@@ -127,6 +129,8 @@ export interface Session {
   readonly checking: Address | 'all' | null;
   /** What was changed by hand in the trained network, the latest last. */
   readonly byHand: readonly (HandEdit | Brought)[];
+  /** What of that was put back, the last first to be done again. */
+  readonly undoneByHand: readonly (HandEdit | Brought)[];
   /** The code of the network is shown, to be taken along. */
   readonly exporting: boolean;
 }
@@ -149,12 +153,13 @@ const untouched = () =>
     done: new Set(),
     sample: 0,
     debug: null,
-    breakpoints: [],
+    breakpoints: [CHECK_FAILS],
     tape: null,
     visiting: null,
     checks: new Map(),
     checking: null,
     byHand: [],
+    undoneByHand: [],
     exporting: false,
     mended: null,
   }) satisfies Partial<Session>;
@@ -199,7 +204,8 @@ export function opened(session: Session, documentId: string, document: GraphDocu
 }
 
 export function edited(session: Session, label: Label, edit: Edit, mergeKey?: string): Session {
-  return redrawn(session, apply(session.history, label, edit, mergeKey ? { mergeKey } : {}));
+  const history = apply(session.history, label, edit, mergeKey ? { mergeKey } : {});
+  return redrawn(history === session.history ? session : { ...session, undoneByHand: [] }, history);
 }
 
 /** With another history: plan and revision follow, and the selection keeps what still exists. */

@@ -18,7 +18,8 @@ import type { Trained } from '../storage/trained.ts';
 import { type Language, loadLater } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
 import type { Answer } from '../worker/protocol.ts';
-import { byHandLast, type CheckVerbs, checkVerbs } from './checking.ts';
+import { byHandLast, byHandNext } from './by-hand.ts';
+import { type CheckVerbs, checkVerbs } from './checking.ts';
 import { type DebugVerbs, debugVerbs } from './debugging.ts';
 import type { Fix } from './fix.ts';
 import { type KeepVerbs, keepVerbs } from './keeping.ts';
@@ -125,7 +126,10 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
       live.received(report.tensors);
       void trained(report);
     }
-    set(received(get(), report));
+    const tell = () => set(received(get(), report));
+    // Why files were refused is no word of the first screen.
+    if (report.kind === 'refused') void loadLater().then(tell);
+    else tell();
   }
 
   /** Takes a session whose document may have changed: the worker and storage follow. */
@@ -212,7 +216,7 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
     rename: (title) => edit('rename', edits.rename(title), { title }, 'title'),
     labelNode: (id, label) => edit('label', edits.labelNode(id, label), { node: id }, `label ${id}`),
     undo: () => (byHandLast(get()) ? void checking.putBack() : move(redrawn(get(), undo(get().history)))),
-    redo: () => move(redrawn(get(), redo(get().history))),
+    redo: () => (byHandNext(get()) ? void checking.putAgain() : move(redrawn(get(), redo(get().history)))),
 
     select(ids) {
       const selection = new Set(ids);

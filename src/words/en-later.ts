@@ -1,6 +1,12 @@
 /* The sentences of what is not on the first screen: dock, inspector, dialogs, mends, time, checks. They come with the parts that say them. */
 
 export const later = {
+  'problem.own-program':
+    '{node} has a backward that is written here, which no other language is told yet. Give it its own back to export.',
+  'problem.nothing-to-learn':
+    'No parameter of this network is trained, so several machines have nothing to do. Write it as NumPy or PyTorch, or unfreeze one.',
+  'problem.program': '{node}: its {part} cannot be carried out at line {line}, column {column}. Mend that line.',
+  'problem.bad-definition': '{node}: the field “{field}” of its definition is not as it must be. Mend it in the file.',
   'edit.mute': 'mute nodes ({count})',
   'edit.unmute': 'unmute nodes ({count})',
   'edit.collapse': 'collapse nodes ({count})',
@@ -16,6 +22,9 @@ export const later = {
   'edit.move-note': 'move a note',
   'edit.change-note': 'change a note',
   'edit.delete-note': 'delete a note',
+  'edit.break': 'break one backward',
+  'edit.rewrite': 'write the backward of {node}',
+  'edit.restore': 'give {node} its own backward back',
   'edit.bend': 'bend the wire to {input}',
   'shell.find': 'Find a node',
   'shell.steps': 'Steps to undo and redo',
@@ -36,6 +45,7 @@ export const later = {
     'Chainrule draws, trains and explains neural networks. Everything is computed in this page. MIT licence.',
   'shell.engine': 'Engine',
   'shell.data': 'Data sets',
+  'shell.bring-data': 'Bring data',
   'shell.version': 'Version',
   'shell.kernels.relaxed': 'WebAssembly SIMD with fused multiply-add, float32, in a worker of this page.',
   'shell.kernels.plain': 'WebAssembly SIMD, float32, in a worker of this page.',
@@ -136,8 +146,12 @@ export const later = {
   'training.accuracy-curve': 'Accuracy by iteration: {accuracy} at iteration {step}',
   'training.batch-at': 'batch, at {step}',
   'training.test-at': 'test, at {step}',
+  'training.units': '{tensor}, unit by unit',
+  'training.units-help':
+    'The input as each unit of {tensor} sees it, {count} of {units}: blue where it is positive, orange where it is negative, a line where it is zero',
   'training.fit': 'Fitted curve',
-  'training.fit-help': 'The points of the data and the curve that the network draws through them',
+  'training.fit-help':
+    'The points of the data, the curve that the network draws through them, and how far each point is from it',
   'training.classes-help': 'What the network says of every point of the plane: the colour of the most likely class',
   'training.size': '{nodes} nodes, {parameters} parameters.',
   'training.split': '{rows} rows to learn from, {test} to be tested on.',
@@ -198,7 +212,7 @@ export const later = {
   'problem.gradients-right-kinks':
     'All gradients are right: {numbers} numbers of {tensors} parameters checked in float64; {kinks} of them crossed a kink and are not comparable.',
   'problem.gradient-wrong':
-    'The gradient of {tensor} is doubtful: at [{index}] backprop says {backprop}, a central difference {numeric} (relative error {error}). Look at the backward of the node that made it.',
+    'The gradient of {tensor} does not agree with differences: at [{index}] backprop says {backprop}, a central difference {numeric} (relative error {error}). Look at the backward of the node that made it.',
   'tensor.past': 'Its last values, by iteration',
   'tensor.since': 'since iteration {step}',
   'inspector.update': '{tensor} and its update',
@@ -262,6 +276,50 @@ export const later = {
     'Only {limit} numbers fit into a document, and this network has more parameters, or some that are not finite. Share it without them.',
   'problem.link-damaged': 'The link is damaged: part of it is missing or changed. Ask for it again.',
   'problem.link-too-large': 'The link unpacks to more than {limit} bytes. Send the document as a file.',
+  'training.samples': 'Confusion matrix and samples',
+  'training.trial': 'Try it on your own sample',
+  'problem.data-back': '{node} has its data again.',
+  'edit.bring-data': 'bring data as {node}',
+  'problem.data-missing':
+    '{node}: the file {file}… is not here. Bring it again: it is known by its content, whatever it is called.',
+  'problem.data-differs': '{node}: the file holds {found} where the document says {wanted}. Bring the data again.',
+  'problem.data-kinds':
+    '{node}: this is neither one CSV file nor files in IDX or NPY. Bring one CSV, or pictures and labels.',
+  'problem.data-label':
+    '{node}: the class “{label}” of column {column} is none of the document’s. Bring the data again.',
+  'problem.data-labels': '{rows} pictures and {labels} labels do not belong together. Bring the two files of one set.',
+  'problem.data-pairs':
+    '{x} files of pictures and {y} of labels do not make a table. Bring both: pictures have two axes or more, labels one.',
+  'problem.data-shapes': 'The files hold [{a}] and [{b}]: their rows differ. Bring files of one set.',
+  'problem.data-large':
+    'The table has {rows} rows of {columns}, more numbers than the {limit} that are computed with. Choose fewer columns.',
+  'problem.data-classes':
+    'Column {column} has more than {limit} different values. Take it as numbers, or choose another target.',
+  'problem.data-column': 'There is no column {column}: the file has {columns}. Look at the delimiter.',
+  'problem.csv-empty': 'The file has no rows. Look at its delimiter, and whether its first row holds names.',
+  'problem.csv-nul': 'Line {line} holds a NUL, so this is no text in this encoding. Choose UTF-16, or another file.',
+  'problem.csv-encoding': 'From byte {byte} on the file is not {encoding}. Choose another encoding.',
+  'problem.csv-after-quote':
+    'In line {line}, “{found}” follows a closing quote. Double a quote that is meant as one, or choose another delimiter.',
+  'problem.csv-open-quote': 'The quote opened in line {line} is never closed. Close it in the file.',
+  'problem.csv-quote-lines':
+    'The quote opened in line {line} goes on for more than {limit} lines. Close it in the file.',
+  'problem.csv-cell-long':
+    'A cell in line {line} has more than {limit} characters. Choose another delimiter, or shorten it.',
+  'problem.csv-line-long': 'A line from byte {byte} on has more than {limit} bytes. Choose another file.',
+  'problem.csv-columns': 'Line {line} has more than {limit} columns. Leave some out.',
+  'problem.csv-rows': 'The file has more than {limit} rows. Bring part of it.',
+  'problem.idx-header': 'The IDX header is damaged. Bring the file again.',
+  'problem.idx-length':
+    'The IDX header says [{shape}], that is {wanted} bytes, but the file has {found}. Bring it again.',
+  'problem.npy-header': 'The NPY header is not NumPy’s. Save the array again with numpy.save.',
+  'problem.npy-type':
+    'NPY numbers of type {type} are not read. Save them as float32, or as integers of at most 32 bits.',
+  'problem.npy-order': 'The array lies column by column. Save numpy.ascontiguousarray of it.',
+  'problem.npy-length':
+    'The NPY header says [{shape}], that is {wanted} bytes, but the file has {found}. Save it again.',
+  'problem.gz-damaged': 'The packed file is damaged or cut short. Bring it again.',
+  'problem.gz-large': 'The packed file holds more than {limit} bytes. Bring a smaller one.',
   'problem.safetensors-header':
     'These {bytes} bytes are no safetensors file: the header does not fit. Choose another file.',
   'problem.safetensors-entry': 'The entry {tensor} does not fit its file. Choose another file.',

@@ -92,6 +92,7 @@ export const en = {
     '{tensor}: all training rows are of class {class}. There is nothing to tell apart; add rows of another class.',
   'problem.not-finite':
     '{tensor} of {node} became non-finite at step {step}. The parameters are those before that step. Lower the learning rate, or keep what goes into a logarithm, a root or a divisor above 0.',
+  'problem.table-empty': '{node} has no data yet. Drop a CSV file on the window, or choose Bring data.',
   'problem.too-much-memory':
     'This network needs {bytes} bytes, more than the {limit} that are allowed. Lower the batch size or a layer.',
   'problem.no-memory':

@@ -21,6 +21,12 @@ export const ja: Dictionary = {
     '{node}: {port} は普通の数値を受け取りますが、{source} はクラス番号です。データのターゲットを「列」か「one-hot」にしてください。',
   'problem.too-many-classes':
     '{node}: {port} は {classes} クラスですが、Z は {limit} 列しかありません。直前の層の出力を {classes} にしてください。',
+  'problem.own-program':
+    '{node} の逆伝播はここで書かれたもので、ほかの言語にはまだ書き出せません。元に戻してから書き出してください。',
+  'problem.nothing-to-learn':
+    '学習するパラメータがないため、複数マシンですることがありません。NumPy か PyTorch で書き出すか、パラメータの固定を外してください。',
+  'problem.program': '{node}:プログラムの {line} 行 {column} 桁めが実行できません。その行を直してください。',
+  'problem.bad-definition': '{node}:定義の「{field}」が正しくありません。ファイルを直してください。',
   'problem.matmul': '{node}: {a} と {b} は掛けられません。内側の長さ {k} と {l} が違います。そろえてください。',
   'problem.broadcast':
     '{node}: {a} と {b} は合いません。最後の軸から見て、長さが等しいか 1 である必要があります。形状を変えてください。',
@@ -94,6 +100,8 @@ export const ja: Dictionary = {
     '{tensor}: 訓練データはすべてクラス {class} です。区別するものがありません。別のクラスの行を加えてください。',
   'problem.not-finite':
     '{node} の {tensor} がステップ {step} で有限でなくなりました。パラメータはその直前のものです。学習率を下げるか、対数・平方根・割る数が 0 より大きくなるようにしてください。',
+  'problem.table-empty':
+    '{node} にはまだデータがありません。CSV ファイルをウィンドウにドロップするか、「データを取り込む」を選んでください。',
   'problem.too-much-memory':
     'このネットワークには {bytes} バイト必要ですが、上限は {limit} です。バッチか層を小さくしてください。',
   'problem.no-memory':
@@ -122,6 +130,49 @@ export const ja: Dictionary = {
     '文書に入れられる数は {limit} 個までです。このネットワークのパラメーターはそれより多いか、有限でない値を含みます。パラメーターなしで共有してください。',
   'problem.link-damaged': 'リンクが壊れています(一部が欠けているか変わっています)。もう一度もらってください。',
   'problem.link-too-large': 'リンクを展開すると {limit} バイトを超えます。ファイルで送ってください。',
+  'training.samples': '混同行列とサンプル',
+  'training.trial': '自分のサンプルで試す',
+  'problem.data-back': '{node} のデータが戻りました。',
+  'edit.bring-data': 'データを {node} として取り込む',
+  'problem.data-missing':
+    '{node}:ファイル {file}… がここにありません。もう一度取り込んでください。名前が違っても、中身で見分けます。',
+  'problem.data-differs':
+    '{node}:ファイルの中身は {found} ですが、ドキュメントには {wanted} とあります。データを取り込み直してください。',
+  'problem.data-kinds':
+    '{node}:CSV 1 つでも、IDX や NPY の組でもありません。CSV を 1 つ、または画像とラベルを取り込んでください。',
+  'problem.data-label':
+    '{node}:{column} 列のクラス「{label}」はドキュメントにありません。データを取り込み直してください。',
+  'problem.data-labels':
+    '画像 {rows} 枚とラベル {labels} 個は対応しません。同じ組の 2 つのファイルを取り込んでください。',
+  'problem.data-pairs':
+    '画像のファイル {x} 個とラベルのファイル {y} 個では表になりません。両方を取り込んでください(画像は 2 軸以上、ラベルは 1 軸)。',
+  'problem.data-shapes': 'ファイルの中身は [{a}] と [{b}] で、行の形が違います。同じ組のファイルを取り込んでください。',
+  'problem.data-large': '{rows} 行 × {columns} 個は、計算できる上限 {limit} 個を超えています。列を減らしてください。',
+  'problem.data-classes':
+    '{column} 列には {limit} 種類を超える値があります。数値として扱うか、別の目標を選んでください。',
+  'problem.data-column': '{column} 列はありません。ファイルは {columns} 列です。区切り文字を確かめてください。',
+  'problem.csv-empty': 'ファイルに行がありません。区切り文字と、1 行めが見出しかどうかを確かめてください。',
+  'problem.csv-nul':
+    '{line} 行めに NUL があり、この文字コードのテキストではありません。UTF-16 か、別のファイルを選んでください。',
+  'problem.csv-encoding': '{byte} バイトめから先は {encoding} ではありません。別の文字コードを選んでください。',
+  'problem.csv-after-quote':
+    '{line} 行めで、閉じた引用符の直後に「{found}」があります。引用符そのものは 2 つ重ねるか、別の区切り文字を選んでください。',
+  'problem.csv-open-quote': '{line} 行めで開いた引用符が閉じられていません。ファイルで閉じてください。',
+  'problem.csv-quote-lines': '{line} 行めで開いた引用符が {limit} 行を超えて続いています。ファイルで閉じてください。',
+  'problem.csv-cell-long': '{line} 行めのセルが {limit} 文字を超えています。別の区切り文字を選ぶか、短くしてください。',
+  'problem.csv-line-long': '{byte} バイトめからの行が {limit} バイトを超えています。別のファイルを選んでください。',
+  'problem.csv-columns': '{line} 行めが {limit} 列を超えています。列を減らしてください。',
+  'problem.csv-rows': 'ファイルが {limit} 行を超えています。一部を取り込んでください。',
+  'problem.idx-header': 'IDX のヘッダーが壊れています。ファイルを取り込み直してください。',
+  'problem.idx-length':
+    'IDX のヘッダーは [{shape}]、つまり {wanted} バイトですが、ファイルは {found} バイトです。取り込み直してください。',
+  'problem.npy-header': 'NPY のヘッダーが NumPy のものではありません。numpy.save で保存し直してください。',
+  'problem.npy-type': 'NPY の型 {type} は読めません。float32 か、32 ビット以下の整数で保存してください。',
+  'problem.npy-order': '配列が列順に並んでいます。numpy.ascontiguousarray にして保存してください。',
+  'problem.npy-length':
+    'NPY のヘッダーは [{shape}]、つまり {wanted} バイトですが、ファイルは {found} バイトです。保存し直してください。',
+  'problem.gz-damaged': '圧縮ファイルが壊れているか、途中で切れています。取り込み直してください。',
+  'problem.gz-large': '圧縮ファイルの中身が {limit} バイトを超えています。小さなファイルにしてください。',
   'problem.safetensors-header':
     'この {bytes} バイトは safetensors ではありません(ヘッダが合いません)。別のファイルを選んでください。',
   'problem.safetensors-entry': '項目 {tensor} がファイルに合いません。別のファイルを選んでください。',
@@ -202,8 +253,11 @@ export const ja: Dictionary = {
   'training.accuracy-curve': '反復ごとの正解率: 反復 {step} で {accuracy}',
   'training.batch-at': 'バッチ(反復 {step})',
   'training.test-at': 'テスト(反復 {step})',
+  'training.units': '{tensor} のユニットごと',
+  'training.units-help':
+    '{tensor} の各ユニット({units} 個のうち {count} 個)が見る入力:正は青、負は橙、線はゼロのところ',
   'training.fit': '当てはめた曲線',
-  'training.fit-help': 'データの点と、ネットワークが描く曲線',
+  'training.fit-help': 'データの点、ネットワークが描く曲線、各点から曲線までの差',
   'training.classes-help': '平面の各点に対するネットワークの答え(最も確からしいクラスの色)',
   'training.rates': 'よく使う学習率',
   'training.needs-loss': '損失が必要',
@@ -244,6 +298,7 @@ export const ja: Dictionary = {
     'Chainrule はニューラルネットワークを描き、学習させ、説明します。計算はすべてこのページの中で行われます。MIT ライセンス。',
   'shell.engine': 'エンジン',
   'shell.data': 'データ',
+  'shell.bring-data': 'データを取り込む',
   'shell.all-examples': 'すべての例…',
   'shell.rename': '名前を変更…',
   'shell.title': '文書の名前',
@@ -328,6 +383,9 @@ export const ja: Dictionary = {
   'edit.move-note': 'メモの移動',
   'edit.change-note': 'メモの変更',
   'edit.delete-note': 'メモの削除',
+  'edit.break': '逆伝播を 1 つ壊す',
+  'edit.rewrite': '{node} の逆伝播を書く',
+  'edit.restore': '{node} の逆伝播を元に戻す',
   'edit.bend': '{input} への配線の曲がり角',
   'edit.tidy': '配置の整頓',
   'edit.replace': '{old} から {node} への置き換え',
@@ -528,7 +586,7 @@ export const ja: Dictionary = {
   'problem.gradients-right-kinks':
     'すべての勾配は正しいです。{tensors} 個のパラメータの {numbers} 個の数を float64 で確認しました。うち {kinks} 個は折れ目をまたいだため比較できません。',
   'problem.gradient-wrong':
-    '{tensor} の勾配は疑わしいです。[{index}] で逆伝播は {backprop}、中心差分は {numeric} です(相対誤差 {error})。これを計算したノードの backward を確かめてください。',
+    '{tensor} の勾配は差分と合いません。[{index}] で逆伝播は {backprop}、中心差分は {numeric} です(相対誤差 {error})。これを計算したノードの backward を確かめてください。',
   'problem.check-too-large':
     'このネットワークを確認するメモリが足りません。float64 では 2 倍のメモリが必要です。層かバッチを小さくしてください。',
 };

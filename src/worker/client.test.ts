@@ -38,13 +38,14 @@ function started() {
   return { client, workers, reports, latest: () => workers.at(-1) as Deaf };
 }
 const checkpoint: Checkpoint = { step: 40, layout: '', memory: Float32Array.of(1, 2) };
-const progress = (running: boolean): Report => ({
+const progress = (running: boolean, stepTime = 1): Report => ({
   kind: 'progress',
   revision: 'r1',
   running,
   measures: { step: 40, epoch: 1, loss: 1 },
   curve: { firstStep: 0, losses: new Float64Array(), tests: [] },
   stepsPerSecond: 0,
+  stepTime,
   tensors: new Map(),
   tape: { first: 0, last: 40, every: 16, bytes: 0, limit: 0 },
   checkpoint,
@@ -66,17 +67,70 @@ test('an answer goes to its request, and only to it', async () => {
   expect(reports).toEqual([]);
 });
 
-test('a worker that does not stop within 100 ms is ended, and the next goes on from the checkpoint', () => {
+test('a silent worker that does not stop within 100 ms is ended, and the next goes on from the checkpoint', () => {
   const { client, workers, latest, reports } = started();
   client.open('r1', emptyDocument(''));
   client.watch([{ address: 'linear1.W', form: 'statistics' }]);
   client.send({ kind: 'train' });
   latest().say(progress(true));
+  vi.advanceTimersByTime(400);
   client.pause();
   vi.advanceTimersByTime(100);
   expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
   expect(latest().heard).toMatchObject([{ kind: 'watch' }, { kind: 'document', revision: 'r1', resume: checkpoint }]);
   expect(reports.at(-1)).toEqual({ kind: 'restarted', reason: 'stopped' });
+});
+
+test('a worker that spoke a moment ago is late only, and is given half a second', () => {
+  const { client, workers, latest } = started();
+  client.open('r1', emptyDocument(''));
+  client.send({ kind: 'train' });
+  latest().say(progress(true));
+  client.pause();
+  vi.advanceTimersByTime(400);
+  expect(workers).toHaveLength(1);
+  latest().say(progress(false));
+  vi.advanceTimersByTime(1000);
+  expect(workers).toHaveLength(1);
+  client.send({ kind: 'train' });
+  latest().say(progress(true));
+  client.pause();
+  vi.advanceTimersByTime(500);
+  expect(workers).toHaveLength(2);
+});
+
+test('a worker whose steps are long is given the time of some of them', () => {
+  const { client, workers, latest } = started();
+  client.open('r1', emptyDocument(''));
+  client.send({ kind: 'train' });
+  latest().say(progress(true, 200));
+  client.pause();
+  vi.advanceTimersByTime(800);
+  expect(workers).toHaveLength(1);
+  vi.advanceTimersByTime(200);
+  expect(workers).toHaveLength(2);
+});
+
+test('a worker that is busy with a check is not taken for dead', async () => {
+  const { client, workers, latest } = started();
+  client.open('r1', emptyDocument(''));
+  client.send({ kind: 'train' });
+  latest().say(progress(true));
+  const checked = client.ask({ kind: 'check' });
+  client.pause();
+  vi.advanceTimersByTime(3000);
+  expect(workers).toHaveLength(1);
+  const id = latest().heard.flatMap((command) => ('id' in command ? [command.id] : []))[0] as number;
+  latest().say({ kind: 'answer', revision: 'r1', id, answer: { kind: 'check', tensors: [] } });
+  latest().say(progress(false));
+  expect(await checked).toEqual({ kind: 'check', tensors: [] });
+  vi.advanceTimersByTime(3000);
+  expect(workers).toHaveLength(1);
+  // Answered, it is a worker like any other.
+  client.send({ kind: 'train' });
+  client.pause();
+  vi.advanceTimersByTime(200);
+  expect(workers).toHaveLength(2);
 });
 
 test('a worker that stops in time is left alone, and so is one that was at rest', () => {

@@ -16,7 +16,8 @@ export interface Client {
     command: Extract<Command, { kind: 'train' | 'step' | 'reset' }> | Exclude<DebugCommand, { kind: 'breakpoints' }>,
   ): void;
   breakpoints(breakpoints: readonly Breakpoint[]): void;
-  /** Stops within 100 ms whatever is running: a worker that does not answer is ended and goes on from its checkpoint. */
+  /** Stops within 100 ms whatever is running, or within some of its steps where these are long: a worker that does not
+      answer is ended and goes on from its checkpoint, at once where it was silent before, within 450 ms where it was not. */
   pause(): void;
   watch(watches: readonly Watch[]): void;
   exact(exact: boolean): void;
@@ -24,7 +25,13 @@ export interface Client {
   close(): void;
 }
 
-const PATIENCE = 90;
+/** Milliseconds, and steps: it finishes one, looks, reports, and looks again for the report at rest. One that spoke a moment
+    ago is alive, and late on a busy machine only. */
+const PATIENCE = { least: 90, steps: 4, check: 5000, alive: 450 };
+/** Milliseconds since its last word after which a worker that trains may be dead: it reports every 85. */
+const SILENCE = 350;
+/** What a worker may be busy with for longer than a step of training. */
+const LONG: ReadonlySet<Request['kind']> = new Set(['check', 'losses', 'express', 'export', 'mark', 'plant']);
 
 export function startClient(start: () => Worker, onReport: (report: ClientReport) => void): Client {
   let worker = begin();
@@ -36,9 +43,13 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
   let exact = false;
   let ids = 0;
   let running = false;
+  let stepTime = 0;
   let crashes = 0;
+  let heardAt = 0;
   let alarm: ReturnType<typeof setTimeout> | undefined;
   const waiting = new Map<number, (answer: Answer) => void>();
+  /** Of those that wait, whose answers take long. */
+  const long = new Set<number>();
 
   function begin(): Worker {
     const made = start();
@@ -52,8 +63,9 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
   }
 
   function hear(report: Report): void {
+    heardAt = performance.now();
     if (report.kind === 'progress') {
-      running = report.running;
+      ({ running, stepTime } = report);
       if (!running) clearTimeout(alarm);
       crashes = 0;
       if (report.checkpoint) {
@@ -64,6 +76,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
     if (report.kind === 'answer') {
       waiting.get(report.id)?.(report.answer);
       waiting.delete(report.id);
+      long.delete(report.id);
       return;
     }
     if (report.kind === 'loaded' && report.fresh && report.revision !== revisionOfCheckpoint) checkpoint = undefined;
@@ -77,6 +90,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
     worker.terminate();
     for (const answer of waiting.values()) answer({ kind: 'refused', reason: 'no-network' });
     waiting.clear();
+    long.clear();
     onReport({ kind: 'restarted', reason });
     // What crashes again and again would do so for ever: after the third time the network is left alone.
     if (reason === 'crashed' && ++crashes > 3) return;
@@ -101,7 +115,13 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
     pause() {
       worker.postMessage({ kind: 'pause' } satisfies Command);
       clearTimeout(alarm);
-      if (running) alarm = setTimeout(() => restart('stopped'), PATIENCE);
+      const patience = (long.size > 0 ? PATIENCE.check : PATIENCE.least) + PATIENCE.steps * stepTime;
+      const stop = () => restart('stopped');
+      const look = () => {
+        if (performance.now() - heardAt > SILENCE) stop();
+        else alarm = setTimeout(stop, PATIENCE.alive - PATIENCE.least);
+      };
+      if (running) alarm = setTimeout(look, patience);
     },
     watch(list) {
       watches = list;
@@ -119,6 +139,7 @@ export function startClient(start: () => Worker, onReport: (report: ClientReport
       const id = ++ids;
       return new Promise((resolve) => {
         waiting.set(id, resolve);
+        if (LONG.has(request.kind)) long.add(id);
         worker.postMessage({ ...request, id } as Request satisfies Command);
       });
     },

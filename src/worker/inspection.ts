@@ -19,6 +19,8 @@ export class Inspection {
   readonly #looked: Looked;
   #debugger: Debugger | undefined;
   #breakpoints: readonly Breakpoint[] = [];
+  /** Those that stop training. */
+  #stops: readonly Breakpoint[] = [];
   #bounds = new Bounds();
   /** The iteration at which training went on: its own breakpoint does not stop it again. */
   #resumedAt = 0;
@@ -37,6 +39,7 @@ export class Inspection {
 
   set breakpoints(breakpoints: readonly Breakpoint[]) {
     this.#breakpoints = breakpoints;
+    this.#stops = breakpoints.filter(({ kind }) => kind !== 'check');
     if (this.#debugger) this.#debugger.breakpoints = breakpoints;
   }
 
@@ -76,10 +79,11 @@ export class Inspection {
 
   /** Opens the debugger where a breakpoint of the present iteration stands; false where none does. */
   halts(trainer: Trainer): boolean {
-    const breakpoints = this.#breakpoints.filter(({ kind }) => kind !== 'check');
+    const breakpoints = this.#stops;
     if (breakpoints.length === 0) return false;
     const asked = trainer.step === this.#resumedAt ? undefined : stopsAt(breakpoints, trainer);
-    const passed = breakpoints.some(isCondition) && this.#bounds.passed(breakpoints, trainer.evaluate());
+    const passed =
+      breakpoints.some(isCondition) && this.#bounds.passed(breakpoints, trainer.evaluate(), scopeOf(trainer));
     const within = breakpoints.some(({ kind }) => kind === 'node' || kind === 'phase');
     const opened = within || asked || passed ? this.open() : undefined;
     const stop = opened && stopIn(breakpoints, opened.events, 0);
@@ -87,7 +91,7 @@ export class Inspection {
     else if (stop) opened?.halt(stop.position, stop.halt);
     else if (passed) {
       const { at, value } = passed;
-      opened?.halt(at.kind === 'tensor' ? at.address : trainer.plan.losses[0]!, { by: 'breakpoint', id: at.id, value });
+      opened?.halt(opened.placeOf(lastOf(at, trainer, opened)), { by: 'breakpoint', id: at.id, value });
     } else this.forget();
     return this.#debugger !== undefined;
   }
@@ -126,6 +130,8 @@ export class Inspection {
   seen(trainer: Trainer): Evaluation {
     if (!this.#debugger) {
       const evaluation = trainer.evaluate();
+      // A row that is traced is no part of the batch that the figures are of.
+      if (trainer.traced) return { ...evaluation, ...this.#figures };
       this.#figures = evaluation;
       return evaluation;
     }
@@ -134,4 +140,16 @@ export class Inspection {
     const { loss, accuracy } = this.#figures;
     return { pass, loss, ...(accuracy !== undefined && { accuracy }) };
   }
+}
+
+/** What a bound is about; of several tensors the one that is computed last. */
+function lastOf(at: Breakpoint, { plan }: Trainer, opened: Debugger): Address {
+  const places = at.kind === 'tensor' ? [at.address] : at.kind === 'expression' ? at.places : [];
+  const [last] = places.toSorted((a, b) => opened.placeOf(b) - opened.placeOf(a));
+  return last ?? plan.losses[0]!;
+}
+
+/** What expressions may name besides tensors. */
+export function scopeOf({ plan, learningRate, step }: Trainer) {
+  return { plan, numbers: { step, alpha: learningRate, lr: learningRate, α: learningRate } };
 }

@@ -4,11 +4,18 @@
    carries the revision that it is about; the editor drops those of another. Reports stream at most 12 times a second;
    a request is answered once, by its id. Tensors cross as Views, which the worker pools: a data-set-sized tensor costs
    nothing. */
+
+import type { Diagnosis } from '../check/diagnose.ts';
+import type { Marked as MarkedGradient } from '../check/mark.ts';
 import type { Address, GraphDocument, NodeId, Values } from '../document/document.ts';
+import type { Reason } from '../export/not-writable.ts';
 import type { Wish } from '../export/wishes.ts';
 import type { Choice } from '../kernels/engines.ts';
+import type { Found } from '../plan/problems.ts';
 import type { Refusal } from '../run/columns.ts';
+import type { Judged } from '../run/judging.ts';
 import type { Remark } from '../run/remarks.ts';
+import type { Response } from '../run/responding.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { DebugAnswer, DebugCommand, DebugRequest, Standing, TapeState, TraceEvent } from './debugging.ts';
 
@@ -17,6 +24,8 @@ export type Revision = string;
 /** What to send of a tensor with each report. A window counts rows and columns of the tensor laid out as a matrix. */
 export type Watch =
   | { readonly address: Address; readonly form: 'statistics' }
+  /** How its numbers are spread: `QUANTILES` of them, and of their sizes the fifth and the ninety-fifth hundredth. */
+  | { readonly address: Address; readonly form: 'quantiles' }
   | {
       readonly address: Address;
       readonly form: 'picture';
@@ -57,6 +66,8 @@ export function watchKey(watch: Watch): string {
   switch (watch.form) {
     case 'statistics':
       return watch.address;
+    case 'quantiles':
+      return `${watch.address} quantiles`;
     case 'picture':
       return `${watch.address} ${watch.rows}×${watch.columns}${watch.pool ? ` ${watch.pool}` : ''}`;
     case 'tiles':
@@ -67,6 +78,9 @@ export function watchKey(watch: Watch): string {
       return `${watch.address} ${watch.rows}×${watch.columns} at ${watch.row},${watch.column}`;
   }
 }
+
+/** Hundredths of a spread: the middle, and one, one and a half and two deviations of a normal distribution about it. */
+export const QUANTILES = [0, 7, 16, 31, 50, 69, 84, 93, 100] as const;
 
 /** Of finite numbers, except the counts. `rms` is over the non-zero ones, as the colour scale needs it. */
 export interface Statistics {
@@ -87,6 +101,8 @@ export interface Statistics {
   readonly dead: number;
   /** Numbers within 0.03 of a bound of what tanh or sigmoid gives; else 0. */
   readonly saturated: number;
+  /** Of a layer's weights that start at random, a row a unit: how far any number is from that of the first row. */
+  readonly apart?: number;
 }
 
 /** A tensor as the screen needs it: cells of a matrix (axis 0 down, the last axis across), pooled by signed max-|x|. */
@@ -119,6 +135,8 @@ export interface View {
       readonly chosen?: Int32Array;
     };
   };
+  /** `values` as `QUANTILES` says; of large tensors by evenly spaced numbers, but for the ends. */
+  readonly quantiles?: { readonly values: Float64Array; readonly sizes: readonly [low: number, high: number] };
   /** Bins from the lowest to the highest, zeros apart, and what lies beyond. */
   readonly histogram?: {
     readonly bins: Float64Array;
@@ -177,6 +195,22 @@ export type Request =
     }
   /** Rows of a data node's columns as the data set holds them, with which of them are test rows. */
   | { readonly kind: 'rows'; readonly id: number; readonly node: NodeId; readonly from: number; readonly count: number }
+  /** What one row of `output` says of a sample of one's own, given at a data node's output, and the gradient of one of its
+      numbers with respect to the sample; `column` null: of the largest. */
+  | {
+      readonly kind: 'respond';
+      readonly id: number;
+      readonly input: Address;
+      readonly shape: Shape;
+      readonly data: Float32Array;
+      readonly output: Address;
+      readonly row: number;
+      readonly column: number | null;
+    }
+  /** What the network makes of test rows, or of training rows where there are no others. */
+  | { readonly kind: 'judge'; readonly id: number; readonly most: number }
+  /** This row of the data stands first in the batch that is shown, until anything else is done; null: no row does. */
+  | { readonly kind: 'trace'; readonly id: number; readonly row: number | null }
   /** Set one number of a parameter or input of the running network; not an edit of the document. */
   | {
       readonly kind: 'setValue';
@@ -189,6 +223,17 @@ export type Request =
   | ({ readonly kind: 'export'; readonly id: number; readonly document: GraphDocument } & Wish)
   /** Overwrites whole parameters and buffers of the running network, which fit; not an edit of the document. */
   | { readonly kind: 'setTensors'; readonly id: number; readonly tensors: ReadonlyMap<Address, ArrayLike<number>> }
+  /** Is this text the backward of that node? And what its own backward is, in the language. */
+  | { readonly kind: 'mark'; readonly id: number; readonly node: NodeId; readonly text: string }
+  | { readonly kind: 'program'; readonly id: number; readonly type: string }
+  /** One slip in the backward of some node: 1 is found at once, 3 only in numbers. */
+  | { readonly kind: 'plant'; readonly id: number; readonly level: 1 | 2 | 3; readonly seed: number }
+  /** The losses of so many steps, were every backward the true one; as many of them as are computed by now. */
+  | { readonly kind: 'truth'; readonly id: number; readonly steps: number }
+  /** Where the run was best, with its parameters and buffers. */
+  | { readonly kind: 'best'; readonly id: number }
+  /** The run ends by itself when so many tests in a row were no better; null: it does not. */
+  | { readonly kind: 'patience'; readonly id: number; readonly tests: number | null }
   /** A whole tensor as numbers, refused above 1,000,000. */
   | { readonly kind: 'tensor'; readonly id: number; readonly address: Address }
   | DebugRequest;
@@ -204,6 +249,9 @@ export type Answer =
       /** Which of all rows the present batch has, in its order. */
       readonly batch: Int32Array;
     }
+  | { readonly kind: 'respond'; readonly response: Response }
+  | { readonly kind: 'judge'; readonly judged: Judged; readonly test: boolean }
+  | { readonly kind: 'trace' }
   | { readonly kind: 'setValue' }
   | {
       readonly kind: 'export';
@@ -215,16 +263,50 @@ export type Answer =
       /** Some nodes drop numbers at random. */
       readonly dropout: boolean;
     }
+  | Marked
+  | { readonly kind: 'program'; readonly text: string }
+  | { readonly kind: 'plant'; readonly node: NodeId; readonly text: string }
+  | { readonly kind: 'truth'; readonly losses: readonly number[] }
   /** What the tensors held before. */
   | { readonly kind: 'setTensors'; readonly before: ReadonlyMap<Address, ArrayLike<number>> }
+  | {
+      readonly kind: 'best';
+      /** Of all test rows, or of the batches that were reported where there are none. */
+      readonly by: 'test' | 'loss';
+      readonly step: number;
+      readonly value: number;
+      readonly tensors: ReadonlyMap<Address, Float32Array | Float64Array>;
+      /** The run was ended because it got no better. */
+      readonly stopped: boolean;
+    }
+  | { readonly kind: 'patience' }
   | DebugAnswer
   | { readonly kind: 'tensor'; readonly shape: Shape; readonly data: Float32Array | Float64Array }
   | {
       readonly kind: 'refused';
-      readonly reason: 'no-network' | 'unknown-address' | 'too-large' | 'wrong-shape' | 'visiting' | 'not-a-chain';
+      readonly reason: 'no-network' | 'unknown-address' | 'too-large' | 'wrong-shape' | 'visiting' | Reason;
       /** What a sentence about it mentions. */
       readonly values?: Readonly<Record<string, string | number>>;
     };
+
+/** The mark on a backward that somebody writes. */
+export interface Marked {
+  readonly kind: 'mark';
+  readonly right: boolean;
+  /** Why it cannot be carried out, and where. */
+  readonly fault?: {
+    readonly code: string;
+    readonly values: Readonly<Record<string, string | number>>;
+    readonly place: { readonly from: number; readonly to: number };
+    readonly line: number;
+    readonly column: number;
+  };
+  readonly diagnoses: readonly Diagnosis[];
+  /** Of every tensor that the text names or makes, the shape, and where it stands: what lies inside others first. */
+  readonly shapes: readonly { readonly from: number; readonly to: number; readonly shape: Shape }[];
+  /** Each gradient beside the truth. */
+  readonly gradients: readonly MarkedGradient[];
+}
 
 /** A file of an export, and what is shown of it. */
 export interface ExportedFile {
@@ -260,6 +342,8 @@ export type Report =
       readonly measures: Measures;
       readonly curve: Curve;
       readonly stepsPerSecond: number;
+      /** Milliseconds of a step; before the first, of the pass that is shown. */
+      readonly stepTime: number;
       /** By `watchKey`. */
       readonly tensors: ReadonlyMap<string, View>;
       readonly tape: TapeState;
@@ -270,8 +354,9 @@ export type Report =
     }
   /** The micro-steps of the iterations that follow; before the first standing, and when they change. */
   | { readonly kind: 'trace'; readonly revision: Revision; readonly events: readonly TraceEvent[] }
-  /** Data that were given cannot be read by their node, or the memory cannot be had; there is no network. */
-  | { readonly kind: 'refused'; readonly revision: Revision; readonly refusal: Refusal }
+  /** Data that were given cannot be read by their node, the memory cannot be had, or a program that the document brings cannot
+      be carried out; there is no network. */
+  | { readonly kind: 'refused'; readonly revision: Revision; readonly refusal: Refusal | Found }
   /** Training stopped at a value that is not finite; the parameters are those before that step. */
   | { readonly kind: 'not-finite'; readonly revision: Revision; readonly step: number; readonly address: Address }
   /** Computed over the test rows; training goes on. Said once for a network. */

@@ -2,11 +2,15 @@
    be tested without one. */
 import type { Address, GraphDocument } from '../document/document.ts';
 import type { Choice } from '../kernels/engines.ts';
+import { Reference } from '../kernels/reference.ts';
+import type { Stored } from '../nodes/define.ts';
 import { type Evaluation, Trainer } from '../run/trainer.ts';
 import { read } from '../tensor/tensor.ts';
 import { answer } from './answers.ts';
+import { Best } from './best.ts';
 import { Checking } from './checking.ts';
 import { Inspection } from './inspection.ts';
+import type { Marking } from './marking.ts';
 import type { Answer, Checkpoint, Command, Curve, Measures, Report, Request, Revision, Watch } from './protocol.ts';
 import { viewsOf } from './views.ts';
 
@@ -21,6 +25,8 @@ interface Outside {
   readonly later: (next: () => void) => void;
   readonly now: () => number;
   readonly engine: (exact: boolean) => Promise<Choice>;
+  /** The files that tables name. */
+  readonly stored?: Stored;
 }
 
 export class Session {
@@ -36,6 +42,8 @@ export class Session {
   #reportedAt = 0;
   #checkpointAt = 0;
   #stepsAtReport = 0;
+  #stepTime: number | undefined;
+  readonly #best = new Best();
   #loading: Promise<void> = Promise.resolve();
   #checking: Checking | undefined;
   readonly #inspection = new Inspection({
@@ -59,6 +67,8 @@ export class Session {
   }
 
   async #obey(command: Command): Promise<void> {
+    // A row is traced only while nothing else is done.
+    if (!('id' in command) && command.kind !== 'watch' && this.#trainer?.traced) this.#trainer.trace(null);
     switch (command.kind) {
       case 'document':
         return this.#open(command.revision, command.document, command.resume);
@@ -127,17 +137,27 @@ export class Session {
       this.#inspection.forget();
       this.#checking?.end();
       this.#checking = undefined;
+      this.#marking = undefined;
       const { engine } = await this.#choice(this.#exact);
-      const trainer = await Trainer.load(document, new Map(), engine(), TAPE);
+      const trainer = await Trainer.load(document, new Map(), engine(), TAPE, this.#outside.stored);
       if (!(trainer instanceof Trainer)) {
         this.#outside.report({ kind: 'refused', revision, refusal: trainer });
         return;
       }
+      // The page, which reads no programs, cannot know.
+      const unread = trainer.plan.problems.find(({ code }) => code === 'program' || code === 'bad-definition');
+      if (unread) {
+        this.#network = '';
+        this.#outside.report({ kind: 'refused', revision, refusal: unread });
+        return;
+      }
       this.#trainer = trainer;
       this.#network = network;
+      this.#stepTime = undefined;
       this.#losses = [];
       this.#tests = [];
       this.#testBroken = false;
+      this.#best.forget();
       if (resume && resume.layout === trainer.network.layout) trainer.resume(resume.step, resume.memory);
       this.#measure();
     } else this.#inspection.around(() => this.#trainer?.retune(document));
@@ -212,6 +232,7 @@ export class Session {
     this.#trainer.visit(this.#trainer.latest);
     this.#running = true;
     this.#inspection.resumed(this.#trainer.step);
+    this.#best.resumed();
     this.#stepsAtReport = this.#trainer.step;
     this.#reportedAt = this.#outside.now();
     if (!this.#looping) this.#loop();
@@ -220,9 +241,12 @@ export class Session {
   #loop(): void {
     this.#looping = this.#running;
     if (!this.#running) return;
-    const end = this.#outside.now() + PACE.slice;
-    while (this.#running && this.#outside.now() < end) if (!this.#advance()) this.#running = false;
-    if (this.#outside.now() - this.#reportedAt >= PACE.report) this.#report();
+    const from = this.#outside.now();
+    let [now, steps] = [from, 0];
+    for (; this.#running && now < from + PACE.slice; now = this.#outside.now(), steps++)
+      if (!this.#advance()) this.#running = false;
+    this.#stepTime = (now - from) / Math.max(1, steps);
+    if (now - this.#reportedAt >= PACE.report) this.#report();
     this.#outside.later(() => this.#loop());
   }
 
@@ -249,7 +273,10 @@ export class Session {
 
   #stepped(loss: number): void {
     this.#losses.push(loss);
-    if (this.#trainer?.atEpochEnd) this.#measure();
+    const tired = this.#trainer?.atEpochEnd === true && this.#measure();
+    if (!tired || !this.#running) return;
+    this.#running = false;
+    this.#report();
   }
 
   #fork(): void {
@@ -267,12 +294,14 @@ export class Session {
   #testBroken = false;
   #latestTest: { testLoss: number; testAccuracy: number } | undefined;
 
-  #measure(): void {
+  /** True: it has been tested long enough without getting better. */
+  #measure(): boolean {
     const trainer = this.#trainer;
     const test = trainer?.network.test();
     this.#latestTest = test && { testLoss: test.loss, testAccuracy: test.accuracy ?? Number.NaN };
     if (trainer && this.#latestTest) this.#tests.push({ step: trainer.step, ...this.#latestTest });
-    if (!trainer || !test?.broken || this.#testBroken) return;
+    const tired = trainer && test && !test.broken ? this.#best.tested(trainer, test.loss) : false;
+    if (!trainer || !test?.broken || this.#testBroken) return tired;
     this.#testBroken = true;
     this.#outside.report({
       kind: 'test-not-finite',
@@ -280,6 +309,7 @@ export class Session {
       step: trainer.step,
       address: test.broken,
     });
+    return tired;
   }
 
   #report(): void {
@@ -287,18 +317,21 @@ export class Session {
     if (!trainer) return;
     const now = this.#outside.now();
     const evaluation = this.#inspection.seen(trainer);
+    this.#stepTime ??= this.#outside.now() - now;
     const seconds = (now - this.#reportedAt) / 1000;
     const stepsPerSecond = this.#running && seconds > 0 ? (trainer.step - this.#stepsAtReport) / seconds : 0;
     const firstStep = trainer.latest - this.#losses.length;
     const curve: Curve = { firstStep, losses: Float64Array.from(this.#losses), tests: this.#tests };
     const standing = this.#inspection.debugger?.standing;
     const settled = !standing && trainer.step === trainer.latest;
+    if (settled && !evaluation.broken) this.#best.reported(trainer, evaluation.loss);
     const due = now - this.#checkpointAt >= PACE.checkpoint || !this.#running;
     const checkpoint = settled && due ? this.#checkpoint(trainer) : undefined;
     const events = this.#inspection.news();
     if (events) this.#outside.report({ kind: 'trace', revision: this.#revision, events });
     this.#outside.report({
       ...{ kind: 'progress', revision: this.#revision, running: this.#running, curve, stepsPerSecond },
+      stepTime: this.#stepTime,
       measures: this.#measures(trainer, evaluation),
       tensors: this.#views(trainer, evaluation),
       tape: trainer.tape,
@@ -343,8 +376,26 @@ export class Session {
     return answer ?? { kind: 'refused', reason: 'no-network' };
   }
 
+  #marking: Promise<Marking> | undefined;
+
+  async #written(request: Extract<Request, { kind: 'mark' | 'plant' | 'truth' }>): Promise<Answer> {
+    const document = this.#document;
+    if (!document) return { kind: 'refused', reason: 'no-network' };
+    // A network beside the one that trains computes by itself.
+    this.#marking ??= import('./marking.ts').then(
+      ({ Marking }) => new Marking(document, new Reference('f32'), this.#outside.stored),
+    );
+    const marking = await this.#marking;
+    if (request.kind === 'mark') return marking.mark(request, this.#trainer);
+    if (request.kind === 'plant') return marking.plant(request);
+    return marking.truth(request, this.#outside.now, this.#running ? 16 : 80);
+  }
+
   #answer(request: Request): Answer | Promise<Answer> {
     const trainer = this.#trainer;
+    if (request.kind === 'mark' || request.kind === 'plant' || request.kind === 'truth') return this.#written(request);
+    if (request.kind === 'program')
+      return import('./marking.ts').then(({ programOf }) => ({ kind: 'program', text: programOf(request.type) ?? '' }));
     if (!trainer || !this.#document) return { kind: 'refused', reason: 'no-network' };
     if (request.kind === 'check' || request.kind === 'losses') {
       this.#checking ??= new Checking(this.#document, trainer, this.#outside);
@@ -358,6 +409,18 @@ export class Session {
       if (done && !this.#running) this.#report();
       const reason = trainer.step < trainer.latest ? 'visiting' : 'unknown-address';
       return done ? { kind: 'setValue' } : { kind: 'refused', reason };
+    }
+    if (request.kind === 'trace') {
+      if (this.#running || this.#inspection.debugger || trainer.step < trainer.latest)
+        return { kind: 'refused', reason: 'visiting' };
+      trainer.trace(request.row);
+      this.#report();
+      return { kind: 'trace' };
+    }
+    if (request.kind === 'best') return this.#best.answer(trainer);
+    if (request.kind === 'patience') {
+      this.#best.patience = request.tests;
+      return { kind: 'patience' };
     }
     if (request.kind === 'export') return this.#export(request);
     if (request.kind === 'setTensors') {
@@ -379,8 +442,8 @@ export class Session {
 
 /** All of a document that makes it another network, but for its values: what is left when rate, schedule, clipping,
     optimiser settings and looks are taken out. */
-function networkOf({ nodes, wires, ties, training }: GraphDocument): string {
+function networkOf({ nodes, wires, ties, training, definitions }: GraphDocument): string {
   const { learningRate, schedule, clipNorm, optimizer, ...rest } = training;
   const drawn = Object.entries(nodes).map(([id, { type, settings, muted }]) => [id, type, settings, muted ?? false]);
-  return JSON.stringify([drawn.sort(), Object.entries(wires).sort(), ties, rest, optimizer.type]);
+  return JSON.stringify([drawn.sort(), Object.entries(wires).sort(), ties, rest, optimizer.type, definitions]);
 }

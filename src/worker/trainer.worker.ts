@@ -1,6 +1,8 @@
 /* The engine's worker: a Session at the other end of postMessage. */
 import { chooseEngine } from '../kernels/engines.ts';
+import { storedFile } from '../storage/files.ts';
 import { crew } from './crew.ts';
+import { kernelFile } from './kernel-file.ts';
 import type { Command, Report } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -11,17 +13,6 @@ const channel = new MessageChannel();
 let next = () => {};
 channel.port1.onmessage = () => next();
 
-/** The kernels lie beside the page; where they cannot be had, plain loops compute, and About says so. */
-async function fetched(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    const response = await fetch(new URL(`../kernels/${name}.wasm`, self.location.href));
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
-}
-
 const session = new Session({
   report,
   now: () => performance.now(),
@@ -29,7 +20,8 @@ const session = new Session({
     next = then;
     channel.port2.postMessage(null);
   },
-  engine: (exact) => chooseEngine(fetched, exact, crew()),
+  stored: storedFile,
+  engine: (exact) => chooseEngine(kernelFile, exact, crew()),
 });
 
 self.onmessage = ({ data }: MessageEvent<Command>) => {
