@@ -35,6 +35,15 @@ export function countPlaywright(report, code) {
   return strictly(expected, unexpected + flaky, skipped, code);
 }
 
+/**
+ * The count of stories that ran beside others, and then of what failed of them, alone: `alone` is how many passed only
+ * so. What failed there too, or did not run there, failed.
+ */
+export function countAlone(first, again) {
+  const alone = Math.min(again.passed, first.failed);
+  return { ...first, passed: first.passed + alone, failed: Math.max(first.failed - alone, again.failed), alone };
+}
+
 /** What failed in a Vitest report, a text for each: its name and how its complaint begins. */
 export function failedOfVitest(report) {
   return (report?.testResults ?? []).flatMap(({ name, message, status, assertionResults }) => [
@@ -59,10 +68,12 @@ export function failedOfPlaywright(report) {
   return (report?.suites ?? []).flatMap(within);
 }
 
-/** What failed, the table of suites, counts and seconds, and the closing line `N passed, N failed`. */
+/** What failed (if only beside others: what was said there), the table of suites, counts and seconds, and the closing line `N passed, N failed`. */
 export function summary(rows) {
-  const cells = rows.map(({ name, passed, failed, skipped, seconds }) => {
-    const notes = [failed > 0 ? `${failed} failed` : '', skipped > 0 ? `${skipped} skipped` : ''].filter(Boolean);
+  const cells = rows.map(({ name, passed, failed, skipped, alone = 0, seconds }) => {
+    const notes = Object.entries({ failed, skipped, 'only alone': alone })
+      .filter(([, count]) => count > 0)
+      .map(([what, count]) => `${count} ${what}`);
     return [name, String(passed), seconds.toFixed(1), notes.join(', ')];
   });
   const line = ([name, passed, seconds, notes]) =>

@@ -1,7 +1,15 @@
 /* Checks that the count of `npm test` cannot be better than the truth. */
 
 import { describe, expect, it } from 'vitest';
-import { countCheck, countPlaywright, countVitest, failedOfPlaywright, failedOfVitest, summary } from './count.mjs';
+import {
+  countAlone,
+  countCheck,
+  countPlaywright,
+  countVitest,
+  failedOfPlaywright,
+  failedOfVitest,
+  summary,
+} from './count.mjs';
 
 const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
 const playwright = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 } };
@@ -32,6 +40,26 @@ describe('the count', () => {
       skipped: 1,
     });
   });
+
+  it('takes a story that fails beside others for passed where it passes alone, and says so', () => {
+    const first = { passed: 9, failed: 2, skipped: 0 };
+    expect(countAlone(first, { passed: 2, failed: 0, skipped: 0 })).toEqual({
+      passed: 11,
+      failed: 0,
+      skipped: 0,
+      alone: 2,
+    });
+    expect(countAlone(first, { passed: 1, failed: 1, skipped: 0 })).toEqual({
+      passed: 10,
+      failed: 1,
+      skipped: 0,
+      alone: 1,
+    });
+    // One that did not run again, and a runner that crashed after it.
+    expect(countAlone(first, { passed: 1, failed: 0, skipped: 0 }).failed).toBe(1);
+    expect(countAlone(first, countPlaywright({ stats: { ...playwright.stats, expected: 2 } }, 1)).failed).toBe(1);
+    expect(countAlone(first, countPlaywright(undefined, 1)).failed).toBe(2);
+  });
 });
 
 describe('the summary', () => {
@@ -47,6 +75,10 @@ describe('the summary', () => {
       'unit             120      61.3  2 failed, 1 skipped',
       'all              121      61.7',
     ]);
+  });
+
+  it('says how many passed only alone', () => {
+    expect(summary([{ ...rows[0], alone: 2 }]).split('\n')[1]).toBe('lint               1       0.4  2 only alone');
   });
 
   it('names what failed and how its complaint begins, before the table', () => {
