@@ -1,7 +1,8 @@
 /* Live tensors and the loss curve: what streams in many times a second, kept beside the store so that no component
    renders for it. A picture asks for what it shows by subscribing, and the worker sends only what is asked for. */
 import type { Address } from '../document/document.ts';
-import { type Curve, type View, type Watch, watchKey } from '../worker/protocol.ts';
+import type { Curve } from '../worker/protocol.ts';
+import { type View, type Watch, watchKey } from '../worker/view.ts';
 import { Series } from './series.ts';
 
 type Listener = () => void;

@@ -17,7 +17,7 @@ import { newId } from '../document/names.ts';
 import type { Trained } from '../storage/trained.ts';
 import { type Language, loadLater } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
-import type { Answer } from '../worker/protocol.ts';
+import type { Answer } from '../worker/requests.ts';
 import { byHandLast, byHandNext } from './by-hand.ts';
 import { type CheckVerbs, checkVerbs } from './checking.ts';
 import { type DebugVerbs, debugVerbs } from './debugging.ts';

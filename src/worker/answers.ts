@@ -10,7 +10,7 @@ import type { Trainer } from '../run/trainer.ts';
 import { flatIndex, size } from '../tensor/shape.ts';
 import { read } from '../tensor/tensor.ts';
 import { scopeOf } from './inspection.ts';
-import type { Answer, Request } from './protocol.ts';
+import type { Answer, Request } from './requests.ts';
 
 const LARGEST_ANSWER = 1_000_000;
 /** Explaining more cells of one tensor would keep the worker from hearing a pause. */

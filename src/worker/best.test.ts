@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { openExample } from '../document/examples.ts';
 import { opened } from './conversation.ts';
-import type { Answer } from './protocol.ts';
+import type { Answer } from './requests.ts';
 
 const moons = await openExample('moons');
 const tested = { ...moons, training: { ...moons.training, learningRate: 3, split: { test: 0.3, seed: 1 } } };

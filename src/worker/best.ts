@@ -3,7 +3,7 @@ import type { Address } from '../document/document.ts';
 import type { Numbers } from '../kernels/device.ts';
 import type { Trainer } from '../run/trainer.ts';
 import { read } from '../tensor/tensor.ts';
-import type { Answer } from './protocol.ts';
+import type { Answer } from './requests.ts';
 
 interface Found {
   readonly step: number;

@@ -2,7 +2,7 @@
 import { type CheckedTensor, Checker } from '../debug/check.ts';
 import type { GraphDocument } from '../document/document.ts';
 import type { Trainer } from '../run/trainer.ts';
-import type { Answer, Request } from './protocol.ts';
+import type { Answer, Request } from './requests.ts';
 
 type CheckRequest = Extract<Request, { kind: 'check' }>;
 type LossesRequest = Extract<Request, { kind: 'losses' }>;

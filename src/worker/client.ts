@@ -2,7 +2,9 @@
    crash, and ends one that does not stop. */
 import type { GraphDocument } from '../document/document.ts';
 import type { Breakpoint, DebugCommand } from './debugging.ts';
-import type { Answer, Checkpoint, Command, Report, Request, Revision, Watch } from './protocol.ts';
+import type { Checkpoint, Command, Report, Revision } from './protocol.ts';
+import type { Answer, Request } from './requests.ts';
+import type { Watch } from './view.ts';
 
 type Ask = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never;
 

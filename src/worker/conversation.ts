@@ -2,7 +2,8 @@
 import type { GraphDocument } from '../document/document.ts';
 import type { Choice } from '../kernels/engines.ts';
 import { Reference } from '../kernels/reference.ts';
-import type { Answer, Command, Report, Request } from './protocol.ts';
+import type { Command, Report } from './protocol.ts';
+import type { Answer, Request } from './requests.ts';
 import { Session } from './session.ts';
 
 const loops: Choice = { kind: 'reference', threads: 1, reason: 'not-built', engine: () => new Reference('f32') };

@@ -4,7 +4,7 @@ import type { Address, GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
 import { opened } from './conversation.ts';
 import type { Explanation, TraceEvent } from './debugging.ts';
-import type { Answer } from './protocol.ts';
+import type { Answer } from './requests.ts';
 
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;

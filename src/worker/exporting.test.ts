@@ -5,7 +5,8 @@ import type { Address, GraphDocument } from '../document/document.ts';
 import { openExample } from '../document/examples.ts';
 import type { TorchStyle } from '../export/wishes.ts';
 import { chooseEngine } from '../kernels/engines.ts';
-import type { Answer, Report } from './protocol.ts';
+import type { Report } from './protocol.ts';
+import type { Answer } from './requests.ts';
 import { Session } from './session.ts';
 
 const bytes = async (name: string) => Uint8Array.from(readFileSync(`dist/kernels/${name}.wasm`));

@@ -6,7 +6,7 @@ import { multiplications } from '../kernels/device.ts';
 import { Reference } from '../kernels/reference.ts';
 import { snapshotOf } from '../run/snapshot.ts';
 import type { Trainer } from '../run/trainer.ts';
-import type { Answer, ExportedFile, ExportedLine, Request } from './protocol.ts';
+import type { Answer, ExportedFile, ExportedLine, Request } from './requests.ts';
 
 /** What is asked for at the parameters of now, although training may go on before the answer. */
 export async function exported(

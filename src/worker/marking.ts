@@ -14,7 +14,7 @@ import { truly } from '../nodes/definition.ts';
 import { backwardPrograms } from '../nodes/programs.ts';
 import { Trainer } from '../run/trainer.ts';
 import { NumpyStream } from '../tensor/numpy-random.ts';
-import type { Answer, Request } from './protocol.ts';
+import type { Answer, Request } from './requests.ts';
 
 type MarkRequest = Extract<Request, { kind: 'mark' }>;
 type PlantRequest = Extract<Request, { kind: 'plant' }>;

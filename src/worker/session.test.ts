@@ -4,7 +4,7 @@ import type { GraphDocument } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
 import { chooseEngine } from '../kernels/engines.ts';
 import { conversation } from './conversation.ts';
-import type { Watch } from './protocol.ts';
+import type { Watch } from './view.ts';
 
 const gallery = await openExamples();
 const example = (name: string) => gallery.get(name) as GraphDocument;

@@ -11,7 +11,9 @@ import { Best } from './best.ts';
 import { Checking } from './checking.ts';
 import { Inspection } from './inspection.ts';
 import type { Marking } from './marking.ts';
-import type { Answer, Checkpoint, Command, Curve, Measures, Report, Request, Revision, Watch } from './protocol.ts';
+import type { Checkpoint, Command, Curve, Measures, Report, Revision } from './protocol.ts';
+import type { Answer, Request } from './requests.ts';
+import type { Watch } from './view.ts';
 import { viewsOf } from './views.ts';
 
 /** Milliseconds of training between two looks at the mailbox, between two reports, between two checkpoints. */

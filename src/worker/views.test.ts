@@ -6,7 +6,7 @@ import { Reference } from '../kernels/reference.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { kept } from '../tensor/tensor.ts';
-import type { Watch } from './protocol.ts';
+import type { Watch } from './view.ts';
 import { viewOf, viewsOf } from './views.ts';
 
 const device = new Device(new Reference('f64'));

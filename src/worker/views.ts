@@ -3,7 +3,7 @@ import { type Address, address } from '../document/document.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Pass } from '../run/pass.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { QUANTILES, type Statistics, type View, type Watch, watchKey } from './protocol.ts';
+import { QUANTILES, type Statistics, type View, type Watch, watchKey } from './view.ts';
 
 /** The views of all watched tensors that a pass has, by `watchKey`; one tensor in several forms is counted once. */
 export function viewsOf(plan: Plan, pass: Pass, watches: readonly Watch[]): Map<string, View> {

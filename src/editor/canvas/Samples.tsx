@@ -2,7 +2,7 @@
 import { use, useEffect, useRef, useState } from 'react';
 import type { NodeId } from '../../document/document.ts';
 import { size } from '../../tensor/shape.ts';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Answer } from '../../worker/requests.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { nextFrame } from '../tensor/frames.ts';
 import { currentTheme, onThemeChange } from '../tensor/theme.ts';

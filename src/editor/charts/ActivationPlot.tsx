@@ -1,7 +1,7 @@
 /* How what bent functions give is distributed, a row for each: zeros have a bar of their own, and the shares stand beside. */
 import { useEffect, useState } from 'react';
 import type { Address } from '../../document/document.ts';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { useChainrule } from '../context.ts';
 import type { ActivationMeasure, Measurement } from '../doctor/measured.ts';
 import { followHistogram } from '../tensor/histogram.ts';

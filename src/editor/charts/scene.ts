@@ -1,6 +1,6 @@
 /* What the charts of a run show, worked out from what was measured of it. Pure, so that the components only draw. */
 import { type Address, type NodeId, parts } from '../../document/document.ts';
-import { QUANTILES } from '../../worker/protocol.ts';
+import { QUANTILES } from '../../worker/view.ts';
 import type { Measurement } from '../doctor/measured.ts';
 import { type Axis, linearAxis, stepAxis } from '../training/axis.ts';
 import type { Point } from '../training/decimate.ts';

@@ -1,7 +1,7 @@
 /* The numbers of a chart as a table: what its CSV holds. Unlike the picture, that of the loss has every iteration. */
 import type { Address } from '../../document/document.ts';
 import type { History } from '../../store/live.ts';
-import { QUANTILES } from '../../worker/protocol.ts';
+import { QUANTILES } from '../../worker/view.ts';
 import type { Measurement } from '../doctor/measured.ts';
 import type { ChartData } from '../training/chart-data.ts';
 import { type MeasuredKind, placesOf } from './scene.ts';

@@ -3,7 +3,7 @@
 import type { TensorSource } from '../../store/live.ts';
 import { flatIndex, type Shape, size } from '../../tensor/shape.ts';
 import type { CheckedCell } from '../../worker/debugging.ts';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import type { Arrangement } from '../tensor/layout.ts';
 import { countingOf } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 /* Numbers that are no live tensor as a view, pooled as the worker pools: the number of the largest size stands for its cell. */
 import { type Shape, size } from '../../tensor/shape.ts';
-import type { Statistics, View } from '../../worker/protocol.ts';
+import type { Statistics, View } from '../../worker/view.ts';
 import type { Arrangement } from '../tensor/layout.ts';
 
 export function pictureOf(shape: Shape, numbers: ArrayLike<number>, request: Arrangement['request']): View {

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Address } from '../../document/document.ts';
 import { type DebugKey, debugWord } from '../../words/debugging.ts';
 import type { Values } from '../../words/words.ts';
-import type { Statistics } from '../../worker/protocol.ts';
+import type { Statistics } from '../../worker/view.ts';
 import { useChainrule, useSession } from '../context.ts';
 
 export type Say = (key: DebugKey, values?: Values) => string;

@@ -6,7 +6,8 @@ import type { AnyNodeType } from '../../nodes/define.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import { parametersOf } from '../../plan/resolve.ts';
 import { turnsOf } from '../../plan/schedules.ts';
-import type { Measures, Statistics, View, Watch } from '../../worker/protocol.ts';
+import type { Measures } from '../../worker/protocol.ts';
+import type { Statistics, View, Watch } from '../../worker/view.ts';
 
 /** Of one parameter, before an update. */
 export interface ParameterMeasure {

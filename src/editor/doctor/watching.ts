@@ -2,7 +2,7 @@
    report. A few measurements of now are kept as they come, the rest thinned: memory does not grow with the run. */
 import type { Address } from '../../document/document.ts';
 import type { Store } from '../../store/store.ts';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { Thinned } from '../training/decimate.ts';
 import { type Measurement, measurementOf, type Subject, subjectOf } from './measured.ts';
 

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Address } from '../../document/document.ts';
 import { type Shape, size, unravelled } from '../../tensor/shape.ts';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { useChainrule, useSay } from '../context.ts';
 import { fmt, fmtFull } from '../tensor/format.ts';
 import styles from './inspector.module.css';

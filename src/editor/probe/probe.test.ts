@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Session } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Answer } from '../../worker/requests.ts';
 import { createProbe, type Target } from './probe.ts';
 
 const SHAPE = [2, 3];

@@ -6,7 +6,7 @@ import { address, parts } from '../../document/document.ts';
 import { size } from '../../tensor/shape.ts';
 import { type SampleKey, sampleWord } from '../../words/samples.ts';
 import type { Values } from '../../words/words.ts';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Answer } from '../../worker/requests.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { probeOf } from '../probe/probe.ts';
 import panes from '../training/training.module.css';

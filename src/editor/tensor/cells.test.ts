@@ -4,7 +4,7 @@ import { Device } from '../../kernels/device.ts';
 import { Reference } from '../../kernels/reference.ts';
 import { size } from '../../tensor/shape.ts';
 import { kept } from '../../tensor/tensor.ts';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { viewOf } from '../../worker/views.ts';
 import { boxOf, cellAt } from './cells.ts';
 import { arrange, watchFor } from './layout.ts';

@@ -1,5 +1,5 @@
 /* Which numbers a cell of a picture stands for, and where a number's cell lies. */
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import type { Arrangement } from './layout.ts';
 import type { Place } from './marks.ts';
 

@@ -1,6 +1,6 @@
 /* Numbers as the editor prints them, the same in every language: SHOWING-BACKPROP §2.6. The minus is U+2212; exponents
    keep the hyphen that a programming language reads. */
-import type { Statistics } from '../../worker/protocol.ts';
+import type { Statistics } from '../../worker/view.ts';
 
 /** Three significant digits: `0` `7` `0.0123` `1.23` `1230` `1.2e-7`, never `0.00` for what is not zero. With `bare`,
     zeros at the end are left out: `0.5`. */

@@ -3,7 +3,7 @@
 
 import type { Address } from '../../document/document.ts';
 import type { Live } from '../../store/live.ts';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { colourOf, INK, type Theme } from './colour.ts';
 import { onScales, scaleOf } from './modes.ts';
 

@@ -2,7 +2,7 @@
    Rules: SHOWING-BACKPROP §2.5 and NOTES.md, Nodes. Leading axes go down, the last axis goes across. */
 import type { Address } from '../../document/document.ts';
 import { type Shape, size } from '../../tensor/shape.ts';
-import type { Watch } from '../../worker/protocol.ts';
+import type { Watch } from '../../worker/view.ts';
 
 /** `scalar`: a number. `bars`: up to 32 numbers about a baseline. `strip`: more of them, wrapped. `matrix`: cells.
     `tiles`: matrices side by side. */

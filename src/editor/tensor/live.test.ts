@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /* Tests that a picture follows its tensor: the printed scale each frame, the spoken label at most once a second. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { arrange, NODE_BOX } from './layout.ts';
 import { keepDrawn, type Parts, type Showing } from './live.ts';
 import { forgetScales } from './modes.ts';

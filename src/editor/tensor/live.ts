@@ -3,7 +3,7 @@
 import type { Address } from '../../document/document.ts';
 import type { TensorSource } from '../../store/live.ts';
 import { type Shape, written } from '../../tensor/shape.ts';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { paintBars } from './bars.ts';
 import { colourOf, isSigned, type Ramp } from './colour.ts';
 import { flagsOf, fmtLoss, fmtStatistics } from './format.ts';

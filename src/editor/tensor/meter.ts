@@ -1,5 +1,5 @@
 /* Where on a scale of powers of ten the size of a tensor's numbers lies. */
-import type { Statistics } from '../../worker/protocol.ts';
+import type { Statistics } from '../../worker/view.ts';
 
 const DECADES = { least: -8, most: 4 };
 

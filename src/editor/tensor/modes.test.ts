@@ -1,6 +1,6 @@
 /* Tests of the modes of a colour scale: alone, linked by name, over a run, and fixed. */
 import { beforeEach, expect, test } from 'vitest';
-import type { Statistics } from '../../worker/protocol.ts';
+import type { Statistics } from '../../worker/view.ts';
 import { beginRun, forgetScales, groups, modeOf, onScales, type Scaling, scaleBy, scaleOf, setMode } from './modes.ts';
 
 beforeEach(forgetScales);

@@ -1,7 +1,7 @@
 /* What full colour stands for, of every tensor on the screen, and how the user chose it to be found: by the tensor itself,
    with others, over the run, or by a number. Kept for a document while the page is open; nothing of it enters the file. */
 import type { Address } from '../../document/document.ts';
-import type { Statistics } from '../../worker/protocol.ts';
+import type { Statistics } from '../../worker/view.ts';
 import type { Ramp } from './colour.ts';
 import { nextScale } from './scale.ts';
 

@@ -1,6 +1,6 @@
 /* Paints a tensor's picture on a canvas: one pixel a cell, scaled up without smoothing, then the signs of special cells
    over it. Nothing here is asked for by React, and nothing is kept between two paintings. */
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { INK, type Ramp, rampIndex, rampTable, stretched, type Theme } from './colour.ts';
 import { kindOf, mark, markMasked, markSign, type Place, ROOM, writeNumber } from './marks.ts';
 

@@ -1,7 +1,7 @@
 /* Tests of the colour scale: that it is round, that it follows, and that it does not flicker. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Statistics } from '../../worker/protocol.ts';
+import type { Statistics } from '../../worker/view.ts';
 import { nextScale, printedScale, sharedUnit } from './scale.ts';
 
 function statistics(peak: number, rms = peak, count = 16): Statistics {

@@ -1,6 +1,6 @@
 /* What full colour stands for: a round number that follows the tensor but does not flicker while it trains.
    Rule: SHOWING-BACKPROP §2.3. */
-import type { Statistics } from '../../worker/protocol.ts';
+import type { Statistics } from '../../worker/view.ts';
 import { fmt } from './format.ts';
 
 /** Up to this many entries nothing is ever clipped. */

@@ -2,7 +2,7 @@
    is there and asks the worker only now and then. */
 import type { Address } from '../../document/document.ts';
 import type { Live } from '../../store/live.ts';
-import type { View } from '../../worker/protocol.ts';
+import type { View } from '../../worker/view.ts';
 import { nextFrame } from './frames.ts';
 import { blitTo } from './live.ts';
 import { modeOf, onScales, rampFor, scaleBy } from './modes.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Session } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Answer } from '../../worker/requests.ts';
 import type { Field } from './field.ts';
 import { followField } from './follow-field.ts';
 

@@ -5,7 +5,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { parts } from '../../document/document.ts';
 import type { Session } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Answer } from '../../worker/requests.ts';
 import { type Field, frameOf, gridOf, nodesOf } from './field.ts';
 import type { Picture } from './field-paint.ts';
 

@@ -1,7 +1,7 @@
 /* Asks the network about a sample whenever the sample or the network has changed: one question at a time, and while it
    trains at most eight a second. */
 import { useEffect, useRef, useState } from 'react';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Answer } from '../../worker/requests.ts';
 import { useChainrule, useSession } from '../context.ts';
 import type { Trial } from './trial.ts';
 

@@ -1,7 +1,7 @@
 /* The mark in words and numbers: what cannot be carried out, which slip it is, and each wrong number beside the true one. */
 import { written } from '../../tensor/shape.ts';
 import { diagnosisSaid, faultSaid } from '../../words/language.ts';
-import type { Marked } from '../../worker/protocol.ts';
+import type { Marked } from '../../worker/requests.ts';
 import { useSession } from '../context.ts';
 import { fmt } from '../tensor/format.ts';
 import { useWriting } from './say.ts';

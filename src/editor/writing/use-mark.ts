@@ -1,7 +1,7 @@
 /* The mark on a program while it is written: asked of the worker when typing rests, so that typing never waits. */
 import { useEffect, useState } from 'react';
 import type { NodeId } from '../../document/document.ts';
-import type { Marked } from '../../worker/protocol.ts';
+import type { Marked } from '../../worker/requests.ts';
 import { useChainrule, useSession } from '../context.ts';
 
 /** Milliseconds without a key before the mark is asked for. */

@@ -1,5 +1,5 @@
 /* Paints a drawing from far away. Lengths that do not scale are in px of the screen. */
-import type { Statistics } from '../../../worker/protocol.ts';
+import type { Statistics } from '../../../worker/view.ts';
 import { levelOf } from '../../tensor/meter.ts';
 import type { Box } from '../route.ts';
 import type { Place, Scene, Wires } from './scene.ts';
