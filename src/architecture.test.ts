@@ -93,13 +93,15 @@ test('react, reactflow, recharts, immer and idb stay where they belong', () => {
   expect(wrong).toEqual([]);
 });
 
-test('outside the worker, only its protocol, client and start are imported', () => {
+test('outside the worker, only its conversation, client and start are imported', () => {
   const wrong = inner
     .filter((file) => folderOf(file) !== 'worker')
     .flatMap((file) =>
       importsOf(file)
         .filter(
-          (name) => /\/worker\//.test(name) && !/\/(protocol|client|debugging|door|reader|start|sweep)\.ts$/.test(name),
+          (name) =>
+            /\/worker\//.test(name) &&
+            !/\/(protocol|requests|view|client|debugging|door|reader|start|sweep)\.ts$/.test(name),
         )
         .map((name) => `${file} imports ${name}`),
     );

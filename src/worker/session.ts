@@ -1,25 +1,21 @@
 /* One conversation: hears commands, trains in slices, reports. Kept apart from the worker's global scope so that it can
    be tested without one. */
-import type { Address, GraphDocument } from '../document/document.ts';
+import type { GraphDocument } from '../document/document.ts';
 import type { Choice } from '../kernels/engines.ts';
-import { Reference } from '../kernels/reference.ts';
 import type { Stored } from '../nodes/define.ts';
-import { type Evaluation, Trainer } from '../run/trainer.ts';
-import { read } from '../tensor/tensor.ts';
-import { answer } from './answers.ts';
-import { Best } from './best.ts';
-import { Checking } from './checking.ts';
+import { Trainer } from '../run/trainer.ts';
+import { Asking } from './asking.ts';
+import { Building } from './building.ts';
 import { Inspection } from './inspection.ts';
-import type { Marking } from './marking.ts';
-import type { Checkpoint, Command, Curve, Measures, Report, Revision } from './protocol.ts';
-import type { Answer, Request } from './requests.ts';
+import type { Checkpoint, Command, Report, Revision } from './protocol.ts';
+import type { Answer } from './requests.ts';
+import { changedValues, networkOf, setValues } from './same.ts';
+import { Tally } from './tally.ts';
 import type { Watch } from './view.ts';
 import { viewsOf } from './views.ts';
 
 /** Milliseconds of training between two looks at the mailbox, between two reports, between two checkpoints. */
 const PACE = { slice: 16, report: 85, checkpoint: 1000 } as const;
-/** Bytes for the past of a run. */
-const TAPE = 64 * 2 ** 20;
 
 interface Outside {
   readonly report: (report: Report) => void;
@@ -34,20 +30,17 @@ interface Outside {
 export class Session {
   readonly #outside: Outside;
   #revision: Revision = '';
+  #document: GraphDocument | undefined;
   #trainer: Trainer | undefined;
   #network = '';
   #running = false;
   #looping = false;
   #watches: readonly Watch[] = [];
-  #losses: number[] = [];
-  #tests: { step: number; testLoss: number; testAccuracy: number }[] = [];
   #reportedAt = 0;
   #checkpointAt = 0;
   #stepsAtReport = 0;
   #stepTime: number | undefined;
-  readonly #best = new Best();
   #loading: Promise<void> = Promise.resolve();
-  #checking: Checking | undefined;
   readonly #inspection = new Inspection({
     trainer: () => this.#trainer,
     document: () => this.#document,
@@ -56,8 +49,30 @@ export class Session {
   /** Of the visits that were asked for, the last: a scrubber asks faster than they are computed. */
   #visit: Command | undefined;
 
+  readonly #building: Building;
+  readonly #asking: Asking;
+  readonly #tally = new Tally((broken) =>
+    this.#outside.report({ kind: 'test-not-finite', revision: this.#revision, ...broken }),
+  );
+
   constructor(outside: Outside) {
     this.#outside = outside;
+    this.#building = new Building({
+      engine: outside.engine,
+      ...(outside.stored && { stored: outside.stored }),
+      chosen: (kernels) => outside.report({ kind: 'kernels', kernels }),
+    });
+    this.#asking = new Asking({
+      trainer: () => this.#trainer,
+      document: () => this.#document,
+      running: () => this.#running,
+      later: outside.later,
+      now: outside.now,
+      stored: outside.stored,
+      inspection: this.#inspection,
+      best: this.#tally.best,
+      changed: (retest) => this.#changed(retest),
+    });
   }
 
   /** Commands are carried out in the order in which they came, also while data load. */
@@ -108,7 +123,7 @@ export class Session {
         if (!this.#running) this.#report();
         return;
       default: {
-        const answer = this.#answer(command);
+        const answer = this.#asking.answer(command);
         const trainer = this.#trainer;
         const say = (said: Answer) => {
           this.#outside.report({ kind: 'answer', revision: this.#revision, id: command.id, answer: said });
@@ -124,8 +139,6 @@ export class Session {
     }
   }
 
-  #document: GraphDocument | undefined;
-
   /** Builds the network, or keeps it when the document computes the same: only rate, momentum, schedule or freezing differ,
       or, before the first update, numbers that were set by hand. */
   async #open(revision: Revision, document: GraphDocument, resume?: Checkpoint): Promise<void> {
@@ -137,31 +150,19 @@ export class Session {
       this.#running = false;
       this.#trainer = undefined;
       this.#inspection.forget();
-      this.#checking?.end();
-      this.#checking = undefined;
-      this.#marking = undefined;
-      const { engine } = await this.#choice(this.#exact);
-      const trainer = await Trainer.load(document, new Map(), engine(), TAPE, this.#outside.stored);
+      this.#asking.forget();
+      const trainer = await this.#building.load(document);
       if (!(trainer instanceof Trainer)) {
-        this.#outside.report({ kind: 'refused', revision, refusal: trainer });
-        return;
-      }
-      // The page, which reads no programs, cannot know.
-      const unread = trainer.plan.problems.find(({ code }) => code === 'program' || code === 'bad-definition');
-      if (unread) {
         this.#network = '';
-        this.#outside.report({ kind: 'refused', revision, refusal: unread });
+        this.#outside.report({ kind: 'refused', revision, refusal: trainer });
         return;
       }
       this.#trainer = trainer;
       this.#network = network;
       this.#stepTime = undefined;
-      this.#losses = [];
-      this.#tests = [];
-      this.#testBroken = false;
-      this.#best.forget();
+      this.#tally.forget();
       if (resume && resume.layout === trainer.network.layout) trainer.resume(resume.step, resume.memory);
-      this.#measure();
+      this.#tally.test(trainer);
     } else this.#inspection.around(() => this.#trainer?.retune(document));
     const parameters = this.#trainer?.network.parameterCount ?? 0;
     this.#outside.report({ kind: 'loaded', revision, fresh, parameters, remarks: this.#trainer?.remarks ?? [] });
@@ -171,50 +172,18 @@ export class Session {
   /** Whether the network is one with these values set by hand, or can be made one. */
   #takes(values: NonNullable<GraphDocument['values']>): boolean {
     const trainer = this.#trainer;
-    if (!trainer) return false;
-    const before = this.#document?.values ?? {};
-    const places = Object.keys({ ...before, ...values }) as Address[];
-    const changed = places.filter((place) => JSON.stringify(before[place]) !== JSON.stringify(values[place]));
-    if (changed.length === 0) return true;
-    if (trainer.latest > 0) return false;
-    const fits = (place: Address) =>
-      // An index must be looked at by whoever loads it.
-      !trainer.plan.indices.has(place) &&
-      values[place]?.shape.join() === trainer.plan.shapes.get(place)?.join() &&
-      trainer.network.keptTensor(place);
-    if (!changed.every((place) => values[place] && fits(place))) return false;
-    this.#inspection.around(() => {
-      for (const place of changed) {
-        const now = read(trainer.network.keptTensor(place)!);
-        for (const [i, value] of values[place]!.data.entries())
-          if (Math.fround(value) !== now[i]) trainer.setValue(place, i, value);
-      }
-    });
-    this.#measure();
+    const changed = trainer && changedValues(trainer, this.#document?.values ?? {}, values);
+    if (!changed || changed.length === 0) return changed !== undefined;
+    this.#inspection.around(() => setValues(trainer, changed, values));
+    this.#tally.test(trainer);
     return true;
   }
 
-  #exact = false;
-  #chosen: Promise<Choice> | undefined;
-
-  #choice(exact: boolean): Promise<Choice> {
-    if (this.#chosen && exact === this.#exact) return this.#chosen;
-    this.#exact = exact;
-    this.#chosen = this.#outside.engine(exact);
-    return this.#chosen.then((choice) => {
-      this.#outside.report({
-        kind: 'kernels',
-        kernels: { build: choice.kind, reason: choice.reason, threads: choice.threads },
-      });
-      return choice;
-    });
-  }
-
   async #choose(exact: boolean): Promise<void> {
-    if (exact === this.#exact) return;
+    if (exact === this.#building.exact) return;
     this.#inspection.close();
     if (this.#trainer) this.#trainer.visit(this.#trainer.latest);
-    await this.#choice(exact);
+    await this.#building.choose(exact);
     if (this.#trainer && this.#document)
       await this.#open(this.#revision, this.#document, this.#checkpoint(this.#trainer));
   }
@@ -234,7 +203,7 @@ export class Session {
     this.#trainer.visit(this.#trainer.latest);
     this.#running = true;
     this.#inspection.resumed(this.#trainer.step);
-    this.#best.resumed();
+    this.#tally.best.resumed();
     this.#stepsAtReport = this.#trainer.step;
     this.#reportedAt = this.#outside.now();
     if (!this.#looping) this.#loop();
@@ -274,10 +243,16 @@ export class Session {
   }
 
   #stepped(loss: number): void {
-    this.#losses.push(loss);
-    const tired = this.#trainer?.atEpochEnd === true && this.#measure();
+    const tired = this.#tally.stepped(loss, this.#trainer);
     if (!tired || !this.#running) return;
     this.#running = false;
+    this.#report();
+  }
+
+  /** Numbers of the network were set. */
+  #changed(retest: boolean): void {
+    if (this.#running || !this.#trainer) return;
+    if (retest) this.#tally.test(this.#trainer);
     this.#report();
   }
 
@@ -286,32 +261,9 @@ export class Session {
     if (!trainer) return;
     this.#inspection.close();
     trainer.fork();
-    this.#losses = [];
-    this.#tests = [];
-    this.#measure();
+    this.#tally.clear();
+    this.#tally.test(trainer);
     this.#report();
-  }
-
-  /** The user has been told that the test rows give no number. */
-  #testBroken = false;
-  #latestTest: { testLoss: number; testAccuracy: number } | undefined;
-
-  /** True: it has been tested long enough without getting better. */
-  #measure(): boolean {
-    const trainer = this.#trainer;
-    const test = trainer?.network.test();
-    this.#latestTest = test && { testLoss: test.loss, testAccuracy: test.accuracy ?? Number.NaN };
-    if (trainer && this.#latestTest) this.#tests.push({ step: trainer.step, ...this.#latestTest });
-    const tired = trainer && test && !test.broken ? this.#best.tested(trainer, test.loss) : false;
-    if (!trainer || !test?.broken || this.#testBroken) return tired;
-    this.#testBroken = true;
-    this.#outside.report({
-      kind: 'test-not-finite',
-      revision: this.#revision,
-      step: trainer.step,
-      address: test.broken,
-    });
-    return tired;
   }
 
   #report(): void {
@@ -322,45 +274,27 @@ export class Session {
     this.#stepTime ??= this.#outside.now() - now;
     const seconds = (now - this.#reportedAt) / 1000;
     const stepsPerSecond = this.#running && seconds > 0 ? (trainer.step - this.#stepsAtReport) / seconds : 0;
-    const firstStep = trainer.latest - this.#losses.length;
-    const curve: Curve = { firstStep, losses: Float64Array.from(this.#losses), tests: this.#tests };
+    const places = this.#watches.map(({ address }) => address);
     const standing = this.#inspection.debugger?.standing;
     const settled = !standing && trainer.step === trainer.latest;
-    if (settled && !evaluation.broken) this.#best.reported(trainer, evaluation.loss);
+    if (settled && !evaluation.broken) this.#tally.best.reported(trainer, evaluation.loss);
     const due = now - this.#checkpointAt >= PACE.checkpoint || !this.#running;
     const checkpoint = settled && due ? this.#checkpoint(trainer) : undefined;
     const events = this.#inspection.news();
     if (events) this.#outside.report({ kind: 'trace', revision: this.#revision, events });
     this.#outside.report({
-      ...{ kind: 'progress', revision: this.#revision, running: this.#running, curve, stepsPerSecond },
+      ...{ kind: 'progress', revision: this.#revision, running: this.#running, stepsPerSecond },
+      curve: this.#tally.curve(trainer),
       stepTime: this.#stepTime,
-      measures: this.#measures(trainer, evaluation),
-      tensors: this.#views(trainer, evaluation),
+      measures: this.#tally.measures(trainer, evaluation, this.#inspection.debugger?.complete ?? false),
+      tensors: viewsOf(trainer.plan, this.#inspection.withUpdate(trainer, evaluation.pass, places), this.#watches),
       tape: trainer.tape,
       ...(standing && { standing }),
       ...(checkpoint && { checkpoint }),
     });
-    this.#losses = [];
-    this.#tests = [];
+    this.#tally.clear();
     this.#reportedAt = now;
     this.#stepsAtReport = trainer.step;
-  }
-
-  #measures(trainer: Trainer, { loss, accuracy }: Evaluation): Measures {
-    const { epoch } = trainer;
-    const step = trainer.step + Number(this.#inspection.debugger?.complete ?? false);
-    const test = this.#latestTest;
-    return {
-      ...{ step, epoch, loss },
-      ...(accuracy !== undefined && { accuracy }),
-      ...(test && { testLoss: test.testLoss }),
-      ...(test && !Number.isNaN(test.testAccuracy) && { testAccuracy: test.testAccuracy }),
-    };
-  }
-
-  #views(trainer: Trainer, { pass }: Evaluation) {
-    const places = this.#watches.map(({ address }) => address);
-    return viewsOf(trainer.plan, this.#inspection.withUpdate(trainer, pass, places), this.#watches);
   }
 
   #checkpoint(trainer: Trainer): Checkpoint {
@@ -368,84 +302,4 @@ export class Session {
     const { layout, memory } = trainer.network;
     return { step: trainer.step, layout, memory };
   }
-
-  async #export(request: Extract<Request, { kind: 'export' }>): Promise<Answer> {
-    const { exported } = await import('./exporting.ts');
-    let answer: Promise<Answer> | undefined;
-    this.#inspection.around(() => {
-      if (this.#trainer?.plan.ready) answer = exported(request, this.#trainer);
-    });
-    return answer ?? { kind: 'refused', reason: 'no-network' };
-  }
-
-  #marking: Promise<Marking> | undefined;
-
-  async #written(request: Extract<Request, { kind: 'mark' | 'plant' | 'truth' }>): Promise<Answer> {
-    const document = this.#document;
-    if (!document) return { kind: 'refused', reason: 'no-network' };
-    // A network beside the one that trains computes by itself.
-    this.#marking ??= import('./marking.ts').then(
-      ({ Marking }) => new Marking(document, new Reference('f32'), this.#outside.stored),
-    );
-    const marking = await this.#marking;
-    if (request.kind === 'mark') return marking.mark(request, this.#trainer);
-    if (request.kind === 'plant') return marking.plant(request);
-    return marking.truth(request, this.#outside.now, this.#running ? 16 : 80);
-  }
-
-  #answer(request: Request): Answer | Promise<Answer> {
-    const trainer = this.#trainer;
-    if (request.kind === 'mark' || request.kind === 'plant' || request.kind === 'truth') return this.#written(request);
-    if (request.kind === 'program')
-      return import('./marking.ts').then(({ programOf }) => ({ kind: 'program', text: programOf(request.type) ?? '' }));
-    if (!trainer || !this.#document) return { kind: 'refused', reason: 'no-network' };
-    if (request.kind === 'check' || request.kind === 'losses') {
-      this.#checking ??= new Checking(this.#document, trainer, this.#outside);
-      return request.kind === 'check' ? this.#checking.check(request) : this.#checking.losses(request);
-    }
-    if (request.kind === 'setValue') {
-      let done = false;
-      this.#inspection.around(() => {
-        done = trainer.setValue(request.address, request.index, request.value);
-      });
-      if (done && !this.#running) this.#report();
-      const reason = trainer.step < trainer.latest ? 'visiting' : 'unknown-address';
-      return done ? { kind: 'setValue' } : { kind: 'refused', reason };
-    }
-    if (request.kind === 'trace') {
-      if (this.#running || this.#inspection.debugger || trainer.step < trainer.latest)
-        return { kind: 'refused', reason: 'visiting' };
-      trainer.trace(request.row);
-      this.#report();
-      return { kind: 'trace' };
-    }
-    if (request.kind === 'best') return this.#best.answer(trainer);
-    if (request.kind === 'patience') {
-      this.#best.patience = request.tests;
-      return { kind: 'patience' };
-    }
-    if (request.kind === 'export') return this.#export(request);
-    if (request.kind === 'setTensors') {
-      let before: ReturnType<Trainer['setTensors']>;
-      this.#inspection.around(() => {
-        before = trainer.setTensors(request.tensors);
-      });
-      if (before && !this.#running) {
-        this.#measure();
-        this.#report();
-      }
-      return before ? { kind: 'setTensors', before } : { kind: 'refused', reason: 'visiting' };
-    }
-    const pass = this.#inspection.debugger?.shown ?? trainer.evaluate().pass;
-    const places = 'address' in request ? [request.address] : [];
-    return answer(request, trainer, this.#inspection.withUpdate(trainer, pass, places));
-  }
-}
-
-/** All of a document that makes it another network, but for its values: what is left when rate, schedule, clipping,
-    optimiser settings and looks are taken out. */
-function networkOf({ nodes, wires, ties, training, definitions }: GraphDocument): string {
-  const { learningRate, schedule, clipNorm, optimizer, ...rest } = training;
-  const drawn = Object.entries(nodes).map(([id, { type, settings, muted }]) => [id, type, settings, muted ?? false]);
-  return JSON.stringify([drawn.sort(), Object.entries(wires).sort(), ties, rest, optimizer.type, definitions]);
 }
