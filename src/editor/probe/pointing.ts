@@ -70,7 +70,7 @@ export function followPointing(probe: Probe, meet: ReturnType<typeof previewsOf>
   }
 
   function focused(figure: HTMLElement): void {
-    if (figure === document.activeElement && figure.matches(':focus-visible')) step(figure, 0, 0);
+    if (figure.matches(':focus-visible')) step(figure, 0, 0);
   }
 
   /** To the neighbour of the cell that was last looked at in this picture. */
@@ -133,8 +133,11 @@ export function followPointing(probe: Probe, meet: ReturnType<typeof previewsOf>
   const hovered = first?.target instanceof Element && first.target.matches(':hover');
   if (first instanceof PointerEvent && first.type !== 'click' && hovered) moved(first);
   if (begun && first instanceof PointerEvent && first.type === 'click') clicked(first);
-  // The focus may have gone on to another picture while this was fetched.
-  else if (begun) focused(figureOf(document.activeElement) ?? begun);
+  else {
+    // While this was fetched the focus may have come to a picture, or gone on to another.
+    const now = figureOf(document.activeElement);
+    if (now) focused(now);
+  }
   return {
     figure: () => at?.figure ?? preview,
     stop() {

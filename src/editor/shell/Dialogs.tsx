@@ -65,8 +65,8 @@ export function Dialogs() {
       ref={element}
       className={styles.dialog}
       aria-labelledby="dialog-title"
-      onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
-      // Escape counts at once: the next key may open another, and that the first has closed is heard after it.
+      onClick={({ target, currentTarget }) => target === currentTarget && store.openDialog(null)}
+      // However it closes counts at once: the next key may open another, and that the first has closed is heard after it.
       onCancel={() => store.openDialog(null)}
       onClose={({ currentTarget }) => currentTarget.open || store.openDialog(null)}
     >
@@ -74,11 +74,15 @@ export function Dialogs() {
         <div className={styles.content}>
           <header>
             <h2 id="dialog-title">{say(`shell.${name}`)}</h2>
-            <form method="dialog">
-              <button type="submit" className={styles.icon} aria-label={say('shell.close')} title={say('shell.close')}>
-                <X size={16} aria-hidden="true" />
-              </button>
-            </form>
+            <button
+              type="button"
+              className={styles.icon}
+              aria-label={say('shell.close')}
+              title={say('shell.close')}
+              onClick={() => store.openDialog(null)}
+            >
+              <X size={16} aria-hidden="true" />
+            </button>
           </header>
           <Suspense>
             <Content />
