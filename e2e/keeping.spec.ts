@@ -134,8 +134,8 @@ test('what training has come to is kept beside the document: a reload goes on fr
   await page.goto('/');
   await expect(editor.measure('iteration')).toHaveText('20');
   await expect(editor.measure('loss')).toHaveText(loss ?? '');
-  // A file that was cut is no training: the document opens and begins anew. No editor that could write it again is open meanwhile.
-  await page.goto('/favicon.svg');
+  // A file that was cut is no training: the document opens and begins anew. The embedded editor keeps nothing, so nobody writes it again meanwhile.
+  await page.goto('/embed.html');
   await page.evaluate(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('trained');
     for await (const handle of folder.values() as AsyncIterable<FileSystemFileHandle>) {
