@@ -21,7 +21,7 @@ test('Japanese is complete: the first screen speaks it throughout, and the choic
   const { page } = editor;
   await editor.open();
   await page.getByRole('button', { name: '日本語' }).click();
-  await expect(page.getByRole('heading', { name: 'このネットワークは、まだ当てずっぽうです。' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'このネットワークはまだ当てずっぽうです。' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^学習/ })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('button', { name: /^学習/ })).toBeVisible();

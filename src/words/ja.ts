@@ -231,7 +231,7 @@ export const ja: Dictionary = {
   'training.started': '学習中です。',
   'training.at-rest': '反復 {step}、損失 {loss} で停止中です。',
   'training.card': 'このネットワークについて',
-  'training.guessing': 'このネットワークは、まだ当てずっぽうです。',
+  'training.guessing': 'このネットワークはまだ当てずっぽうです。',
   'training.learned': 'このネットワークは学びました。',
   'training.own': 'あなたのネットワーク',
   'training.chance': '損失は {loss}、当てずっぽうなら {chance} です。',

@@ -134,17 +134,20 @@ function StepTick({ tick, steps, plot, iteration }: StepTickProps) {
   );
 }
 
-/** Where guessing stands. */
+/** Where guessing stands, and in words where there is room for them. */
 function ChanceLine({ chart, plot, text }: { readonly chart: Chart; readonly plot: Plot; readonly text: string }) {
   if (chart.chance === null) return null;
   const y = down(chart.chance, chart, plot);
   const right = plot.left + plot.width;
+  const above = underCurve(chart, plot);
   return (
     <g fontSize={12}>
       <line x1={plot.left} x2={right} y1={y} y2={y} stroke="var(--text3)" strokeDasharray="2 3" />
-      <text x={right - 5} y={underCurve(chart, plot) ? y - 6 : y + 16} textAnchor="end" fill="var(--text3)">
-        {text}
-      </text>
+      {(!above || y > LABEL + 6) && (
+        <text x={right - 5} y={above ? y - 6 : y + 16} textAnchor="end" fill="var(--text3)">
+          {text}
+        </text>
+      )}
     </g>
   );
 }
@@ -167,11 +170,20 @@ const MONO = { fontFamily: 'var(--font-mono)', fontSize: 11 } as const;
 /** Labels closer than this would touch. */
 const LABEL = 14;
 
-/** Those that leave room for the last one, which carries the word. */
+/** Every one, every second one …, so that they do not touch, and those that leave room for the last one, which carries the word. */
 function stepTicks({ low, high, ticks }: Axis, plot: Plot, word: string): number[] {
   if (plot.width < SMALL) return [low, high];
-  const room = 7 * (word.length + fmtCount(high).length) + 20;
-  return ticks.filter((tick) => tick === high || (1 - tick / high) * plot.width > room);
+  const every = Math.ceil((ticks.length - 1) * ((widthOf(fmtCount(ticks.at(-2) ?? high)) + 8) / plot.width));
+  const last = widthOf(word) + widthOf(fmtCount(high)) + 16;
+  return ticks.filter((tick, i) => {
+    const free = (1 - tick / high) * plot.width - widthOf(fmtCount(tick)) / 2;
+    return tick === high || (i % every === 0 && free > last);
+  });
+}
+
+/** About so many pixels: what is written in squares is as wide as it is high. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 12 : 7), 0);
 }
 
 type End = ReturnType<typeof placed>[number] & { readonly text: string };
