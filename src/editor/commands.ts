@@ -51,6 +51,7 @@ const picture = (kind: 'svg' | 'png') => async (store: Store) =>
 export const commands: readonly Command[] = [
   command('new', [], (store) => store.newDocument()),
   command('open', ['$mod+o'], async (store) => (await import('./safety/files.ts')).chooseFile(store)),
+  command('data', [], later('data')),
   command('save', ['$mod+s'], async (store) => (await import('./safety/files.ts')).saveFile(store)),
   command('picture-svg', [], picture('svg'), isDrawn),
   command('picture-png', [], picture('png'), isDrawn),

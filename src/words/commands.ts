@@ -4,6 +4,7 @@ import type { Language } from './words.ts';
 const en = {
   new: 'New',
   open: 'Open a file…',
+  data: 'Bring data…',
   save: 'Save as a file',
   'picture-svg': 'Save a picture (SVG)',
   'picture-png': 'Save a picture (PNG)',
@@ -71,6 +72,7 @@ export type CommandId = keyof typeof en;
 const ja: Readonly<Record<CommandId, string>> = {
   new: '新規',
   open: 'ファイルを開く…',
+  data: 'データを読み込む…',
   save: 'ファイルに保存',
   'picture-svg': '画像を保存(SVG)',
   'picture-png': '画像を保存(PNG)',

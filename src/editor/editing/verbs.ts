@@ -39,6 +39,8 @@ export const verbs = {
     if (wire) store.disconnect(wire);
     else store.removeNodes(selection);
   },
+  /** Tables, pictures and arrays of the user's own. */
+  data: async (store) => (await import('../data/bringing.ts')).bringData(store, []),
   copy,
   async cut(store) {
     await copy(store);

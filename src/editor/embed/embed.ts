@@ -6,7 +6,7 @@ import type { Session } from '../../store/session.ts';
 export type Embedded = Pick<Session, 'access' | 'hidden'> & { readonly kept: boolean };
 
 /** Commands about other documents: there are none here. */
-const NEVER = ['new', 'open', 'documents', 'history', 'examples', 'share', 'about', 'bar'];
+const NEVER = ['new', 'open', 'data', 'documents', 'history', 'examples', 'share', 'about', 'bar'];
 
 /** `mode=read`: the network is trained and looked at, not changed. `hide=palette,dock,step`: parts of the screen, and
     commands by their ids. */

@@ -5,7 +5,7 @@ import type { CommandId } from '../../words/commands.ts';
 type Groups = readonly (readonly CommandId[])[];
 
 export const mainMenu: Groups = [
-  ['new', 'open', 'save', 'picture-svg', 'picture-png', 'documents', 'history', 'examples', 'share', 'export'],
+  ['new', 'open', 'data', 'save', 'picture-svg', 'picture-png', 'documents', 'history', 'examples', 'share', 'export'],
   ['undo', 'redo', 'steps', 'find'],
   ['add', 'frame', 'note', 'mend', 'copy', 'paste', 'duplicate', 'delete', 'select-all', 'tidy'],
   ['train', 'step', 'iteration', 'reset', 'check-all'],
