@@ -17,7 +17,10 @@ test('linear_backward is blanked, tried wrongly three times, and written rightly
   await expect(code).toBeFocused();
   await expect(code).toHaveText(/dW = ___\s*db = ___\s*dA = ___/);
   const mark = section.getByTestId('writing.mark');
+  await expect(mark).toContainText('Not finished yet');
   await expect(mark).toContainText('Line 1: Here is a blank');
+  // Nobody has done anything wrong so far.
+  await expect(page.getByRole('alert')).toHaveCount(0);
 
   const write = async (...lines: string[]) => {
     await page.keyboard.press('Control+A');

@@ -50,6 +50,7 @@ it('is kept in the file as it was written', async () => {
 it.each<[string, object, string]>([
   ['a backward that lacks a gradient', { ...relu, backward: 'dZ = dA' }, 'program'],
   ['a forward that is no program', { ...relu, forward: 'import os' }, 'program'],
+  ['a backward with a blank', { ...relu, backward: 'dZ = ___' }, 'unwritten'],
   ['a field that is not as it must be', { ...relu, inputs: 'Z' }, 'bad-definition'],
   ['a category that is no text', { ...relu, category: { toString: 1 } }, 'bad-definition'],
   ['a start that is no text', { ...relu, parameters: { s: { shape: '1', start: { toString: 1 } } } }, 'bad-definition'],

@@ -39,7 +39,8 @@ function inPart<T>(part: Part, text: string, look: () => T): T {
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { line, column } = lineOf(text, error.place.from);
-    throw new ShapeError('program', { ...error.values, part, line, column, fault: error.code });
+    const code = error.code === 'blank' ? 'unwritten' : 'program';
+    throw new ShapeError(code, { ...error.values, part, line, column, fault: error.code });
   }
 }
 

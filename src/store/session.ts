@@ -256,8 +256,11 @@ export function received(before: Session, report: ClientReport): Session {
       const values = { node: parts(report.address).node, tensor: report.address, step: report.step };
       return { ...session, notice: { code: 'test-not-finite', values, tone: 'plain' } };
     }
-    case 'refused':
-      return { ...session, engine: 'idle', failure: { ...report.refusal, tone: 'error' } };
+    case 'refused': {
+      // A blank that waits to be filled is no mistake yet.
+      const tone = report.refusal.code === 'unwritten' ? 'plain' : 'error';
+      return { ...session, engine: 'idle', failure: { ...report.refusal, tone } };
+    }
     case 'failed':
       return {
         ...session,

@@ -72,7 +72,7 @@ export type CommandId = keyof typeof en;
 const ja: Readonly<Record<CommandId, string>> = {
   new: '新規',
   open: 'ファイルを開く…',
-  data: 'データを読み込む…',
+  data: 'データを取り込む…',
   save: 'ファイルに保存',
   'picture-svg': '画像を保存(SVG)',
   'picture-png': '画像を保存(PNG)',

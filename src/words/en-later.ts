@@ -5,6 +5,7 @@ export const later = {
     '{node} has a backward that is written here, which no other language is told yet. Give it its own back to export.',
   'problem.nothing-to-learn':
     'No parameter of this network is trained, so several machines have nothing to do. Write it as NumPy or PyTorch, or unfreeze one.',
+  'problem.unwritten': '{node}: line {line} of its {part} is still blank. Write what belongs there.',
   'problem.program': '{node}: its {part} cannot be carried out at line {line}, column {column}. Mend that line.',
   'problem.bad-definition': '{node}: the field “{field}” of its definition is not as it must be. Mend it in the file.',
   'edit.mute': 'mute nodes ({count})',

@@ -25,6 +25,7 @@ export const ja: Dictionary = {
     '{node} の逆伝播はここで書かれたもので、ほかの言語にはまだ書き出せません。元に戻してから書き出してください。',
   'problem.nothing-to-learn':
     '学習するパラメータがないため、複数マシンですることがありません。NumPy か PyTorch で書き出すか、パラメータの固定を外してください。',
+  'problem.unwritten': '{node}:プログラムの {line} 行めがまだ空欄です。ここに入る式を書いてください。',
   'problem.program': '{node}:プログラムの {line} 行 {column} 桁めが実行できません。その行を直してください。',
   'problem.bad-definition': '{node}:定義の「{field}」が正しくありません。ファイルを直してください。',
   'problem.matmul': '{node}: {a} と {b} は掛けられません。内側の長さ {k} と {l} が違います。そろえてください。',

@@ -9,6 +9,8 @@ import type { Kernels } from './protocol.ts';
 
 /** Bytes for the past of a run. */
 const TAPE = 64 * 2 ** 20;
+/** Problems that only who reads the programs of a document finds. */
+const OF_PROGRAMS: ReadonlySet<string> = new Set(['program', 'unwritten', 'bad-definition']);
 
 interface From {
   readonly engine: (exact: boolean) => Promise<Choice>;
@@ -47,6 +49,6 @@ export class Building {
     const { engine } = await this.choose(this.#exact);
     const trainer = await Trainer.load(document, new Map(), engine(), TAPE, this.#from.stored);
     if (!(trainer instanceof Trainer)) return trainer;
-    return trainer.plan.problems.find(({ code }) => code === 'program' || code === 'bad-definition') ?? trainer;
+    return trainer.plan.problems.find(({ code }) => OF_PROGRAMS.has(code)) ?? trainer;
   }
 }

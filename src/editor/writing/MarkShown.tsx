@@ -17,7 +17,13 @@ export function MarkShown({ mark }: { readonly mark: Marked }) {
   return (
     <div className={styles.mark}>
       <div role="status" data-testid="writing.mark" data-right={right}>
-        {right ? <p className={styles.right}>✓ {say('right')}</p> : <p className={styles.wrong}>✗ {say('wrong')}</p>}
+        {right ? (
+          <p className={styles.right}>✓ {say('right')}</p>
+        ) : fault?.code === 'blank' ? (
+          <p className={styles.says}>… {say('unwritten')}</p>
+        ) : (
+          <p className={styles.wrong}>✗ {say('wrong')}</p>
+        )}
         {fault && <p>{say('line', { line: fault.line, says: faultSaid(language, fault) })}</p>}
         {diagnoses.map((each) => (
           <p key={`${each.code} ${each.name}`}>{diagnosisSaid(language, each)}</p>
