@@ -1,4 +1,5 @@
 /* Nothing is lost: documents, versions, two tabs, and what a run has come to. */
+import { readFile } from 'node:fs/promises';
 import { choose, rename, saved } from './documents.ts';
 import { type Editor, expect, test } from './editor.ts';
 
@@ -117,9 +118,10 @@ test('what training has come to is kept beside the document: a reload goes on fr
 }) => {
   const { page } = editor;
   await editor.open('?example=xor');
+  await editor.stopAt(20);
+  // The first edit is what makes the browser keep the document, and then its training as well.
   await rename(page, 'Trained');
   await saved(page);
-  await editor.stopAt(20);
   const loss = await editor.measure('loss').textContent();
   const kept = () =>
     page.evaluate(async () => {
@@ -134,6 +136,19 @@ test('what training has come to is kept beside the document: a reload goes on fr
   await page.goto('/');
   await expect(editor.measure('iteration')).toHaveText('20');
   await expect(editor.measure('loss')).toHaveText(loss ?? '');
+  // What was before is not known, and nothing is made up for it.
+  await editor.stopAt(22);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'More charts' }).click();
+  await page.getByRole('menuitem', { name: 'Save numbers as CSV' }).click();
+  const rows = await readFile(await (await download).path(), 'utf8');
+  expect(
+    rows
+      .trim()
+      .split(/\r?\n/)
+      .map((row) => row.split(',')[0]),
+  ).toEqual(['iteration', '20', '21']);
+  await expect(async () => expect(await kept()).toEqual([22])).toPass();
   // A file that was cut is no training: the document opens and begins anew. The embedded editor keeps nothing, so nobody writes it again meanwhile.
   await page.goto('/embed.html');
   await page.evaluate(async () => {

@@ -74,10 +74,14 @@ export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor:
     ...(!keeps && { open: async () => (await import('../storage/nowhere.ts')).nowhere }),
     onWritten: (id) => {
       if (keeps) expect(session.getState());
-      if (id === session.getState().documentId) held?.written();
+      if (id !== session.getState().documentId) return;
+      held?.written();
+      if (untold?.id === id) void trained(untold.report);
     },
   });
   let held: Claim | null = null;
+  /** What training had come to when nothing had been edited, so that the document was not kept. */
+  let untold: { readonly id: string; readonly report: Progress } | null = null;
   let following = 0;
 
   /** Resolves when it is known whether this tab writes. */
@@ -239,9 +243,15 @@ export function keepVerbs(session: StoreApi<Session>, screen: Screen, startDoor:
   };
   const edited = (before: GraphDocument, after: GraphDocument, label: Label) => keeper.edited(before, after, label);
   /** Beside a document that is kept here, what its training has come to. */
-  async function trained({ revision, running, checkpoint }: Progress): Promise<void> {
+  async function trained(report: Progress): Promise<void> {
+    const { revision, running, checkpoint } = report;
     const { documentId, access } = session.getState();
-    if (!keeps || !checkpoint || access !== 'write' || !keeper.stored()) return;
+    untold = null;
+    if (!keeps || !checkpoint || access !== 'write') return;
+    if (!keeper.stored()) {
+      untold = { id: documentId, report };
+      return;
+    }
     const { keepTrained } = await import('../storage/trained.ts');
     if ((await keepTrained(documentId, { revision, ...checkpoint }, running)) === 'no-room')
       say({ code: 'trained-not-kept', values: {}, tone: 'error' });

@@ -86,8 +86,8 @@ export interface Beside {
 
 /** The whole curve of a run; decimated when it is drawn, and here only what lies far back in a very long one. */
 export interface History {
-  /** Entry i is the loss before update i + 1. */
-  readonly losses: Pick<Series, 'at' | 'kept'>;
+  /** Entry i is the loss before update i + 1; of a run that was gone on with, those before it are not known. */
+  readonly losses: Pick<Series, 'at' | 'kept' | 'begin'>;
   readonly length: number;
   readonly tests: readonly { readonly step: number; readonly testLoss: number; readonly testAccuracy: number }[];
   /** Curves that were left by a fork, the latest last. */

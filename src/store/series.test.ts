@@ -1,5 +1,6 @@
 /* A curve of ten hours takes no more room than one of a minute, and what was there stays where it was. */
 import { expect, test } from 'vitest';
+import { Envelope, Smooth } from '../editor/training/decimate.ts';
 import { createCurve } from './live.ts';
 import { Series } from './series.ts';
 
@@ -28,6 +29,30 @@ test('going back and on along another way, nothing of the first way is left', ()
     8,
     undefined,
   ]);
+});
+
+test('a run that is gone on with begins where it was, and no loss is made up for what was before', () => {
+  const curve = createCurve();
+  curve.received({ firstStep: 5_000_001, losses: new Float64Array(0), tests: [] });
+  curve.received({ firstStep: 5_000_001, losses: entries(5_000_001, 7), tests: [] });
+  const { losses, length } = curve.read();
+  expect([losses.begin, length]).toEqual([5_000_001, 5_000_008]);
+  expect([0, 5_000_000, 5_000_008].map((place) => losses.at(place))).toEqual([undefined, undefined, undefined]);
+  // Of four, one is kept.
+  expect(losses.at(5_000_001)).toBe(value(5_000_004));
+  expect([...losses.kept().steps]).toEqual([5_000_004]);
+  const [envelope, smooth] = [new Envelope(8), new Smooth(0.9, 8)];
+  for (const drawn of [envelope, smooth]) {
+    drawn.extend(losses, length);
+    for (const { step, value } of drawn.points()) {
+      expect(step).toBeGreaterThanOrEqual(5_000_001);
+      expect(Math.abs(value)).toBeGreaterThan(0.1);
+    }
+    expect(drawn.points().length).toBeGreaterThan(0);
+  }
+  curve.clear();
+  curve.received({ firstStep: 0, losses: Float64Array.of(1, 2), tests: [] });
+  expect([curve.read().losses.begin, curve.read().losses.at(0)]).toEqual([0, 1]);
 });
 
 test('a run of ten hours by a simulated clock, a report every 85 ms and each with a test, is kept in bounded room', () => {

@@ -24,7 +24,7 @@ export class Leaps {
   /** Takes entries [count, length) of a series; entry i is step i. One that is shorter is another run's. */
   extend(losses: Growing, length: number): void {
     if (length < this.#count) this.#forget();
-    for (let step = this.#count; step < length; step++) this.#take(step, losses.at(step)!);
+    for (let step = Math.max(this.#count, losses.begin ?? 0); step < length; step++) this.#take(step, losses.at(step)!);
     this.#count = length;
   }
 

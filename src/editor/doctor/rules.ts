@@ -51,8 +51,10 @@ const last = ({ losses, length }: Case, count: number) =>
 const now = ({ measurements }: Case) => measurements.at(-1);
 const ratios = ({ parameters }: Measurement) => [...parameters.values()].map(({ ratio }) => ratio);
 const gradients = ({ parameters }: Measurement) => [...parameters.values()].map(({ gradient }) => gradient);
+/** Of a run that was gone on with it is not known: no comparison with it holds. */
+const firstOf = (losses: Case['losses']) => losses.at(0) ?? Number.NaN;
 /** It has hardly learned: what would be odd now may be the calm of having arrived later. */
-const stuck = ({ losses, length }: Case) => length > 0 && losses.at(length - 1)! > 0.5 * losses.at(0)!;
+const stuck = ({ losses, length }: Case) => length > 0 && losses.at(length - 1)! > 0.5 * firstOf(losses);
 /** The largest of a measure over places, with its place. */
 function largest<T>(
   map: ReadonlyMap<Address, T>,
@@ -116,7 +118,7 @@ export const RULES: readonly Rule[] = [
           values: { tensor: gradientOf(steepest.place) },
           grade: 'error',
         };
-      const first = losses.at(0) ?? Number.NaN;
+      const first = firstOf(losses);
       if (chance !== null && first > 3 * chance)
         return { measured: first, threshold: 3 * chance, values: { tensor: 'L' }, grade: 'error' };
       return undefined;
@@ -235,8 +237,8 @@ export const RULES: readonly Rule[] = [
   {
     id: 'wiring',
     finds(known) {
-      const { measurements, classes, target, length } = known;
-      if (classes === null || length < 200) return undefined;
+      const { measurements, classes, target, losses, length } = known;
+      if (classes === null || length - (losses.begin ?? 0) < 200) return undefined;
       const [before, late] = [last(known, 100).slice(0, 50), last(known, 50)];
       // A loss that falls is on its way.
       if (mean(late) < 0.995 * mean(before)) return undefined;
@@ -269,7 +271,7 @@ export const RULES: readonly Rule[] = [
       const level = mean(late);
       // Differences of neighbours: a loss that falls is not noise.
       const noise = Math.sqrt(mean(late.slice(1).map((loss, i) => (loss - late[i]!) ** 2)) / 2) / level;
-      if (!(noise > 0.5) || level < 0.25 * losses.at(0)!) return undefined;
+      if (!(noise > 0.5) || !(level >= 0.25 * firstOf(losses))) return undefined;
       return { measured: noise, threshold: 0.5, grade: 'warn' };
     },
     cures: [higherBatch],

@@ -23,7 +23,7 @@ function stage(losses: readonly number[]) {
         read: () => mean !== undefined && { statistics: { mean, nan: Number(Number.isNaN(mean)), infinite: 0 } },
       }),
     },
-    curve: { read: () => ({ losses: Float64Array.from(losses), length: losses.length }) },
+    curve: { read: () => ({ losses: { at: (step: number) => losses[step], begin: 0 }, length: losses.length }) },
   } as unknown as Store;
   const report = (step: number, value: number, more: Partial<Session> = {}) => {
     const before = now;

@@ -72,8 +72,11 @@ function isLoss({ plan }: Session, place: Address): boolean {
 function curveBefore({ curve }: Store, step: number): readonly Point[] {
   const { losses, length } = curve.read();
   const end = Math.min(step, length);
-  const start = Math.max(0, end - KEPT);
-  return Array.from({ length: end - start }, (_, i) => ({ step: start + i, value: losses.at(start + i)! }));
+  const start = Math.max(losses.begin, end - KEPT);
+  return Array.from({ length: Math.max(0, end - start) }, (_, i) => ({
+    step: start + i,
+    value: losses.at(start + i)!,
+  }));
 }
 
 function keptOf(store: Store, place: Address): readonly Point[] {

@@ -9,6 +9,8 @@ export interface Point {
 /** Numbers by their places: an array, or a series that lets old entries go. */
 export interface Growing {
   at(place: number): number | undefined;
+  /** The place of the first number. */
+  readonly begin?: number;
 }
 
 /** Extremes of equal blocks of a growing series; the length of blocks doubles when there are too many of them. */
@@ -32,7 +34,13 @@ export class Envelope {
 
   /** Takes entries [count, length) of a series; entry i is step i. */
   extend(series: Growing, length: number): void {
+    this.skip(series.begin ?? 0);
     while (this.#count < length) this.push(series.at(this.#count)!);
+  }
+
+  /** What is before this step is not known. */
+  skip(step: number): void {
+    this.#count = Math.max(this.#count, step);
   }
 
   /** The next entry. */
@@ -67,12 +75,14 @@ export class Envelope {
   }
 }
 
+/** Blocks from before the first number are holes, and stay so. */
 function merged(blocks: readonly Point[], better: (a: Point, b: Point) => boolean): Point[] {
   const pairs: Point[] = [];
-  for (let i = 0; i < blocks.length; i += 2) {
-    const [a, b] = [blocks[i]!, blocks[i + 1]];
-    pairs.push(b && better(b, a) ? b : a);
-  }
+  blocks.forEach((point, block) => {
+    const pair = Math.floor(block / 2);
+    const before = pairs[pair];
+    if (!before || better(point, before)) pairs[pair] = point;
+  });
   return pairs;
 }
 
@@ -90,6 +100,8 @@ export class Smooth {
   }
 
   extend(series: Growing, length: number): void {
+    this.#count = Math.max(this.#count, series.begin ?? 0);
+    this.#envelope.skip(this.#count);
     for (; this.#count < length; this.#count++) {
       this.#sum = this.#keep * this.#sum + (1 - this.#keep) * series.at(this.#count)!;
       this.#weight = this.#keep * this.#weight + 1 - this.#keep;
