@@ -149,11 +149,11 @@ async function open(browser, url, rows) {
   return { page, opened };
 }
 
-/** At this zoom, about the middle of the drawing. */
+/** At this zoom, about the middle of the drawing, when all that is seen there has been drawn. */
 async function near(page, zoom) {
   await page.keyboard.press('0');
   for (let at = 1; at > zoom * 1.1; at /= 1.25) await page.keyboard.press('-');
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(2 * SETTLE);
 }
 
 const written = ({ fps, p95 }) => `${fps.toFixed(0).padStart(3)} fps (p95 ${p95.toFixed(0)} ms)`;

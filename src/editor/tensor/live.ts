@@ -40,6 +40,8 @@ export interface Parts {
 }
 
 const SPEAK_EVERY = 1000;
+/** What is about to come into sight is drawn already. */
+const NEARBY = { rootMargin: '100px', scrollMargin: '100px' };
 
 /** Draws now and after every change, until the answer is called. */
 export function keepDrawn(parts: Parts, showing: Showing): () => void {
@@ -54,8 +56,10 @@ export function keepDrawn(parts: Parts, showing: Showing): () => void {
   };
   const observer = new IntersectionObserver((entries) => {
     visible = entries.at(-1)?.isIntersecting ?? true;
+    // Each canvas is a layer of its own, also where it is out of sight.
+    if (parts.canvas) parts.canvas.style.visibility = visible ? '' : 'hidden';
     if (visible) nextFrame(draw);
-  });
+  }, NEARBY);
   observer.observe(parts.figure);
   const leave = [
     showing.source.subscribe(showing.address, changed),
