@@ -37,6 +37,37 @@ test('a tensor has the address and, at the node at hand, the letter of the noteb
   expect(numbers('dZ.sum(0) - db')).toEqual([0, 0]);
 });
 
+test('spread is NumPy’s, and what is not a number equals nothing', () => {
+  const dW = tensor('linear1.dW');
+  const mean = dW.reduce((sum, x) => sum + x, 0) / 4;
+  const variance = dW.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 4;
+  expect(numbers('dW.var()')[0]).toBeCloseTo(variance, 12);
+  expect(numbers('np.std(dW) ** 2')[0]).toBeCloseTo(variance, 12);
+  const [a, b, c, d] = dW as [number, number, number, number];
+  expect(numbers('dW.std(0, keepdims=True)[0]')[1]).toBeCloseTo(Math.abs(b - d) / 2, 12);
+  expect(numbers('dW.var(axis=1)')[0]).toBeCloseTo(((a - b) / 2) ** 2, 12);
+  expect(c).not.toBe(d);
+  // The logarithms of 1 and −1, of 1 and 1.
+  const odd = 'log(2 * tril(ones(2, 2)) - 1)';
+  expect(value(`isnan(${odd})`)).toMatchObject({ data: Float64Array.of(0, 1, 0, 0), truth: true });
+  for (const [sign, data] of [
+    ['==', [1, 0, 1, 1]],
+    ['!=', [0, 1, 0, 0]],
+    ['<=', [1, 0, 1, 1]],
+    ['>=', [1, 0, 1, 1]],
+    ['<', [0, 0, 0, 0]],
+  ] as const)
+    expect(numbers(`${odd} ${sign} ${odd}`), sign).toEqual(data);
+  const infinite = 'log(dW * 0)';
+  for (const [text, truth] of [
+    [`${infinite} == ${infinite}`, 1],
+    [`${infinite} == -${infinite}`, 0],
+    [`${infinite} <= -${infinite}`, 1],
+    [`${infinite} >= -${infinite}`, 0],
+  ] as const)
+    expect(numbers(text), text).toEqual([truth, truth, truth, truth]);
+});
+
 test('a condition is spelled with addresses, names its tensors, and may be about what is still to come', () => {
   const early = { ...scope, pass: new Map([...pass].filter(([place]) => !place.includes('.d'))) };
   expect(express('norm(dW) < 1e-7 or A.max() > loss', early, false)).toMatchObject({

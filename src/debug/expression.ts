@@ -66,7 +66,7 @@ export function express(text: string, scope: Scope, computes = true): Expressed 
       const tensor = place && scope.pass.get(place);
       return tensor ? [[name, kept(device, tensor.shape, read(tensor))] as const] : [];
     });
-    const run = () => made.run({ device, given: Object.fromEntries(tensors) }, ['']);
+    const run = () => made.run({ device, given: Object.fromEntries(tensors), strict: true }, ['']);
     device.begin(device.arena(device.measure(run)));
     return read(run()['']!);
   };

@@ -8,6 +8,13 @@ export interface Argument extends Place {
   readonly value: Value;
 }
 
+/** What has a name and is called. */
+export interface Callable {
+  /** Names in order; `*shape` takes in all that follow. Which of them may be left out, `make` knows. */
+  readonly parameters: readonly string[];
+  readonly make: (given: Arguments) => Value;
+}
+
 /** Names by which NumPy and torch call the same. */
 const ALIASES: Readonly<Record<string, string>> = {
   dim: 'axis',

@@ -2,6 +2,7 @@
 import type { Shape } from '../tensor/shape.ts';
 import { size } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import { COMPARE, STRICT, type Zip } from './comparing.ts';
 import { Fault, type Place } from './fault.ts';
 import type { Operator } from './syntax.ts';
 import {
@@ -25,18 +26,6 @@ interface Sides {
   readonly right: string;
 }
 
-type Zip = (a: Tensor, b: Tensor) => Tensor;
-/** 1 where a > b: never anything but 1 and 0, whatever a and b are. */
-const above: Zip = (a, b) => a.sub(b).positive();
-const not = (mask: Tensor) => mask.neg().add(1);
-const COMPARE: Readonly<Record<string, Zip>> = {
-  '>': above,
-  '<': (a, b) => above(b, a),
-  '<=': (a, b) => not(above(a, b)),
-  '>=': (a, b) => not(above(b, a)),
-  '!=': (a, b) => above(a, b).add(above(b, a)),
-  '==': (a, b) => not(above(a, b).add(above(b, a))),
-};
 const ARITHMETIC: Readonly<Record<string, Zip>> = {
   '+': (a, b) => a.add(b),
   '-': (a, b) => a.sub(b),
@@ -93,10 +82,18 @@ export function combined(operator: Operator, a: Value, b: Value, sides: Sides): 
   if (!zip) throw new Fault('wants-known', place, { sign: operator });
   const shape = stretched(x.shape, y.shape, place);
   meter.takes(shape, place);
-  if (operator === '>' && b === 0) return { shape, mask: true, read: (frame) => x.read(frame).positive() };
+  if (mask)
+    return {
+      shape,
+      mask: true,
+      read(frame) {
+        if (frame.strict) return STRICT[operator]!(x.read(frame), y.read(frame));
+        return operator === '>' && b === 0 ? x.read(frame).positive() : mask(x.read(frame), y.read(frame));
+      },
+    };
   // A number on the right needs no tensor of its own.
-  if (isNumber(b) && !mask) return { shape, read: scaled(operator, x, Number(b)) };
-  return { shape, read: (frame) => zip(x.read(frame), y.read(frame)), ...(mask && { mask: true as const }) };
+  if (isNumber(b)) return { shape, read: scaled(operator, x, Number(b)) };
+  return { shape, read: (frame) => zip(x.read(frame), y.read(frame)) };
 }
 
 function scaled(operator: Operator, x: Numbers, b: number): Numbers['read'] {

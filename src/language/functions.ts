@@ -3,20 +3,16 @@
 import { type Shape, same, size } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { places, type Window } from '../tensor/window.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments, Callable } from './arguments.ts';
 import { product } from './arithmetic.ts';
+import { isNaNumber } from './comparing.ts';
 import { Fault } from './fault.ts';
 import { concatenated, scattered, taken } from './indexing.ts';
+import { REDUCTIONS } from './reducing.ts';
 import { isLengths, isNumber, isNumbers, type Numbers, placed, shown, stretched, type Value } from './value.ts';
 
-interface Function {
-  /** Names in order; `*shape` takes in all that follow. Which of them may be left out, `make` knows. */
-  readonly parameters: readonly string[];
-  readonly make: (given: Arguments) => Value;
-}
-
 /** Element by element; of a number that is known, at once. */
-function each(compute: (x: Tensor) => Tensor, known: (x: number) => number): Function {
+function each(compute: (x: Tensor) => Tensor, known: (x: number) => number): Callable {
   return {
     parameters: ['x'],
     make(given) {
@@ -28,7 +24,7 @@ function each(compute: (x: Tensor) => Tensor, known: (x: number) => number): Fun
   };
 }
 
-function both(compute: (x: Tensor, y: Tensor) => Tensor, known: (x: number, y: number) => number): Function {
+function both(compute: (x: Tensor, y: Tensor) => Tensor, known: (x: number, y: number) => number): Callable {
   return {
     parameters: ['x', 'y'],
     make(given) {
@@ -40,57 +36,6 @@ function both(compute: (x: Tensor, y: Tensor) => Tensor, known: (x: number, y: n
     },
   };
 }
-
-/** Axes that lie side by side are one to a kernel; the last ones first, so that the places of others stay. */
-function runsOf(axes: readonly number[]): readonly (readonly [from: number, to: number])[] {
-  const runs: [number, number][] = [];
-  for (const axis of axes.toReversed()) {
-    const last = runs.at(-1);
-    if (last && last[0] === axis + 1) last[0] = axis;
-    else runs.push([axis, axis]);
-  }
-  return runs;
-}
-
-const without = (shape: Shape, axes: readonly number[], keep: boolean) =>
-  shape.flatMap((length, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [length]));
-
-function reducing(reduce: (x: Tensor, axis: number) => Tensor, share = false): Function {
-  return {
-    parameters: ['x', 'axis', 'keepdims'],
-    make(given) {
-      const x = given.numbers('x');
-      const axes = given.axes(x.shape);
-      const shape = given.takes(without(x.shape, axes, given.flag('keepdims')));
-      const runs = runsOf(axes);
-      const part = share ? size(shape) / size(x.shape) : 1;
-      return {
-        shape,
-        read(frame) {
-          let result = x.read(frame);
-          for (const [from, to] of runs) {
-            const [before, after] = [result.shape.slice(0, from), result.shape.slice(to + 1)];
-            const run = size(result.shape.slice(from, to + 1));
-            result = reduce(result.reshape([size(before), run, size(after)]), 1).reshape([...before, ...after]);
-          }
-          const whole = result.reshape(shape);
-          return share ? whole.mul(part) : whole;
-        },
-      };
-    },
-  };
-}
-
-/** Which index along an axis, the last unless another is named, holds the largest number; the first of equals. */
-const argmax: Function = {
-  parameters: ['x', 'axis'],
-  make(given) {
-    const x = given.numbers('x');
-    const axis = given.axis(x.shape, -1);
-    const shape = given.takes(x.shape.toSpliced(axis, 1));
-    return { shape, below: x.shape[axis]!, read: (frame) => x.read(frame).argmax(axis) };
-  },
-};
 
 /** `x` with its axes in another order. */
 function ordered(x: Numbers, order: readonly number[]): Numbers {
@@ -121,7 +66,7 @@ function listed(given: Arguments): Value {
   return given.rest.map(({ value }) => value);
 }
 
-const reshape: Function = {
+const reshape: Callable = {
   parameters: ['x', '*shape'],
   make(given) {
     const x = given.numbers('x');
@@ -138,7 +83,7 @@ const reshape: Function = {
   },
 };
 
-const stretch: Function = {
+const stretch: Callable = {
   parameters: ['x', '*shape'],
   make(given) {
     const x = given.numbers('x');
@@ -150,7 +95,7 @@ const stretch: Function = {
 };
 
 /** The same number everywhere. */
-function filled(value: number): Function {
+function filled(value: number): Callable {
   return {
     parameters: ['*shape'],
     make(given) {
@@ -159,7 +104,7 @@ function filled(value: number): Function {
     },
   };
 }
-function filledLike(value: number): Function {
+function filledLike(value: number): Callable {
   return {
     parameters: ['x'],
     make(given) {
@@ -170,7 +115,7 @@ function filledLike(value: number): Function {
 }
 
 /** One or the other, number by number: what is not taken may be ∞ or NaN. */
-const where: Function = {
+const where: Callable = {
   parameters: ['condition', 'x', 'y'],
   make(given) {
     const known = given.value('condition');
@@ -201,7 +146,7 @@ function pictures(given: Arguments, shape: Shape): void {
   if (shape.length !== 4) throw new Fault('wants-pictures', given.place, { name: given.function, shape: shown(shape) });
 }
 /** What a window sees from each of its places, side by side: [N, C, H, W] → [N, h, w, C·kh·kw]. */
-const unfold: Function = {
+const unfold: Callable = {
   parameters: ['x', 'kernel', 'stride', 'padding', 'outside'],
   make(given) {
     const x = given.numbers('x');
@@ -215,7 +160,7 @@ const unfold: Function = {
   },
 };
 /** Every number back to where a window saw it, sums where several did. */
-const fold: Function = {
+const fold: Callable = {
   parameters: ['x', 'shape', 'kernel', 'stride', 'padding'],
   make(given) {
     const x = given.numbers('x');
@@ -229,7 +174,7 @@ const fold: Function = {
   },
 };
 
-const oneHot: Function = {
+const oneHot: Callable = {
   parameters: ['index', 'n'],
   make(given) {
     const n = given.whole('n');
@@ -240,7 +185,7 @@ const oneHot: Function = {
 };
 
 /** The lower triangle of the last two axes. */
-const tril: Function = {
+const tril: Callable = {
   parameters: ['x'],
   make(given) {
     const x = given.numbers('x');
@@ -250,7 +195,7 @@ const tril: Function = {
   },
 };
 
-const transpose: Function = {
+const transpose: Callable = {
   parameters: ['x', '*axes'],
   make(given) {
     const x = given.numbers('x');
@@ -260,7 +205,7 @@ const transpose: Function = {
     return swapped(given, x, axes[0]!, axes[1]!);
   },
 };
-const permute: Function = {
+const permute: Callable = {
   parameters: ['x', '*axes'],
   make(given) {
     const x = given.numbers('x');
@@ -274,7 +219,7 @@ const permute: Function = {
   },
 };
 
-const arange: Function = {
+const arange: Callable = {
   parameters: ['start', 'stop', 'step'],
   make(given) {
     const [start, stop] = given.has('stop') ? [given.whole('start'), given.whole('stop')] : [0, given.whole('start')];
@@ -286,7 +231,7 @@ const arange: Function = {
   },
 };
 
-const length: Function = {
+const length: Callable = {
   parameters: ['x'],
   make(given) {
     const value = given.value('x');
@@ -296,14 +241,14 @@ const length: Function = {
   },
 };
 
-const matmul: Function = {
+const matmul: Callable = {
   parameters: ['x', 'y'],
   make: (given) =>
     product(given.numbers('x'), given.numbers('y'), { place: given.place, meter: given.meter, left: 'x', right: 'y' }),
 };
 
 /** Undoes a stretching: sums over every axis that the shape lacks or has with length 1. */
-const sumToSize: Function = {
+const sumToSize: Callable = {
   parameters: ['x', '*shape'],
   make(given) {
     const x = given.numbers('x');
@@ -315,7 +260,7 @@ const sumToSize: Function = {
 };
 
 /** Where each number of a known list would come in order: the inverse of an order of axes. */
-const argsort: Function = {
+const argsort: Callable = {
   parameters: ['list'],
   make(given) {
     const list = given.value('list');
@@ -325,22 +270,17 @@ const argsort: Function = {
   },
 };
 
-const sum = reducing((x, axis) => x.sum(axis));
-const largest = reducing((x, axis) => x.max(axis));
-const least = reducing((x, axis) => x.neg().max(axis).neg());
+const isnan: Callable = {
+  parameters: ['x'],
+  make(given) {
+    const value = given.value('x');
+    if (isNumber(value)) return Number.isNaN(Number(value));
+    const x = given.numbers('x');
+    return { shape: given.takes(x.shape), mask: true, read: (frame) => isNaNumber(x.read(frame)) };
+  },
+};
 
-/** Of masks only. */
-function deciding(reduce: Function): Function {
-  return {
-    ...reduce,
-    make(given) {
-      if (!given.numbers('x').mask) throw new Fault('wants-mask', given.placeOf('x'), { name: given.function });
-      return { ...(reduce.make(given) as Numbers), mask: true };
-    },
-  };
-}
-
-export const FUNCTIONS: Readonly<Record<string, Function>> = {
+export const FUNCTIONS: Readonly<Record<string, Callable>> = {
   abs: each((x) => x.abs(), Math.abs),
   exp: each((x) => x.exp(), Math.exp),
   expm1: each((x) => x.expm1(), Math.expm1),
@@ -365,15 +305,9 @@ export const FUNCTIONS: Readonly<Record<string, Function>> = {
   minimum: both((x, y) => x.minimum(y), Math.min),
   where,
   matmul,
-  sum,
+  ...REDUCTIONS,
   sum_to_size: sumToSize,
-  mean: reducing((x, axis) => x.sum(axis), true),
-  max: largest,
-  min: least,
-  norm: reducing((x, axis) => x.square().sum(axis).sqrt()),
-  any: deciding(largest),
-  all: deciding(least),
-  argmax,
+  isnan,
   reshape,
   transpose,
   swapaxes: transpose,

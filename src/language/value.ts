@@ -10,6 +10,8 @@ export interface Frame {
   readonly given: Readonly<Record<string, Tensor | undefined>>;
   /** The results of statements, each computed when it is first asked for. */
   readonly slots: (Tensor | undefined)[];
+  /** Comparisons answer yes or no about what is not a number, too. */
+  readonly strict?: boolean;
 }
 
 export interface Numbers {

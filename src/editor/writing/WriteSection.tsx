@@ -79,7 +79,7 @@ export function WriteSection({ id, type }: Props) {
 
 /** Words of the language that are offered beside the names of tensors. */
 const FUNCTIONS =
-  'sum mean max min exp log sqrt abs sign tanh sigmoid maximum minimum where reshape permute transpose take scatter_add one_hot argmax unfold fold concatenate'.split(
+  'sum mean var std max min exp log sqrt abs sign tanh sigmoid maximum minimum where reshape permute transpose take scatter_add one_hot argmax unfold fold concatenate'.split(
     ' ',
   );
 
