@@ -71,6 +71,13 @@ test('the page fits 1024 × 768', async ({ editor }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1024);
 });
 
+const CHARTS = [
+  ...['Accuracy', 'Gradient flow', 'Update : weight', 'Activations', 'Weights over time', 'Learning rate'],
+  ...['Sweep', 'Runs'],
+];
+/** Stand in the place of all charts. */
+const INSTEAD = ['Confusion matrix and samples', 'Try it on your own sample'];
+
 for (const theme of ['light', 'dark'])
   test(`axe finds nothing in any dialog, menu or panel, ${theme}`, async ({ editor }) => {
     test.setTimeout(90_000);
@@ -86,7 +93,7 @@ for (const theme of ['light', 'dark'])
       found.push(...all.map((each) => `${what}: ${each}`));
     };
     for (const command of [
-      ...['Keys and gestures', 'Examples', 'Share', 'About', 'Find a node', 'Documents', 'Versions'],
+      ...['Keys and gestures', 'Examples', 'Share', 'About', 'Find a node', 'Documents', 'Versions', 'Bring data'],
     ]) {
       await keyboard.press('Control+k');
       await page.getByRole('combobox', { name: 'Find a command' }).fill(command);
@@ -133,5 +140,14 @@ for (const theme of ['light', 'dark'])
       await look(`debugger, ${await tab.textContent()}`, '[role="tabpanel"]');
     }
     await page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await keyboard.press('Space');
+    await expect.poll(() => editor.number('iteration')).toBeGreaterThan(200);
+    await keyboard.press('Space');
+    for (const name of [...CHARTS, ...INSTEAD]) {
+      await page.getByRole('button', { name: 'More charts' }).click();
+      await page.getByRole('menuitem', { name, exact: true }).click();
+      await look(name, '[data-pane="chart"]');
+      if (INSTEAD.includes(name)) await page.getByRole('button', { name: 'Back to the chart' }).click();
+    }
     expect(found).toEqual([]);
   });

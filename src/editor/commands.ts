@@ -141,12 +141,10 @@ export function commandOf(id: CommandId): Command {
   return found;
 }
 
-/** Holding Space longer than this, or pressing the pointer meanwhile, pans the canvas and trains nothing. */
-const TAP = 400;
-
 /** Listens for the keys of all commands until the answer is called. */
 export function installKeys(store: Store): () => void {
-  let tapped: number | null = null;
+  /** Space is down; held until it repeats, or with the pointer pressed meanwhile, it pans the canvas and trains nothing. */
+  let tapped = false;
   let wired = false;
   const pasted = async (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData('text/plain');
@@ -172,19 +170,18 @@ export function installKeys(store: Store): () => void {
     }
     event.preventDefault();
     if (event.code !== 'Space') perform(wanted);
-    else if (!event.repeat) tapped = event.timeStamp;
+    else tapped = !event.repeat;
   };
   const up = (event: KeyboardEvent) => {
-    if (event.code !== 'Space' || tapped === null) return;
-    const held = event.timeStamp - tapped;
-    tapped = null;
-    if (held <= TAP) perform(commandOf('train'));
+    if (event.code !== 'Space' || !tapped) return;
+    tapped = false;
+    perform(commandOf('train'));
   };
   const pointed = ({ clientX, clientY }: PointerEvent) => {
     pointer = { x: clientX, y: clientY };
   };
   const pressed = () => {
-    tapped = null;
+    tapped = false;
   };
   const listening = new AbortController();
   const { signal } = listening;
