@@ -242,6 +242,16 @@ test('--data supplies the file that a table names, by its content, whatever it i
   expect([X?.shape, y?.shape]).toEqual([[40, 2], [40]]);
   expect(numbers.reduce((sum, x) => sum + x, 0)).toBeCloseTo(0, 4);
   expect(numbers.reduce((sum, x) => sum + x * x, 0)).toBeCloseTo(80, 3);
+  // What leaves takes the rows with it.
+  for (const to of ['numpy', 'pytorch', 'notebook', 'project']) {
+    const given = ['--data', file('rows.csv'), '--to', to, '--out', file(`mine-${to}`)];
+    const exported = chainrule('export', file('mine.json'), ...given);
+    expect([to, exported.status, exported.stderr]).toEqual([to, 0, '']);
+  }
+  if (spawnSync('/usr/bin/python3', ['-c', 'import numpy']).status === 0) {
+    const python = spawnSync('/usr/bin/python3', [file('mine-numpy'), '--check'], { encoding: 'utf8' });
+    expect([python.status, python.stdout]).toEqual([0, expect.stringMatching(/loss/)]);
+  } else console.warn('\n!!! /usr/bin/python3 has no NumPy: THE EXPORTED TABLE WAS NOT CARRIED OUT !!!\n');
   const without = chainrule('run', file('mine.json'), '--data', file('other.csv'));
   expect(without.status).toBe(1);
   expect(without.stderr).toMatch(/^points1: the file [0-9a-f]{12}… is not here\. .*\n$/);

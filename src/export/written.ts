@@ -4,6 +4,7 @@ import { writeSafetensors } from '../tensor/safetensors.ts';
 import { written as shapeText } from '../tensor/shape.ts';
 import { about, type Code, plain, textOf } from './code.ts';
 import type { Moment } from './moment.ts';
+import { NotWritable } from './not-writable.ts';
 import { type Cell, notebookCells, notebookText } from './notebook.ts';
 import { numpyScript } from './numpy.ts';
 import { onnxCode, onnxModel } from './onnx/model.ts';
@@ -18,8 +19,12 @@ export interface WrittenFile {
   readonly lines: Code;
 }
 
+/** Megabytes of numbers that a file of code holds at most: it is opened in editors. */
+const MOST_IN_TEXT = 64;
+
 /** The files of an export, the one to be read first. Throws NotWritable where the network has no such form. */
 export async function written(moment: Moment, { to, style }: Wish): Promise<readonly WrittenFile[]> {
+  if (to === 'numpy' || to === 'pytorch' || to === 'notebook') expectText(moment);
   switch (to) {
     case 'numpy':
       return [script(await numpyScript(moment))];
@@ -59,4 +64,10 @@ function percent(cells: readonly Cell[]): Code {
 /** A line for each tensor of a file of parameters. */
 function tensorCode({ values }: Moment): Code {
   return [...values].map(([place, { shape }]) => about(parts(place).node, `${place}  ${shapeText(shape)}`));
+}
+
+function expectText({ values, rows, constants }: Moment): void {
+  const tensors = [values, rows, constants].flatMap((some) => [...some.values()]);
+  const size = Math.ceil((4 * tensors.reduce((sum, { data }) => sum + data.length, 0)) / 1e6);
+  if (size > MOST_IN_TEXT) throw new NotWritable('too-much-text', { size, most: MOST_IN_TEXT });
 }

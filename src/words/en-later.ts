@@ -1,6 +1,8 @@
 /* The sentences of what is not on the first screen: dock, inspector, dialogs, mends, time, checks. They come with the parts that say them. */
 
 export const later = {
+  'problem.too-much-text':
+    'Parameters and rows take {size} MB; a file of code holds at most {most} MB. Export a project: it keeps them in files of their own.',
   'problem.own-program':
     '{node} has a backward that is written here, which no other language is told yet. Give it its own back to export.',
   'problem.nothing-to-learn':

@@ -21,6 +21,8 @@ export const ja: Dictionary = {
     '{node}: {port} は普通の数値を受け取りますが、{source} はクラス番号です。データのターゲットを「列」か「one-hot」にしてください。',
   'problem.too-many-classes':
     '{node}: {port} は {classes} クラスですが、Z は {limit} 列しかありません。直前の層の出力を {classes} にしてください。',
+  'problem.too-much-text':
+    'パラメータと行は {size} MB あり、コードのファイルに入るのは {most} MB までです。別ファイルに保存する「プロジェクト」で書き出してください。',
   'problem.own-program':
     '{node} の逆伝播はここで書かれたもので、ほかの言語にはまだ書き出せません。元に戻してから書き出してください。',
   'problem.nothing-to-learn':
