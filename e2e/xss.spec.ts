@@ -77,7 +77,7 @@ function broken(payload: string): object {
 
 async function open({ page }: Editor, document: object, payload: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('ControlOrMeta+o');
+  await choose(page, 'Open a file…');
   const name = `${payload.replaceAll('/', '').replaceAll('\0', '')}.json`;
   await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(document)) });
   await expect(page.getByTestId('node.linear1')).toBeVisible();
@@ -194,6 +194,8 @@ async function lookAtTrouble(editor: Editor, payload: string): Promise<void> {
   expect(await traces(page)).toEqual([]);
   await page.getByRole('button', { name: 'メニュー' }).click();
   await page.getByRole('menuitem', { name: 'Show in English' }).click();
+  await expect(page.getByRole('button', { name: 'Menu', exact: true })).toBeVisible();
+  await expect(page.getByRole('menu')).toBeHidden();
 }
 
 /** A link opened in a course's page. */
