@@ -1,6 +1,7 @@
 /* Data of one's own: dropped on the window, looked at, taken into the network, kept, missed and brought again. */
 
 import type { Page } from '@playwright/test';
+import { pack } from '../src/document/archive.ts';
 import { expect, test } from './editor.ts';
 
 /** Three kinds of points, some rows that cannot be used, decimals after a comma. */
@@ -146,6 +147,46 @@ test('pictures and labels in IDX become pictures on their node', async ({ editor
   await expect(editor.node('table1').getByRole('img')).toHaveAttribute('data-samples', 'table1');
   await editor.train.click();
   await expect(async () => expect(await editor.number('accuracy')).toBeGreaterThan(95)).toPass();
+});
+
+/** An array of bytes as NumPy saves it. */
+function npy(shape: string, data: readonly number[]): Uint8Array {
+  const head = `{'descr': '|u1', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117, ' ');
+  return Uint8Array.from([
+    0x93,
+    ...new TextEncoder().encode('NUMPY'),
+    1,
+    0,
+    118,
+    0,
+    ...new TextEncoder().encode(`${head}\n`),
+    ...data,
+  ]);
+}
+
+test('of several arrays in an NPZ file, those are offered that go together, and others can be chosen', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  await editor.open();
+  const archive = pack([
+    { name: 'near.npy', bytes: npy('(6, 2)', [0, 0, 9, 9, 1, 1, 8, 8, 0, 1, 9, 8]) },
+    { name: 'wide.npy', bytes: npy('(6, 3)', [0, 0, 0, 9, 9, 9, 1, 1, 1, 8, 8, 8, 0, 1, 0, 9, 8, 9]) },
+    { name: 'kind.npy', bytes: npy('(6,)', [0, 1, 0, 1, 0, 1]) },
+  ]);
+  await dropped(page, [{ name: 'arrays.npz', bytes: [...new Uint8Array(await archive.arrayBuffer())] }]);
+  const dialog = page.getByRole('dialog', { name: 'Bring data' });
+  await expect(dialog.getByTestId('data.summary')).toHaveText('6 rows · 2 inputs · 2 classes');
+  await expect(dialog.getByRole('combobox', { name: 'Target y' })).toHaveText('kind [6]');
+  await dialog.getByRole('combobox', { name: 'Inputs X' }).selectOption('wide');
+  await expect(dialog.getByTestId('data.summary')).toHaveText('6 rows · 3 inputs · 2 classes');
+  await dialog.getByRole('button', { name: 'Use in place of points1' }).click();
+  await expect(editor.port('table1.X')).toHaveAccessibleName(/, 3\]/);
+  // The arrays are named in the document, so they are found again.
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.goto('/');
+  await expect(editor.node('table1')).toContainText('6');
+  await expect(editor.measure('loss')).toHaveText(/\d/);
 });
 
 test('a file that lies is refused with both lengths, and nothing changes', async ({ editor }) => {

@@ -7,8 +7,8 @@ import { expect, test } from 'vitest';
 const sees: Readonly<Record<string, readonly string[]>> = {
   kernels: [],
   tensor: ['kernels'],
-  data: ['tensor'],
   document: [],
+  data: ['tensor', 'document'],
   nodes: ['tensor', 'data', 'document', 'language'],
   plan: ['document', 'nodes', 'tensor'],
   run: ['plan', 'document', 'nodes', 'tensor', 'kernels'],

@@ -52,36 +52,33 @@ export function isArchive(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
 
+/** What the directory of an archive says of one entry; whether it is true, only unpacking shows. */
+export interface Entry {
+  readonly name: string;
+  /** 0: stored as it is, 8: deflated. */
+  readonly method: number;
+  readonly sum: number;
+  readonly packed: number;
+  readonly size: number;
+  /** Where its own record begins. */
+  readonly start: number;
+}
+
 /** The entries, whose check sums are right; a code where that cannot be had. Folders are left out. */
 export function unpack(bytes: Uint8Array): readonly Packed[] | ArchiveCode {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOf(view);
   if (end < 0) return 'archive-damaged';
-  const count = view.getUint16(end + 10, true);
-  if (count > ENTRIES) return 'archive-too-many';
+  const entries = entriesIn(bytes.subarray(view.getUint32(end + 16, true)), view.getUint16(end + 10, true), ENTRIES);
+  if (typeof entries === 'string') return entries;
   const files: Packed[] = [];
-  let [at, room] = [view.getUint32(end + 16, true), bytes.length];
-  for (let index = 0; index < count; index++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) return 'archive-damaged';
-    const [method, sum, size] = [
-      view.getUint16(at + 10, true),
-      view.getUint32(at + 16, true),
-      view.getUint32(at + 24, true),
-    ];
-    const [label, more, note] = [28, 30, 32].map((place) => view.getUint16(at + place, true)) as [
-      number,
-      number,
-      number,
-    ];
-    const start = view.getUint32(at + 42, true);
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + label));
-    at += 46 + label + more + note;
-    if (name.endsWith('/')) continue;
+  let room = bytes.length;
+  for (const { name, method, sum, size, start } of entries) {
     if (method !== 0) return 'archive-compressed';
     // Entries that lie over one another would be more than the file holds.
     room -= size;
-    if (room < 0 || start + 30 > bytes.length || view.getUint32(start, true) !== LOCAL) return 'archive-damaged';
-    const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
+    const from = start + 30 <= bytes.length ? contentAt(view, start) : Number.NaN;
+    if (room < 0 || Number.isNaN(from)) return 'archive-damaged';
     const content = bytes.slice(from, from + size);
     if (content.length !== size || crc32(content) !== sum) return 'archive-damaged';
     files.push({ name, bytes: content });
@@ -89,8 +86,39 @@ export function unpack(bytes: Uint8Array): readonly Packed[] | ArchiveCode {
   return files;
 }
 
+/** The entries of a central directory, without folders. */
+export function entriesIn(directory: Uint8Array, count: number, most: number): readonly Entry[] | ArchiveCode {
+  if (count > most) return 'archive-too-many';
+  const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength);
+  const entries: Entry[] = [];
+  for (let index = 0, at = 0; index < count; index++) {
+    if (at + 46 > directory.length || view.getUint32(at, true) !== CENTRAL) return 'archive-damaged';
+    const [label, more, note] = [28, 30, 32].map((place) => view.getUint16(at + place, true)) as [
+      number,
+      number,
+      number,
+    ];
+    const name = new TextDecoder().decode(directory.subarray(at + 46, at + 46 + label));
+    const [sum, packed, size, start] = [16, 20, 24, 42].map((place) => view.getUint32(at + place, true)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (!name.endsWith('/')) entries.push({ name, method: view.getUint16(at + 10, true), sum, packed, size, start });
+    at += 46 + label + more + note;
+  }
+  return entries;
+}
+
+/** Where the content of the entry lies whose own record begins at `start`; NaN: there is no such record. */
+export function contentAt(view: DataView, start: number): number {
+  if (view.getUint32(start, true) !== LOCAL) return Number.NaN;
+  return start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
+}
+
 /** Where the last record begins: behind it stands at most a note of 64 kB. */
-function endOf(view: DataView): number {
+export function endOf(view: DataView): number {
   for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 22 - 65_535); at--)
     if (view.getUint32(at, true) === END) return at;
   return -1;

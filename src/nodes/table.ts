@@ -1,4 +1,4 @@
-/* Rows of a user's own: columns of a CSV file, or pictures and labels in IDX or NPY. The document names the files by their
+/* Rows of a user's own: columns of a CSV file, or pictures and labels in IDX, NPY or NPZ. The document names the files by their
    contents and says how they are read; it never holds the rows. */
 import { ShapeError } from '../tensor/shape.ts';
 import { defineSource } from './define.ts';
@@ -25,12 +25,12 @@ export const table = defineSource({
   words: {
     en: {
       name: 'Your data',
-      help: 'Rows of a CSV, IDX or NPY file of your own.',
-      also: ['csv', 'table', 'file', 'mnist', 'idx', 'npy', 'spreadsheet'],
+      help: 'Rows of a CSV, IDX, NPY or NPZ file of your own.',
+      also: ['csv', 'table', 'file', 'mnist', 'idx', 'npy', 'npz', 'spreadsheet'],
     },
     ja: {
       name: '自分のデータ',
-      help: '自分の CSV、IDX、NPY ファイルの行です。',
+      help: '自分の CSV、IDX、NPY、NPZ ファイルの行です。',
       also: ['CSV', '表', 'ファイル', 'MNIST', 'データ'],
     },
   },
@@ -41,6 +41,7 @@ export const table = defineSource({
     ),
     rows: found<number>(0, whole(0, 5_000_000)),
     shape: found<readonly number[]>([], all(whole(1, 65_536))),
+    arrays: found<readonly string[]>([], all(isText)),
     delimiter: found<',' | ';' | '\t' | '|'>(',', oneOf([',', ';', '\t', '|'])),
     decimal: found<'.' | ','>('.', oneOf(['.', ','])),
     encoding: found<'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'shift_jis'>(

@@ -2,7 +2,7 @@
 import { filled, type Language, type Values } from './words.ts';
 
 const en = {
-  says: 'A CSV file, or pictures and labels in IDX (the files of MNIST, packed or not) or NPY; or cells copied from a spreadsheet: paste them here. They are read in this browser and sent nowhere.',
+  says: 'A CSV file, or pictures and labels in IDX (the files of MNIST, packed or not), NPY or one NPZ; or cells copied from a spreadsheet: paste them here. They are read in this browser and sent nowhere.',
   choose: 'Choose files…',
   other: 'Other files…',
   draw: 'Draw points',
@@ -18,6 +18,8 @@ const en = {
   failed: 'The file cannot be read any more ({message}). Choose it again.',
   'no-room': 'This browser gives no room for the file. Free some under Documents, or use a smaller file.',
   found: 'Found in the file, and yours to change',
+  'array-x': 'Inputs X',
+  'array-y': 'Target y',
   delimiter: 'Columns end with',
   ',': 'comma',
   ';': 'semicolon',
@@ -70,7 +72,7 @@ const en = {
 export type DataKey = keyof typeof en;
 
 const ja: Readonly<Record<DataKey, string>> = {
-  says: 'CSV ファイル、または IDX(MNIST のファイル。圧縮されたままでも可)か NPY の画像とラベルです。表計算ソフトでコピーしたセルは、ここに貼り付けられます。このブラウザの中で読み、どこへも送りません。',
+  says: 'CSV ファイル、または IDX(MNIST のファイル。圧縮されたままでも可)、NPY、または 1 つの NPZ の画像とラベルです。表計算ソフトでコピーしたセルは、ここに貼り付けられます。このブラウザの中で読み、どこへも送りません。',
   choose: 'ファイルを選ぶ…',
   other: '別のファイル…',
   draw: '点を描く',
@@ -87,6 +89,8 @@ const ja: Readonly<Record<DataKey, string>> = {
   'no-room':
     'このブラウザにはファイルを置く場所がありません。ドキュメント一覧で空きを作るか、小さなファイルにしてください。',
   found: 'ファイルから見つけた設定(変更できます)',
+  'array-x': '入力 X',
+  'array-y': '目標 y',
   delimiter: '列の区切り',
   ',': 'コンマ',
   ';': 'セミコロン',

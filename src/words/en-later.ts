@@ -287,7 +287,7 @@ export const later = {
     '{node}: the file {file}… is not here. Bring it again: it is known by its content, whatever it is called.',
   'problem.data-differs': '{node}: the file holds {found} where the document says {wanted}. Bring the data again.',
   'problem.data-kinds':
-    '{node}: this is neither one CSV file nor files in IDX or NPY. Bring one CSV, or pictures and labels.',
+    '{node}: this is neither one CSV file nor files in IDX or NPY nor one NPZ. Bring one CSV, one NPZ, or pictures and labels.',
   'problem.data-label':
     '{node}: the class “{label}” of column {column} is none of the document’s. Bring the data again.',
   'problem.data-labels': '{rows} pictures and {labels} labels do not belong together. Bring the two files of one set.',
@@ -316,11 +316,18 @@ export const later = {
   'problem.idx-length':
     'The IDX header says [{shape}], that is {wanted} bytes, but the file has {found}. Bring it again.',
   'problem.npy-header': 'The NPY header is not NumPy’s. Save the array again with numpy.save.',
-  'problem.npy-type':
-    'NPY numbers of type {type} are not read. Save them as float32, or as integers of at most 32 bits.',
+  'problem.npy-type': 'NPY numbers of type {type} are not read. Save them as float32, or as integers.',
   'problem.npy-order': 'The array lies column by column. Save numpy.ascontiguousarray of it.',
   'problem.npy-length':
     'The NPY header says [{shape}], that is {wanted} bytes, but the file has {found}. Save it again.',
+  'problem.npz-pairs':
+    'The file holds {arrays}: no array of two axes or more has another with one number for each of its rows. Save both in it.',
+  'problem.npz-array': 'The file has no array {array}. Bring the data again.',
+  'problem.zip-damaged': 'The archive is damaged, cut short, or its entries are not what they say. Pack it again.',
+  'problem.zip-method':
+    'The archive is packed in a way that is not read. Pack it stored or deflated, as ZIP programs do.',
+  'problem.zip-entries': 'The archive holds more than {limit} files. Bring part of them.',
+  'problem.zip-large': '{name} in the archive is larger than {limit} bytes. Bring a smaller one.',
   'problem.gz-damaged': 'The packed file is damaged or cut short. Bring it again.',
   'problem.gz-large': 'The packed file holds more than {limit} bytes. Bring a smaller one.',
   'problem.safetensors-header':

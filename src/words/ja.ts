@@ -142,7 +142,7 @@ export const ja: Dictionary = {
   'problem.data-differs':
     '{node}:ファイルの中身は {found} ですが、ドキュメントには {wanted} とあります。データを取り込み直してください。',
   'problem.data-kinds':
-    '{node}:CSV 1 つでも、IDX や NPY の組でもありません。CSV を 1 つ、または画像とラベルを取り込んでください。',
+    '{node}:CSV 1 つでも NPZ 1 つでも、IDX や NPY の組でもありません。CSV か NPZ を 1 つ、または画像とラベルを取り込んでください。',
   'problem.data-label':
     '{node}:{column} 列のクラス「{label}」はドキュメントにありません。データを取り込み直してください。',
   'problem.data-labels':
@@ -170,10 +170,17 @@ export const ja: Dictionary = {
   'problem.idx-length':
     'IDX のヘッダーは [{shape}]、つまり {wanted} バイトですが、ファイルは {found} バイトです。取り込み直してください。',
   'problem.npy-header': 'NPY のヘッダーが NumPy のものではありません。numpy.save で保存し直してください。',
-  'problem.npy-type': 'NPY の型 {type} は読めません。float32 か、32 ビット以下の整数で保存してください。',
+  'problem.npy-type': 'NPY の型 {type} は読めません。float32 か整数で保存してください。',
   'problem.npy-order': '配列が列順に並んでいます。numpy.ascontiguousarray にして保存してください。',
   'problem.npy-length':
     'NPY のヘッダーは [{shape}]、つまり {wanted} バイトですが、ファイルは {found} バイトです。保存し直してください。',
+  'problem.npz-pairs':
+    'ファイルの中身は {arrays} です。2 軸以上の配列と、その行ごとに数を 1 つ持つ配列の組がありません。両方を保存してください。',
+  'problem.npz-array': 'ファイルに配列 {array} がありません。データを取り込み直してください。',
+  'problem.zip-damaged': 'アーカイブが壊れているか、途中で切れているか、中身が記述と違います。圧縮し直してください。',
+  'problem.zip-method': 'この圧縮方式は読めません。無圧縮か Deflate の ZIP にしてください。',
+  'problem.zip-entries': 'アーカイブのファイルが {limit} 個を超えています。一部を取り込んでください。',
+  'problem.zip-large': 'アーカイブの {name} が {limit} バイトを超えています。小さなものにしてください。',
   'problem.gz-damaged': '圧縮ファイルが壊れているか、途中で切れています。取り込み直してください。',
   'problem.gz-large': '圧縮ファイルの中身が {limit} バイトを超えています。小さなファイルにしてください。',
   'problem.safetensors-header':

@@ -8,6 +8,7 @@ export type { Kept, Looked, LookedBlocks, LookedCsv } from './reading.ts';
 
 type Questions =
   | { readonly kind: 'look'; readonly files: readonly Blob[] }
+  | { readonly kind: 'choose'; readonly arrays: readonly string[] }
   | { readonly kind: 'survey'; readonly settings: CsvSettings }
   | { readonly kind: 'count'; readonly choice: CsvChoice }
   | { readonly kind: 'rows'; readonly from: number; readonly count: number }
@@ -22,6 +23,7 @@ export type ReaderSaid =
 /** Null: a later question came. */
 export interface Reader {
   look(files: readonly Blob[]): Promise<Looked | Unreadable | null>;
+  choose(arrays: readonly string[]): Promise<Looked | Unreadable | null>;
   survey(settings: CsvSettings): Promise<Looked | Unreadable | null>;
   count(choice: CsvChoice): Promise<Counted | Unreadable | null>;
   rows(from: number, count: number): Promise<readonly (readonly string[])[]>;
@@ -55,6 +57,7 @@ export function openReader(
   };
   return {
     look: (files) => ask({ kind: 'look', files }),
+    choose: (arrays) => ask({ kind: 'choose', arrays }),
     survey: (settings) => ask({ kind: 'survey', settings }),
     count: (choice) => ask({ kind: 'count', choice }),
     rows: (from, count) => ask({ kind: 'rows', from, count }),

@@ -14,6 +14,8 @@ function answerTo(ask: ReaderAsk): Promise<unknown> {
   switch (ask.kind) {
     case 'look':
       return reading.look(ask.files);
+    case 'choose':
+      return reading.choose(ask.arrays);
     case 'survey':
       return reading.survey(ask.settings);
     case 'count':

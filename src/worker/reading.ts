@@ -7,7 +7,9 @@ import { type Mark, walkCsv } from '../data/files/csv-file.ts';
 import { BEGINNING, type CsvSettings, settingsIn } from '../data/files/csv-settings.ts';
 import { MOST_CLASSES, type Survey, surveyCsv } from '../data/files/csv-survey.ts';
 import { type Counted, type CsvChoice, countCsv } from '../data/files/csv-table.ts';
+import { type ArrayFacts, arraysIn, targetsOf } from '../data/files/npz.ts';
 import { isUnreadable, type Unreadable, unreadable } from '../data/files/unreadable.ts';
+import { isZip } from '../data/files/zip.ts';
 import { keepFile } from '../storage/files.ts';
 
 /** Pictures and their labels, or rows and a number for each. */
@@ -16,6 +18,9 @@ export interface LookedBlocks {
   readonly rows: number;
   readonly shape: readonly number[];
   readonly bytes: boolean;
+  /** What an NPZ file holds, and which of it are X and y; else empty. */
+  readonly arrays: readonly ArrayFacts[];
+  readonly chosen: readonly string[];
   /** With the rows of each; empty where y are no whole numbers, or too many. */
   readonly classes: readonly (readonly [label: string, rows: number])[];
 }
@@ -33,6 +38,7 @@ export class Reading {
   readonly #went: (share: number) => void;
   #files: readonly Blob[] = [];
   #blocks: BlockTable | undefined;
+  #arrays: readonly ArrayFacts[] = [];
   #settings: CsvSettings | undefined;
   #marks: readonly Mark[] = [];
   #all = 0;
@@ -47,15 +53,31 @@ export class Reading {
     this.#files = files;
     this.#blocks = undefined;
     const [first, ...more] = files;
+    this.#arrays = [];
     if (!first) return unreadable('data-kinds');
-    if ((await formOf(first)) === 'blocks') return this.#lookAtBlocks();
+    if (isZip(new Uint8Array(await first.slice(0, 4).arrayBuffer()))) return this.#lookAtArchive(first);
+    if ((await formOf(first)) === 'blocks') return this.choose([]);
     if (more.length > 0) return unreadable('data-kinds');
     const beginning = new Uint8Array(await first.slice(0, BEGINNING).arrayBuffer());
     return this.survey(settingsIn(beginning, first.size <= BEGINNING));
   }
 
-  async #lookAtBlocks(): Promise<Looked | Unreadable> {
-    const table = await readBlocks(this.#files);
+  /** The first array that has a target, and that; the user may choose others. */
+  async #lookAtArchive(file: Blob): Promise<Looked | Unreadable> {
+    const arrays = await arraysIn(file);
+    if (arrays === null) return unreadable('data-kinds');
+    if (isUnreadable(arrays)) return arrays;
+    this.#arrays = arrays;
+    const X = arrays.find((each) => targetsOf(arrays, each).length > 0);
+    const y = X && targetsOf(arrays, X)[0];
+    if (X && y) return this.choose([X.name, y.name]);
+    const found = arrays.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
+    return unreadable('npz-pairs', { arrays: found || '–' });
+  }
+
+  /** Takes these arrays of an NPZ file as X and y; of other files there is nothing to choose. */
+  async choose(chosen: readonly string[]): Promise<Looked | Unreadable> {
+    const table = await readBlocks(this.#files, chosen);
     if (isUnreadable(table)) return table;
     this.#blocks = table;
     const { rows, shape, bytes, y } = table;
@@ -66,7 +88,7 @@ export class Reading {
     const isClasses = counts.size <= MOST_CLASSES && [...counts.keys()].every(Number.isInteger);
     const labels = inOrder([...counts.keys()].map(String), '.');
     const classes = isClasses ? labels.map((label) => [label, counts.get(Number(label)) ?? 0] as const) : [];
-    return { form: 'blocks', rows, shape, bytes, classes };
+    return { form: 'blocks', rows, shape, bytes, arrays: this.#arrays, chosen, classes };
   }
 
   /** Null: a later question came. */

@@ -1,6 +1,6 @@
 /* A block of numbers as files for programs hold it: a type, a shape, and the numbers. */
 
-export const BYTES = { u1: 1, i1: 1, i2: 2, u2: 2, i4: 4, u4: 4, f4: 4, f8: 8 } as const;
+export const BYTES = { u1: 1, i1: 1, i2: 2, u2: 2, i4: 4, u4: 4, i8: 8, u8: 8, f4: 4, f8: 8 } as const;
 export type NumberType = keyof typeof BYTES;
 
 export interface Block {
@@ -20,7 +20,7 @@ export function numbersIn(bytes: Uint8Array, type: NumberType, littleEndian: boo
   if (type === 'u1') return bytes;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes.length / BYTES[type];
-  const data = type === 'i4' || type === 'u4' || type === 'f8' ? new Float64Array(count) : new Float32Array(count);
+  const data = BYTES[type] === 8 || type === 'i4' || type === 'u4' ? new Float64Array(count) : new Float32Array(count);
   const read: Readonly<Record<NumberType, (at: number) => number>> = {
     u1: (at) => view.getUint8(at),
     i1: (at) => view.getInt8(at),
@@ -28,6 +28,8 @@ export function numbersIn(bytes: Uint8Array, type: NumberType, littleEndian: boo
     u2: (at) => view.getUint16(at, littleEndian),
     i4: (at) => view.getInt32(at, littleEndian),
     u4: (at) => view.getUint32(at, littleEndian),
+    i8: (at) => Number(view.getBigInt64(at, littleEndian)),
+    u8: (at) => Number(view.getBigUint64(at, littleEndian)),
     f4: (at) => view.getFloat32(at, littleEndian),
     f8: (at) => view.getFloat64(at, littleEndian),
   };

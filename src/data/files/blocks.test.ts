@@ -115,12 +115,15 @@ describe('NPY', () => {
     });
     expect(readNpy(npy(header('>i2', '(1,)'), [0xff, 0xfe]))).toMatchObject({ data: Float32Array.of(-2) });
     expect(readNpy(npy(header('|u1', '(2,)'), [1, 2], 2))).toMatchObject({ shape: [2], data: Uint8Array.of(1, 2) });
+    expect(readNpy(npy(header('<i8', '(1,)'), [0xfe, ...Array(7).fill(0xff)]))).toMatchObject({
+      data: Float64Array.of(-2),
+    });
     expect(readNpy(npy(header('|b1', '(2,)'), [1, 0]))).toMatchObject({ type: 'u1' });
   });
 
   it.each([
     ['npy-type', npy(header('<c8', '(1,)'), [])],
-    ['npy-type', npy(header('<i8', '(1,)'), Array(8).fill(0))],
+    ['npy-type', npy(header('<U8', '(1,)'), Array(32).fill(0))],
     ['npy-header', npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", [])],
     ['npy-header', npy("__import__('os').system('true')", [])],
     ['npy-order', npy(header('|u1', '(2, 2)', 'True'), [1, 2, 3, 4])],

@@ -3,7 +3,9 @@ import type { Block } from './block.ts';
 import { inflated, isGzip } from './bounded.ts';
 import { isIdx, readIdx } from './idx.ts';
 import { isNpy, readNpy } from './npy.ts';
+import { isLabels, readNpz } from './npz.ts';
 import { isUnreadable, type Unreadable, unreadable } from './unreadable.ts';
+import { isZip } from './zip.ts';
 
 export interface BlockTable {
   readonly rows: number;
@@ -18,19 +20,34 @@ export interface BlockTable {
 /** What a file is by its first bytes. */
 export async function formOf(file: Blob): Promise<'blocks' | 'csv'> {
   const bytes = new Uint8Array(await file.slice(0, 8).arrayBuffer());
-  return isGzip(bytes) || isIdx(bytes) || isNpy(bytes) ? 'blocks' : 'csv';
+  return isGzip(bytes) || isIdx(bytes) || isNpy(bytes) || isZip(bytes) ? 'blocks' : 'csv';
 }
 
-export async function readBlocks(files: readonly Blob[]): Promise<BlockTable | Unreadable> {
+/** `arrays`: the names of X and y in an NPZ file. */
+export async function readBlocks(
+  files: readonly Blob[],
+  arrays: readonly string[] = [],
+): Promise<BlockTable | Unreadable> {
+  const [file, ...more] = files;
+  if (arrays.length > 0) {
+    if (!file || more.length > 0) return unreadable('data-kinds');
+    const pair = await readNpz(file, arrays);
+    return isUnreadable(pair) ? pair : tableOf([pair.X], [pair.y]);
+  }
   const pictures: Block[] = [];
   const labels: Block[] = [];
-  for (const file of files) {
-    const block = await readBlock(file);
+  for (const each of files) {
+    const block = await readBlock(each);
     if (isUnreadable(block)) return block;
     (block.shape.length > 1 ? pictures : labels).push(block);
   }
+  return tableOf(pictures, labels);
+}
+
+function tableOf(pictures: readonly Block[], labels: readonly Block[]): BlockTable | Unreadable {
   const [first] = pictures;
-  if (!first || labels.length === 0) return unreadable('data-pairs', { x: pictures.length, y: labels.length });
+  if (!first || first.shape.length < 2 || labels.length === 0 || !labels.every(isLabels))
+    return unreadable('data-pairs', { x: pictures.length, y: labels.length });
   const shape = first.shape.slice(1);
   for (const [place, { shape: other }] of pictures.entries()) {
     if (other.slice(1).join() !== shape.join())

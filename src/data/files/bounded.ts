@@ -2,7 +2,7 @@
 import { type Unreadable, unreadable } from './unreadable.ts';
 
 /** Bytes that a file may unpack to. */
-const MOST = 2 ** 29;
+export const MOST_BYTES = 2 ** 29;
 
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -12,7 +12,7 @@ export function isGzip(bytes: Uint8Array): boolean {
 export async function inflated(
   packed: Blob,
   format: 'gzip' | 'deflate-raw' = 'gzip',
-  most = MOST,
+  most = MOST_BYTES,
 ): Promise<Uint8Array<ArrayBuffer> | Unreadable> {
   const pieces: Uint8Array[] = [];
   let size = 0;

@@ -13,6 +13,8 @@ export interface TableSettings extends CsvChoice {
   /** Of one row. */
   readonly shape: readonly number[];
   readonly classes: readonly string[];
+  /** The names of X and y in an NPZ file. */
+  readonly arrays: readonly string[];
   /** X is divided by it: 255 makes bytes numbers from 0 to 1. */
   readonly divisor: number;
   readonly standardise: boolean;
@@ -46,8 +48,8 @@ async function fromCsv([file, ...more]: readonly Blob[], settings: TableSettings
 }
 
 async function fromBlocks(files: readonly Blob[], settings: TableSettings): Promise<CsvNumbers | Unreadable> {
-  const { kind, classes, rows, shape } = settings;
-  const table = await readBlocks(files);
+  const { kind, classes, rows, shape, arrays } = settings;
+  const table = await readBlocks(files, arrays);
   if (isUnreadable(table)) return table;
   if (table.rows !== rows || table.shape.join() !== shape.join())
     return unreadable('data-differs', {

@@ -7,6 +7,7 @@ import { size } from '../../tensor/shape.ts';
 import { sentence } from '../../words/words.ts';
 import { canvasCentre } from '../canvas/drop.ts';
 import { useChainrule, useSession } from '../context.ts';
+import { ArrayFields } from './ArrayFields.tsx';
 import { Balance } from './Balance.tsx';
 import { takeBrought } from './bringing.ts';
 import { ColumnHead, CsvFields } from './CsvFields.tsx';
@@ -18,14 +19,14 @@ import { isTable, tableFile } from './points.ts';
 import { type DataSay, useDataSay } from './say.ts';
 import { type Readings, useReading } from './use-reading.ts';
 
-const ACCEPTED = '.csv,.tsv,.txt,.npy,.gz,.idx,.idx1-ubyte,.idx3-ubyte,text/csv';
+const ACCEPTED = '.csv,.tsv,.txt,.npy,.npz,.gz,.idx,.idx1-ubyte,.idx3-ubyte,text/csv';
 /** With more rows than this, a step over all of them is no default. */
 const MANY = 2000;
 
 export function DataDialog() {
   const say = useDataSay();
   const language = useSession((session) => session.language);
-  const { state, reader, look, survey, count } = useReading();
+  const { state, reader, look, choose, survey, count } = useReading();
   const [names, setNames] = useState<readonly string[]>([]);
   const [into, setInto] = useState<NodeId | null>(null);
   const [drawing, setDrawing] = useState(false);
@@ -89,9 +90,12 @@ export function DataDialog() {
           change={({ delimiter, decimal, encoding, header }) => void survey({ delimiter, decimal, encoding, header })}
         />
       )}
+      {looked?.form === 'blocks' && looked.arrays.length > 0 && (
+        <ArrayFields looked={looked} choose={(arrays) => void choose(arrays)} />
+      )}
       {looked && (
         <Grid
-          key={`${names} ${JSON.stringify(looked.form === 'csv' && looked.settings)}`}
+          key={`${names} ${JSON.stringify(looked.form === 'csv' ? looked.settings : looked.chosen)}`}
           reader={reader}
           rows={looked.form === 'csv' ? looked.all : looked.rows}
           columns={looked.form === 'csv' ? looked.survey.columns.length : 1 + size(looked.shape)}

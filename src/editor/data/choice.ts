@@ -57,12 +57,20 @@ export function valuesOfCsv(choice: CsvChoice, { rows, classes }: Counted, stand
 }
 
 export function valuesOfBlocks(
-  { rows, shape, classes }: LookedBlocks,
+  { rows, shape, classes, chosen }: LookedBlocks,
   { divide, images }: { readonly divide: boolean; readonly images: boolean },
 ): TableValues {
   const labels = classes.map(([label]) => label);
   const kind = labels.length > 0 ? 'classes' : 'numbers';
-  return { rows, shape, kind, classes: labels, divisor: divide ? 255 : 1, as: images ? 'images' : 'rows' };
+  return {
+    rows,
+    shape,
+    arrays: chosen,
+    kind,
+    classes: labels,
+    divisor: divide ? 255 : 1,
+    as: images ? 'images' : 'rows',
+  };
 }
 
 interface Place {

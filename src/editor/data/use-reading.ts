@@ -69,6 +69,13 @@ export function useReading() {
     },
     [open, took],
   );
+  const choose = useCallback(
+    async (arrays: readonly string[]) => {
+      patch({ problem: null, share: 0 });
+      took(await open().choose(arrays));
+    },
+    [open, patch, took],
+  );
   const survey = useCallback(
     async (settings: CsvSettings) => {
       // What was chosen last stays on the screen, so that it can be changed back from what cannot be read.
@@ -83,5 +90,5 @@ export function useReading() {
     },
     [open, took],
   );
-  return { state, reader: open, look, survey, count };
+  return { state, reader: open, look, choose, survey, count };
 }
