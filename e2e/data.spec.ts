@@ -189,6 +189,50 @@ test('of several arrays in an NPZ file, those are offered that go together, and 
   await expect(editor.measure('loss')).toHaveText(/\d/);
 });
 
+test('a ZIP with a folder of pictures for each class is decoded in the size that is chosen', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=digits');
+  // Twelve pictures of 20 × 20: bright in the upper half, or in the lower.
+  const pictures = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(20, 20);
+    const context = canvas.getContext('2d');
+    const encoded: { name: string; bytes: number[] }[] = [];
+    for (let i = 0; context && i < 12; i++) {
+      context.fillStyle = '#000';
+      context.fillRect(0, 0, 20, 20);
+      context.fillStyle = `rgb(255 ${200 + i} 200)`;
+      context.fillRect(0, i % 2 === 0 ? 0 : 10, 20, 10);
+      const picture = await canvas.convertToBlob({ type: i < 6 ? 'image/png' : 'image/jpeg' });
+      const name = `set/${i % 2 === 0 ? 'above' : 'below'}/${i}.${i < 6 ? 'png' : 'jpg'}`;
+      encoded.push({ name, bytes: [...new Uint8Array(await picture.arrayBuffer())] });
+    }
+    return encoded;
+  });
+  const files = pictures.map(({ name, bytes }) => ({ name, bytes: Uint8Array.from(bytes) }));
+  const archive = pack([...files, { name: 'set/notes.txt', bytes: new Uint8Array(3) }]);
+  await editor.node('digits1').getByText('Digits 8×8', { exact: true }).click();
+  await page.getByRole('button', { name: 'Bring data…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Bring data' });
+  const [choosing] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    dialog.getByRole('button', { name: 'Choose files…' }).click(),
+  ]);
+  await choosing.setFiles({
+    ...{ name: 'pictures.zip', mimeType: 'application/zip' },
+    buffer: Buffer.from(await archive.arrayBuffer()),
+  });
+  await expect(dialog.getByTestId('data.summary')).toHaveText('12 rows · 784 inputs · 2 classes');
+  await expect(dialog.getByTestId('data.left')).toHaveText('Other files left out: 1.');
+  await expect(dialog.getByRole('list', { name: 'Rows of each class' })).toContainText('below: 6 rows, 50.0 %');
+  await dialog.getByRole('spinbutton', { name: 'Side, pixels' }).fill('8');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByTestId('data.summary')).toHaveText('12 rows · 64 inputs · 2 classes');
+  await dialog.getByRole('button', { name: 'Use in place of digits1' }).click();
+  await expect(editor.node('table1').getByRole('img')).toHaveAttribute('data-samples', 'table1');
+  await editor.train.click();
+  await expect(async () => expect(await editor.number('accuracy')).toBeGreaterThan(95)).toPass();
+});
+
 test('a file that lies is refused with both lengths, and nothing changes', async ({ editor }) => {
   const { page } = editor;
   await editor.open();

@@ -92,7 +92,13 @@ const runs = new Map([
       files: ['src/check/planted'],
     },
   ],
-  ['data', { what: 'a hundred thousand IDX files that lie about themselves', files: ['src/data/files/blocks'] }],
+  [
+    'data',
+    {
+      what: 'a hundred thousand IDX files and fifty thousand archives that lie',
+      files: ['src/data/files/blocks', 'src/data/files/npz'],
+    },
+  ],
   ['exits', { what: '900 ways out of the page, each 16 ms after an edit', files: ['e2e/exit.spec.ts'], browser: true }],
 ]);
 

@@ -47,6 +47,13 @@ it('gives pictures with a channel in front, divided as said', async () => {
   expect(await load([pictures, labels], { ...asPictures, as: 'rows' })).toMatchObject({ X: { shape: [2, 2] } });
 });
 
+it('takes labels for the places of the classes, where it says so: of pictures in folders', async () => {
+  const placed = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 1, 0);
+  const settings = { ...asPictures, classes: ['7', 'bee'], places: true };
+  expect(await load([pictures, placed], settings)).toMatchObject({ y: { data: Float64Array.of(1, 0) } });
+  expect(await load([pictures, labels], settings)).toMatchObject({ code: 'data-label' });
+});
+
 it.each([
   ['data-missing', [], { file: ['0'.repeat(64)] }],
   ['data-kinds', [csv, pictures], asWritten],

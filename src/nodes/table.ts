@@ -41,6 +41,7 @@ export const table = defineSource({
     ),
     rows: found<number>(0, whole(0, 5_000_000)),
     shape: found<readonly number[]>([], all(whole(1, 65_536))),
+    places: found<boolean>(false, (value) => typeof value === 'boolean'),
     arrays: found<readonly string[]>([], all(isText)),
     delimiter: found<',' | ';' | '\t' | '|'>(',', oneOf([',', ';', '\t', '|'])),
     decimal: found<'.' | ','>('.', oneOf(['.', ','])),

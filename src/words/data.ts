@@ -2,9 +2,14 @@
 import { filled, type Language, type Values } from './words.ts';
 
 const en = {
-  says: 'A CSV file, or pictures and labels in IDX (the files of MNIST, packed or not), NPY or one NPZ; or cells copied from a spreadsheet: paste them here. They are read in this browser and sent nowhere.',
+  says: 'A CSV file, or pictures and labels in IDX (the files of MNIST, packed or not), NPY or one NPZ; a folder or a ZIP with a folder of PNG or JPEG pictures for each class; or cells copied from a spreadsheet: paste them here. They are read in this browser and sent nowhere.',
   choose: 'Choose files…',
   other: 'Other files…',
+  folder: 'Choose a folder…',
+  pictures: 'Pictures, scaled to squares',
+  side: 'Side, pixels',
+  colours: 'In colours',
+  'pictures-left': 'Other files left out: {count}.',
   draw: 'Draw points',
   plane: 'A plane to set points in',
   'plane-help':
@@ -72,9 +77,14 @@ const en = {
 export type DataKey = keyof typeof en;
 
 const ja: Readonly<Record<DataKey, string>> = {
-  says: 'CSV ファイル、または IDX(MNIST のファイル。圧縮されたままでも可)、NPY、または 1 つの NPZ の画像とラベルです。表計算ソフトでコピーしたセルは、ここに貼り付けられます。このブラウザの中で読み、どこへも送りません。',
+  says: 'CSV ファイル、または IDX(MNIST のファイル。圧縮されたままでも可)、NPY、または 1 つの NPZ の画像とラベルです。クラスごとのフォルダーに入った PNG・JPEG 画像は、フォルダーか ZIP で取り込めます。表計算ソフトでコピーしたセルは、ここに貼り付けられます。このブラウザの中で読み、どこへも送りません。',
   choose: 'ファイルを選ぶ…',
   other: '別のファイル…',
+  folder: 'フォルダーを選ぶ…',
+  pictures: '画像(正方形に拡大・縮小)',
+  side: '1 辺の画素数',
+  colours: 'カラーで',
+  'pictures-left': 'ほかのファイル {count} 個は除きます。',
   draw: '点を描く',
   plane: '点を置く平面',
   'plane-help':

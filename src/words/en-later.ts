@@ -323,6 +323,14 @@ export const later = {
   'problem.npz-pairs':
     'The file holds {arrays}: no array of two axes or more has another with one number for each of its rows. Save both in it.',
   'problem.npz-array': 'The file has no array {array}. Bring the data again.',
+  'problem.pictures-folders':
+    'PNG or JPEG pictures in one folder for each class are wanted; the folders with pictures are: {found}. Sort them into at least two.',
+  'problem.pictures-many':
+    '{count} pictures of {width} numbers are more than {limit} in all. Take a smaller size, or fewer pictures.',
+  'problem.picture-large':
+    'Picture {row}, of class {class}, has {width} × {height} pixels, more than {limit} in all. Save it smaller.',
+  'problem.picture-damaged':
+    'Picture {row}, of class {class}, is no PNG or JPEG that can be decoded. Save it again, or leave it out.',
   'problem.zip-damaged': 'The archive is damaged, cut short, or its entries are not what they say. Pack it again.',
   'problem.zip-method':
     'The archive is packed in a way that is not read. Pack it stored or deflated, as ZIP programs do.',

@@ -177,6 +177,14 @@ export const ja: Dictionary = {
   'problem.npz-pairs':
     'ファイルの中身は {arrays} です。2 軸以上の配列と、その行ごとに数を 1 つ持つ配列の組がありません。両方を保存してください。',
   'problem.npz-array': 'ファイルに配列 {array} がありません。データを取り込み直してください。',
+  'problem.pictures-folders':
+    'クラスごとのフォルダーに入った PNG か JPEG の画像が必要です。画像のあるフォルダー:{found}。2 つ以上に分けてください。',
+  'problem.pictures-many':
+    '画像 {count} 枚 × {width} 個は、合計の上限 {limit} 個を超えています。サイズか枚数を減らしてください。',
+  'problem.picture-large':
+    '{row} 枚め(クラス {class})は {width} × {height} 画素で、上限 {limit} 画素を超えています。小さく保存してください。',
+  'problem.picture-damaged':
+    '{row} 枚め(クラス {class})は PNG や JPEG として読めません。保存し直すか、除いてください。',
   'problem.zip-damaged': 'アーカイブが壊れているか、途中で切れているか、中身が記述と違います。圧縮し直してください。',
   'problem.zip-method': 'この圧縮方式は読めません。無圧縮か Deflate の ZIP にしてください。',
   'problem.zip-entries': 'アーカイブのファイルが {limit} 個を超えています。一部を取り込んでください。',

@@ -1,13 +1,20 @@
 /* The page's side of the worker that reads files of data. */
 import type { CsvSettings } from '../data/files/csv-settings.ts';
 import type { Counted, CsvChoice } from '../data/files/csv-table.ts';
+import type { PictureChoice } from '../data/files/pictures.ts';
 import type { Unreadable } from '../data/files/unreadable.ts';
 import type { Kept, Looked } from './reading.ts';
 
 export type { Kept, Looked, LookedBlocks, LookedCsv } from './reading.ts';
 
 type Questions =
-  | { readonly kind: 'look'; readonly files: readonly Blob[] }
+  | {
+      readonly kind: 'look';
+      readonly files: readonly Blob[];
+      readonly paths: readonly string[];
+      readonly taken: PictureChoice | undefined;
+    }
+  | { readonly kind: 'take'; readonly choice: PictureChoice }
   | { readonly kind: 'choose'; readonly arrays: readonly string[] }
   | { readonly kind: 'survey'; readonly settings: CsvSettings }
   | { readonly kind: 'count'; readonly choice: CsvChoice }
@@ -22,7 +29,8 @@ export type ReaderSaid =
 
 /** Null: a later question came. */
 export interface Reader {
-  look(files: readonly Blob[]): Promise<Looked | Unreadable | null>;
+  look(files: readonly File[], taken?: PictureChoice): Promise<Looked | Unreadable | null>;
+  take(choice: PictureChoice): Promise<Looked | Unreadable | null>;
   choose(arrays: readonly string[]): Promise<Looked | Unreadable | null>;
   survey(settings: CsvSettings): Promise<Looked | Unreadable | null>;
   count(choice: CsvChoice): Promise<Counted | Unreadable | null>;
@@ -56,7 +64,9 @@ export function openReader(
     return new Promise((resolve) => waiting.set(id, resolve as (answer: unknown) => void));
   };
   return {
-    look: (files) => ask({ kind: 'look', files }),
+    look: (files, taken) =>
+      ask({ kind: 'look', files, paths: files.map((file) => file.webkitRelativePath || file.name), taken }),
+    take: (choice) => ask({ kind: 'take', choice }),
     choose: (arrays) => ask({ kind: 'choose', arrays }),
     survey: (settings) => ask({ kind: 'survey', settings }),
     count: (choice) => ask({ kind: 'count', choice }),

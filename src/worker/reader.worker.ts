@@ -13,7 +13,9 @@ self.onmessage = ({ data }: MessageEvent<ReaderAsk>) => {
 function answerTo(ask: ReaderAsk): Promise<unknown> {
   switch (ask.kind) {
     case 'look':
-      return reading.look(ask.files);
+      return reading.look(ask.files, ask.paths, ask.taken);
+    case 'take':
+      return reading.take(ask.choice);
     case 'choose':
       return reading.choose(ask.arrays);
     case 'survey':

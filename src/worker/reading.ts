@@ -8,9 +8,11 @@ import { BEGINNING, type CsvSettings, settingsIn } from '../data/files/csv-setti
 import { MOST_CLASSES, type Survey, surveyCsv } from '../data/files/csv-survey.ts';
 import { type Counted, type CsvChoice, countCsv } from '../data/files/csv-table.ts';
 import { type ArrayFacts, arraysIn, targetsOf } from '../data/files/npz.ts';
+import { isPicture, type PictureChoice, SIDES } from '../data/files/pictures.ts';
 import { isUnreadable, type Unreadable, unreadable } from '../data/files/unreadable.ts';
 import { isZip } from '../data/files/zip.ts';
 import { keepFile } from '../storage/files.ts';
+import { decoded, type Gathered, gatherPictures } from './pictures.ts';
 
 /** Pictures and their labels, or rows and a number for each. */
 export interface LookedBlocks {
@@ -21,6 +23,8 @@ export interface LookedBlocks {
   /** What an NPZ file holds, and which of it are X and y; else empty. */
   readonly arrays: readonly ArrayFacts[];
   readonly chosen: readonly string[];
+  /** How pictures in folders were taken, whose classes are the names of the folders; `left`: other files. */
+  readonly pictures: (PictureChoice & { readonly left: number }) | null;
   /** With the rows of each; empty where y are no whole numbers, or too many. */
   readonly classes: readonly (readonly [label: string, rows: number])[];
 }
@@ -39,6 +43,7 @@ export class Reading {
   #files: readonly Blob[] = [];
   #blocks: BlockTable | undefined;
   #arrays: readonly ArrayFacts[] = [];
+  #gathered: Gathered | undefined;
   #settings: CsvSettings | undefined;
   #marks: readonly Mark[] = [];
   #all = 0;
@@ -49,13 +54,27 @@ export class Reading {
     this.#went = went;
   }
 
-  async look(files: readonly Blob[]): Promise<Looked | Unreadable | null> {
+  /** `paths`: where in a chosen folder each lies. `taken`: how pictures are, as far as that is known. */
+  async look(
+    files: readonly Blob[],
+    paths: readonly string[] = [],
+    taken: PictureChoice = { side: SIDES.initial, colours: false },
+  ): Promise<Looked | Unreadable | null> {
     this.#files = files;
     this.#blocks = undefined;
-    const [first, ...more] = files;
     this.#arrays = [];
+    this.#gathered = undefined;
+    const [first, ...more] = files;
     if (!first) return unreadable('data-kinds');
-    if (isZip(new Uint8Array(await first.slice(0, 4).arrayBuffer()))) return this.#lookAtArchive(first);
+    const zip = isZip(new Uint8Array(await first.slice(0, 4).arrayBuffer()));
+    const arrays = zip && more.length === 0 ? await arraysIn(first) : null;
+    if (arrays !== null) return this.#lookAtArrays(arrays);
+    if (zip || paths.some(isPicture)) {
+      const gathered = await gatherPictures(files, paths);
+      if (isUnreadable(gathered)) return gathered;
+      this.#gathered = gathered;
+      return this.take(taken);
+    }
     if ((await formOf(first)) === 'blocks') return this.choose([]);
     if (more.length > 0) return unreadable('data-kinds');
     const beginning = new Uint8Array(await first.slice(0, BEGINNING).arrayBuffer());
@@ -63,9 +82,7 @@ export class Reading {
   }
 
   /** The first array that has a target, and that; the user may choose others. */
-  async #lookAtArchive(file: Blob): Promise<Looked | Unreadable> {
-    const arrays = await arraysIn(file);
-    if (arrays === null) return unreadable('data-kinds');
+  async #lookAtArrays(arrays: readonly ArrayFacts[] | Unreadable): Promise<Looked | Unreadable> {
     if (isUnreadable(arrays)) return arrays;
     this.#arrays = arrays;
     const X = arrays.find((each) => targetsOf(arrays, each).length > 0);
@@ -75,8 +92,22 @@ export class Reading {
     return unreadable('npz-pairs', { arrays: found || '–' });
   }
 
+  /** Takes the pictures in this size. Null: a later question came. */
+  async take(choice: PictureChoice): Promise<Looked | Unreadable | null> {
+    const gathered = this.#gathered;
+    if (!gathered) return unreadable('data-kinds');
+    const files = await decoded(gathered, choice, this.#turned());
+    if (files === null || isUnreadable(files)) return files;
+    this.#files = [files.pixels, files.labels];
+    const looked = await this.choose([]);
+    if (isUnreadable(looked)) return looked;
+    const { classes, left } = gathered;
+    const named = looked.classes.map(([place, rows]) => [classes[Number(place)] ?? place, rows] as const);
+    return { ...looked, pictures: { ...choice, left }, classes: named };
+  }
+
   /** Takes these arrays of an NPZ file as X and y; of other files there is nothing to choose. */
-  async choose(chosen: readonly string[]): Promise<Looked | Unreadable> {
+  async choose(chosen: readonly string[]): Promise<LookedBlocks | Unreadable> {
     const table = await readBlocks(this.#files, chosen);
     if (isUnreadable(table)) return table;
     this.#blocks = table;
@@ -88,7 +119,7 @@ export class Reading {
     const isClasses = counts.size <= MOST_CLASSES && [...counts.keys()].every(Number.isInteger);
     const labels = inOrder([...counts.keys()].map(String), '.');
     const classes = isClasses ? labels.map((label) => [label, counts.get(Number(label)) ?? 0] as const) : [];
-    return { form: 'blocks', rows, shape, bytes, arrays: this.#arrays, chosen, classes };
+    return { form: 'blocks', rows, shape, bytes, arrays: this.#arrays, chosen, pictures: null, classes };
   }
 
   /** Null: a later question came. */

@@ -15,6 +15,8 @@ export interface TableSettings extends CsvChoice {
   readonly classes: readonly string[];
   /** The names of X and y in an NPZ file. */
   readonly arrays: readonly string[];
+  /** y holds the places of the classes, not their names. */
+  readonly places: boolean;
   /** X is divided by it: 255 makes bytes numbers from 0 to 1. */
   readonly divisor: number;
   readonly standardise: boolean;
@@ -58,7 +60,7 @@ async function fromBlocks(files: readonly Blob[], settings: TableSettings): Prom
     });
   const [X, y] = [joined(table.X), joined(table.y)];
   if (kind === 'numbers') return { X, y };
-  const places = new Map(classes.map((label, place) => [numberIn(label, '.'), place]));
+  const places = new Map(classes.map((label, place) => [settings.places ? place : numberIn(label, '.'), place]));
   for (let row = 0; row < rows; row++) {
     const place = places.get(y[row]);
     if (place === undefined) return unreadable('data-label', { label: String(y[row]), column: 'y' });

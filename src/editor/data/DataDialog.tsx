@@ -14,25 +14,29 @@ import { ColumnHead, CsvFields } from './CsvFields.tsx';
 import { placed, valuesOfBlocks, valuesOfCsv } from './choice.ts';
 import styles from './data.module.css';
 import { Grid } from './Grid.tsx';
+import { PictureFields } from './PictureFields.tsx';
 import { PointsBoard } from './PointsBoard.tsx';
 import { isTable, tableFile } from './points.ts';
 import { type DataSay, useDataSay } from './say.ts';
 import { type Readings, useReading } from './use-reading.ts';
 
-const ACCEPTED = '.csv,.tsv,.txt,.npy,.npz,.gz,.idx,.idx1-ubyte,.idx3-ubyte,text/csv';
+const ACCEPTED = '.csv,.tsv,.txt,.npy,.npz,.zip,.gz,.idx,.idx1-ubyte,.idx3-ubyte,text/csv';
 /** With more rows than this, a step over all of them is no default. */
 const MANY = 2000;
+
+/** Names of files that are shown. */
+const NAMED = 6;
 
 export function DataDialog() {
   const say = useDataSay();
   const language = useSession((session) => session.language);
-  const { state, reader, look, choose, survey, count } = useReading();
+  const { state, reader, look, take: takePictures, choose, survey, count } = useReading();
   const [names, setNames] = useState<readonly string[]>([]);
   const [into, setInto] = useState<NodeId | null>(null);
   const [drawing, setDrawing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const take = (files: readonly File[]) => {
-    setNames(files.map(({ name }) => name));
+    setNames(files.slice(0, NAMED).map(({ name, webkitRelativePath }) => webkitRelativePath || name));
     if (files.length > 0) void look(files);
   };
   // What was dropped comes before the dialog, or while it stands.
@@ -69,6 +73,9 @@ export function DataDialog() {
           data-testid="data.files"
           onChange={({ target }) => take([...(target.files ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)))}
         />
+        <button type="button" className={styles.button} onClick={() => chooseFolder(take)}>
+          {say('folder')}
+        </button>
         <button type="button" className={styles.button} aria-expanded={drawing} onClick={() => setDrawing(!drawing)}>
           {say('draw')}
         </button>
@@ -93,9 +100,12 @@ export function DataDialog() {
       {looked?.form === 'blocks' && looked.arrays.length > 0 && (
         <ArrayFields looked={looked} choose={(arrays) => void choose(arrays)} />
       )}
+      {looked?.form === 'blocks' && looked.pictures && (
+        <PictureFields pictures={looked.pictures} take={(choice) => void takePictures(choice)} />
+      )}
       {looked && (
         <Grid
-          key={`${names} ${JSON.stringify(looked.form === 'csv' ? looked.settings : looked.chosen)}`}
+          key={`${names} ${JSON.stringify(looked.form === 'csv' ? looked.settings : [looked.chosen, looked.pictures])}`}
           reader={reader}
           rows={looked.form === 'csv' ? looked.all : looked.rows}
           columns={looked.form === 'csv' ? looked.survey.columns.length : 1 + size(looked.shape)}
@@ -123,6 +133,15 @@ export function DataDialog() {
       <Use state={state} into={into} keep={() => reader().keep()} />
     </div>
   );
+}
+
+/** All files of a folder that the user chooses, those in folders of it too. */
+function chooseFolder(take: (files: readonly File[]) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.webkitdirectory = true;
+  input.addEventListener('change', () => take([...(input.files ?? [])]));
+  input.click();
 }
 
 function Dropped({ counted, say }: { readonly counted: Counted; readonly say: DataSay }) {

@@ -24,7 +24,11 @@ export async function bringData(store: Store, files: readonly File[], into: Node
   const { failure, history } = store.session.getState();
   const node = String(failure?.code === 'data-missing' ? failure.values.node : '');
   const wanted = history.present.nodes[node]?.settings.file;
-  if (Array.isArray(wanted) && files.length > 0 && (await areBack(files, wanted))) {
+  if (
+    Array.isArray(wanted) &&
+    files.length > 0 &&
+    (await areBack(files, wanted, history.present.nodes[node]?.settings.shape))
+  ) {
     store.session.setState({ failure: null });
     store.reset();
     store.say({ code: 'data-back', values: { node }, tone: 'plain' });
@@ -35,14 +39,18 @@ export async function bringData(store: Store, files: readonly File[], into: Node
 }
 
 /** Whether all files that are wanted are there, now that these are kept. */
-async function areBack(files: readonly File[], wanted: readonly unknown[]): Promise<boolean> {
+async function areBack(files: readonly File[], wanted: readonly unknown[], shape: unknown): Promise<boolean> {
   const reader = openReader(
     startReader,
     () => {},
     () => reader.close(),
   );
   try {
-    await reader.look(files);
+    const sides = Array.isArray(shape) ? shape.map(Number) : [];
+    // Pictures become the same numbers only in the same size.
+    const taken = sides.length > 1 ? { side: sides.at(-1) ?? 0, colours: sides.length > 2 } : undefined;
+    const looked = await reader.look(files, taken);
+    if (looked === null || 'code' in looked) return false;
     const { ids, kept } = await reader.keep();
     return kept && ids.every((id) => wanted.includes(id));
   } finally {

@@ -57,7 +57,7 @@ export function valuesOfCsv(choice: CsvChoice, { rows, classes }: Counted, stand
 }
 
 export function valuesOfBlocks(
-  { rows, shape, classes, chosen }: LookedBlocks,
+  { rows, shape, classes, chosen, pictures }: LookedBlocks,
   { divide, images }: { readonly divide: boolean; readonly images: boolean },
 ): TableValues {
   const labels = classes.map(([label]) => label);
@@ -66,6 +66,7 @@ export function valuesOfBlocks(
     rows,
     shape,
     arrays: chosen,
+    places: pictures !== null,
     kind,
     classes: labels,
     divisor: divide ? 255 : 1,

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CsvSettings } from '../../data/files/csv-settings.ts';
 import type { Counted, CsvChoice } from '../../data/files/csv-table.ts';
+import type { PictureChoice } from '../../data/files/pictures.ts';
 import { isUnreadable, type Unreadable } from '../../data/files/unreadable.ts';
 import { type Looked, openReader, type Reader } from '../../worker/reader.ts';
 import { startReader } from '../../worker/start.ts';
@@ -63,11 +64,18 @@ export function useReading() {
     [count, patch],
   );
   const look = useCallback(
-    async (files: readonly Blob[]) => {
+    async (files: readonly File[]) => {
       setState({ ...NONE, share: 0 });
       took(await open().look(files));
     },
     [open, took],
+  );
+  const take = useCallback(
+    async (choice: PictureChoice) => {
+      patch({ problem: null, share: 0 });
+      took(await open().take(choice));
+    },
+    [open, patch, took],
   );
   const choose = useCallback(
     async (arrays: readonly string[]) => {
@@ -90,5 +98,5 @@ export function useReading() {
     },
     [open, took],
   );
-  return { state, reader: open, look, choose, survey, count };
+  return { state, reader: open, look, take, choose, survey, count };
 }
