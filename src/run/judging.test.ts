@@ -1,5 +1,6 @@
 /* Judging and tracing rows: the figures are those of the test, and looking changes no number. */
 import { expect, test } from 'vitest';
+import { emptyDocument } from '../document/document.ts';
 import { openExample } from '../document/examples.ts';
 import { read } from '../tensor/tensor.ts';
 import { Trainer } from './trainer.ts';
@@ -38,4 +39,26 @@ test('a traced row stands first in the batch that is looked at, and training goe
   for (const [a, b] of losses) expect(a).toBe(b);
   expect(one.traced).toBe(false);
   expect(one.network.memory).toEqual(other.network.memory);
+});
+
+test('numbers that are to be met stand beside those that the network comes to, with the loss of the test', async () => {
+  const at = { x: 0, y: 0 };
+  const nodes = {
+    points1: { type: 'points', position: at, settings: { kind: 'sine', samples: 300 } },
+    linear1: { type: 'linear', position: at, settings: { features: 1 } },
+    loss1: { type: 'mse-loss', position: at, settings: {} },
+  };
+  const wires = { 'linear1.A': 'points1.X', 'loss1.Z': 'linear1.Z', 'loss1.y': 'points1.y' } as const;
+  const trainer = await Trainer.load({ ...emptyDocument('sine'), nodes, wires });
+  if (!(trainer instanceof Trainer)) throw new Error(trainer.code);
+  const { network } = trainer;
+  const fitted = network.fit(10_000);
+  if (!fitted) throw new Error('nothing was fitted');
+  expect(fitted.rows).toEqual(Int32Array.from(network.columns.split.test));
+  const squares = fitted.actual.map((y, i) => (fitted.predicted[i]! - y) ** 2);
+  expect(squares.reduce((sum, x) => sum + x, 0) / squares.length).toBeCloseTo(network.test()?.loss ?? Number.NaN, 5);
+  const targets = network.columns.rows.get('points1.y')?.data ?? [];
+  expect(Array.from(fitted.actual)).toEqual(Array.from(fitted.rows, (row) => Math.fround(targets[row] ?? Number.NaN)));
+  expect(network.judge(10)).toBeUndefined();
+  expect((await loaded()).network.fit(10)).toBeUndefined();
 });

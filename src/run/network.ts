@@ -10,7 +10,7 @@ import type { Turn } from '../plan/schedules.ts';
 import { size } from '../tensor/shape.ts';
 import { assign, kept, read, Tensor, type TensorData } from '../tensor/tensor.ts';
 import type { Columns } from './columns.ts';
-import { type Judged, judged } from './judging.ts';
+import { type Fitted, fitted, type Judged, judged } from './judging.ts';
 import { backward, forward, type Pass } from './pass.ts';
 import { type Fill, type Response, response } from './responding.ts';
 import { bufferAddresses, ownParameters } from './starting.ts';
@@ -239,10 +239,19 @@ export class Network {
 
   /** Judges test rows, or training rows where there are no others: at most `most` of them. */
   judge(most: number): Judged | undefined {
+    return this.#looked(most, judged);
+  }
+
+  /** The same rows, where numbers are to be met. */
+  fit(most: number): Fitted | undefined {
+    return this.#looked(most, fitted);
+  }
+
+  #looked<T>(most: number, look: (...given: Parameters<typeof judged>) => T): T {
     const { test, train } = this.columns.split;
     const rows = (test.length > 0 ? test : train).slice(0, most);
     const index = this.#index(Math.min(JUDGED_AT_ONCE, Math.max(1, rows.length)));
-    return judged(this.plan, rows, index.size, (part) => {
+    return look(this.plan, rows, index.size, (part) => {
       for (const [place, row] of part.entries()) this.device.data[index.pointer + place] = row;
       return this.#aside(() => this.#forward(index, 'eval'));
     });

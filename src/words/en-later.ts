@@ -280,6 +280,7 @@ export const later = {
   'problem.link-damaged': 'The link is damaged: part of it is missing or changed. Ask for it again.',
   'problem.link-too-large': 'The link unpacks to more than {limit} bytes. Send the document as a file.',
   'training.samples': 'Confusion matrix and samples',
+  'training.residuals': 'Predictions and residuals',
   'training.trial': 'Try it on your own sample',
   'problem.data-back': '{node} has its data again.',
   'edit.bring-data': 'bring data as {node}',

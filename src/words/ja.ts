@@ -133,6 +133,7 @@ export const ja: Dictionary = {
     '文書に入れられる数は {limit} 個までです。このネットワークのパラメーターはそれより多いか、有限でない値を含みます。パラメーターなしで共有してください。',
   'problem.link-damaged': 'リンクが壊れています(一部が欠けているか変わっています)。もう一度もらってください。',
   'problem.link-too-large': 'リンクを展開すると {limit} バイトを超えます。ファイルで送ってください。',
+  'training.residuals': '予測と残差',
   'training.samples': '混同行列とサンプル',
   'training.trial': '自分のサンプルで試す',
   'problem.data-back': '{node} のデータが戻りました。',

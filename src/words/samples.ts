@@ -20,6 +20,16 @@ const en = {
   tracing: 'Row {row} is the first row of every tensor of the network now, until you train or step.',
   leave: 'Leave',
   more: 'Show more',
+  fit: 'Predictions and residuals',
+  'test-fit': '{rows} test rows: rms residual {rms}, R² {share}',
+  'training-fit': '{rows} training rows: rms residual {rms}, R² {share}; there are no test rows',
+  target: 'target',
+  prediction: 'prediction',
+  residual: 'residual',
+  'fit-picture': 'Each prediction over its target; on the dotted line it is met. {figures}',
+  'residual-picture': 'What is left between target and prediction, over the prediction; at most {apart}',
+  furthest: 'Furthest off',
+  missed: '{actual}, predicted {predicted}: {residual} left',
 } as const;
 
 export type SampleKey = keyof typeof en;
@@ -43,6 +53,16 @@ const ja: Readonly<Record<SampleKey, string>> = {
   tracing: 'いま {row} 行めが、すべてのテンソルの先頭の行です。訓練かステップを始めると元に戻ります。',
   leave: '戻る',
   more: 'さらに表示',
+  fit: '予測と残差',
+  'test-fit': 'テストデータ {rows} 行:残差 RMS {rms}、R² {share}',
+  'training-fit': '訓練データ {rows} 行:残差 RMS {rms}、R² {share}(テストデータなし)',
+  target: '目標',
+  prediction: '予測',
+  residual: '残差',
+  'fit-picture': '目標に対する予測。点線の上なら一致しています。{figures}',
+  'residual-picture': '予測に対する残差(目標 − 予測)。最大 {apart}',
+  furthest: 'もっとも離れているもの',
+  missed: '目標 {actual}、予測 {predicted}、残差 {residual}',
 };
 
 export function sampleWord(language: Language, key: SampleKey, values: Values = {}): string {

@@ -46,6 +46,11 @@ export function answer(request: Exclude<Request, { kind: Elsewhere }>, trainer: 
       const test = trainer.network.columns.split.test.length > 0;
       return judged ? { kind: 'judge', judged, test } : { kind: 'refused', reason: 'unknown-address' };
     }
+    case 'fit': {
+      const fitted = trainer.network.fit(request.most);
+      const test = trainer.network.columns.split.test.length > 0;
+      return fitted ? { kind: 'fit', fitted, test } : { kind: 'refused', reason: 'unknown-address' };
+    }
     case 'tensor': {
       const tensor = pass.get(request.address);
       if (!tensor) return { kind: 'refused', reason: 'unknown-address' };

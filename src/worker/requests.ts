@@ -5,7 +5,7 @@ import type { Marked as MarkedGradient } from '../check/mark.ts';
 import type { Address, GraphDocument, NodeId, Values } from '../document/document.ts';
 import type { Reason } from '../export/not-writable.ts';
 import type { Wish } from '../export/wishes.ts';
-import type { Judged } from '../run/judging.ts';
+import type { Fitted, Judged } from '../run/judging.ts';
 import type { Response } from '../run/responding.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { DebugAnswer, DebugRequest } from './debugging.ts';
@@ -36,6 +36,8 @@ export type Request =
     }
   /** What the network makes of test rows, or of training rows where there are no others. */
   | { readonly kind: 'judge'; readonly id: number; readonly most: number }
+  /** What the same rows are to meet, and what they come to. */
+  | { readonly kind: 'fit'; readonly id: number; readonly most: number }
   /** This row of the data stands first in the batch that is shown, until anything else is done; null: no row does. */
   | { readonly kind: 'trace'; readonly id: number; readonly row: number | null }
   /** Set one number of a parameter or input of the running network; not an edit of the document. */
@@ -78,6 +80,7 @@ export type Answer =
     }
   | { readonly kind: 'respond'; readonly response: Response }
   | { readonly kind: 'judge'; readonly judged: Judged; readonly test: boolean }
+  | { readonly kind: 'fit'; readonly fitted: Fitted; readonly test: boolean }
   | { readonly kind: 'trace' }
   | { readonly kind: 'setValue' }
   | {

@@ -1,34 +1,27 @@
 /* What the network makes of its samples: a confusion matrix, the samples behind each cell, and the way to follow one of
    them through the network. */
 import { X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { address, parts } from '../../document/document.ts';
-import { size } from '../../tensor/shape.ts';
+import { useState } from 'react';
+import { parts } from '../../document/document.ts';
 import { type SampleKey, sampleWord } from '../../words/samples.ts';
 import type { Values } from '../../words/words.ts';
-import type { Answer } from '../../worker/requests.ts';
-import { useChainrule, useSession } from '../context.ts';
-import { probeOf } from '../probe/probe.ts';
+import { useSession } from '../context.ts';
 import panes from '../training/training.module.css';
 import { type Cell, matrixOf, type Sample, samplesIn, shownClasses } from './confusion.ts';
 import styles from './samples.module.css';
-
-type Judged = Extract<Answer, { kind: 'judge' }>;
+import { useLooked } from './use-looked.ts';
+import { useTracing } from './use-tracing.ts';
 
 /** Rows that are judged; classes and samples that have room. */
 const MOST = { rows: 10_000, classes: 20, samples: 12 };
-/** Milliseconds between two looks while training runs. */
-const PACE = 1000;
-
 export function SamplesPane({ close }: { readonly close: () => void }) {
-  const store = useChainrule();
   const language = useSession((session) => session.language);
   const document = useSession((session) => session.history.present);
   const say = (key: SampleKey, values?: Values) => sampleWord(language, key, values);
-  const found = useJudged();
+  const found = useLooked('judge', MOST.rows);
   const [cell, setCell] = useState<Cell>(null);
   const [more, setMore] = useState(1);
-  const traced = useTraced();
+  const { traced, follow, leave } = useTracing();
   if (!found) return <section className={panes.pane} data-pane="chart" aria-label={say('title')} />;
   const { judged, test } = found;
   const source = parts(judged.target).node;
@@ -37,21 +30,6 @@ export function SamplesPane({ close }: { readonly close: () => void }) {
   const shown = shownClasses(judged, judged.classes, MOST.classes);
   const samples = samplesIn(judged, cell);
   const wrong = cell ? samplesIn(judged, null).length : samples.length;
-  const follow = async (row: number) => {
-    const answer = await store.ask({ kind: 'trace', row });
-    if (answer.kind !== 'trace') return;
-    traced.set(row);
-    const { shapes } = store.session.getState().plan;
-    const shape = shapes.get(address(source, 'X'));
-    probeOf(store).clear();
-    if (shape && size(shape) > 0) await probeOf(store).pin({ place: address(source, 'X'), shape, flats: [0] });
-    store.showSample(0);
-  };
-  const leave = async () => {
-    await store.ask({ kind: 'trace', row: null });
-    traced.set(null);
-    probeOf(store).clear();
-  };
   return (
     <section className={panes.pane} data-pane="chart" aria-label={say('title')}>
       <div className={panes.head}>
@@ -67,9 +45,9 @@ export function SamplesPane({ close }: { readonly close: () => void }) {
         <Matrix counts={matrixOf(judged, shown)} shown={shown} nameOf={nameOf} cell={cell} choose={setCell} say={say} />
         <div className={styles.samples}>
           <h3>{cell ? say('of-cell', { actual: nameOf(cell[0]), predicted: nameOf(cell[1]) }) : say('mistakes')}</h3>
-          {traced.row !== null && (
+          {traced !== null && (
             <p role="status">
-              {say('tracing', { row: traced.row })}{' '}
+              {say('tracing', { row: traced })}{' '}
               <button type="button" className={styles.button} onClick={() => void leave()}>
                 {say('leave')}
               </button>
@@ -83,8 +61,8 @@ export function SamplesPane({ close }: { readonly close: () => void }) {
                 sample={sample}
                 nameOf={nameOf}
                 say={say}
-                follow={follow}
-                on={traced.row === sample.row}
+                follow={(row) => follow(source, row)}
+                on={traced === sample.row}
               />
             ))}
           </ul>
@@ -180,41 +158,5 @@ function Item({ sample: { row, actual, predicted, share }, nameOf, say, follow, 
         {say('trace')}
       </button>
     </li>
-  );
-}
-
-/** What the network makes of its rows now; asked for again when it has learned more. */
-function useJudged(): Judged | null {
-  const store = useChainrule();
-  const measures = useSession((session) => session.measures);
-  const engine = useSession((session) => session.engine);
-  const [judged, setJudged] = useState<Judged | null>(null);
-  const asked = useRef({ at: 0, step: -1 });
-  const step = measures?.step ?? -1;
-  useEffect(() => {
-    const now = performance.now();
-    if (step < 0 || (engine === 'running' && now - asked.current.at < PACE)) return;
-    asked.current = { at: now, step };
-    void store.ask({ kind: 'judge', most: MOST.rows }).then((answer) => {
-      if (answer.kind === 'judge') setJudged(answer);
-    });
-  }, [store, step, engine]);
-  return judged;
-}
-
-/** The row that is followed, as long as nothing else is done. */
-function useTraced() {
-  const step = useSession((session) => session.measures?.step ?? -1);
-  const engine = useSession((session) => session.engine);
-  const revision = useSession((session) => session.revision);
-  const debugging = useSession((session) => session.debug !== null);
-  const now = `${step} ${engine} ${revision} ${debugging}`;
-  const [traced, setTraced] = useState<{ readonly row: number; readonly when: string } | null>(null);
-  return useMemo(
-    () => ({
-      row: traced?.when === now ? traced.row : null,
-      set: (row: number | null) => setTraced(row === null ? null : { row, when: now }),
-    }),
-    [traced, now],
   );
 }

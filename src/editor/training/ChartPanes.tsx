@@ -2,6 +2,7 @@
    first screen, and Recharts with it. */
 import { ChevronDown } from 'lucide-react';
 import { Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { fitOf } from '../../plan/judges.ts';
 import { doctorWord } from '../../words/doctor.ts';
 import chartStyles from '../charts/charts.module.css';
 import { type Choice, MeasuredChart, useChartWord } from '../charts/MeasuredChart.tsx';
@@ -32,6 +33,7 @@ import panes from './training.module.css';
 import { useSize } from './use-size.ts';
 
 const SamplesPane = part(async () => (await import('../samples/SamplesPane.tsx')).SamplesPane);
+const FitPane = part(async () => (await import('../samples/FitPane.tsx')).FitPane);
 const TryPane = part(async () => (await import('../trying/TryPane.tsx')).TryPane);
 
 /** The large chart; with `beside`, a small one of the accuracy next to it where there are classes. */
@@ -50,14 +52,15 @@ export function ChartPanes({ beside }: { readonly beside: boolean }) {
   const trial = useMemo(() => trialOf(document, plan), [document, plan]);
   const [looking, look] = useState<Looking | null>(null);
   const close = () => look(null);
-  const samples = looking === 'samples' && classes !== null;
-  if (samples || (looking === 'trial' && trial))
-    return (
-      <Suspense fallback={<div className={panes.pane} data-pane="chart" />}>
-        {samples ? <SamplesPane close={close} /> : trial && <TryPane key={keyOf(trial)} trial={trial} close={close} />}
-      </Suspense>
-    );
-  const looks = [...(classes === null ? [] : (['samples'] as const)), ...(trial ? (['trial'] as const) : [])];
+  const fits = useMemo(() => fitOf(plan) !== undefined, [plan]);
+  const shown = {
+    samples: classes !== null && (() => <SamplesPane close={close} />),
+    residuals: fits && (() => <FitPane close={close} />),
+    trial: trial !== null && (() => <TryPane key={keyOf(trial)} trial={trial} close={close} />),
+  };
+  const instead = looking && shown[looking];
+  if (instead) return <Suspense fallback={<div className={panes.pane} data-pane="chart" />}>{instead()}</Suspense>;
+  const looks = LOOKS.filter((look) => shown[look]);
   return (
     <>
       <ChartPane {...{ charts, watching, doctor, recorder, classes, kind, looks }} onKind={setWanted} onLook={look} />
@@ -71,7 +74,8 @@ type Kind = ChartKind | MeasuredKind | Wide;
 type Wide = 'sweep' | 'runs';
 
 /** What is shown in place of the charts. */
-type Looking = 'samples' | 'trial';
+type Looking = (typeof LOOKS)[number];
+const LOOKS = ['samples', 'residuals', 'trial'] as const;
 
 interface ChartPaneProps {
   readonly charts: ChartStore;
