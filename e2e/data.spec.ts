@@ -233,6 +233,22 @@ test('a ZIP with a folder of pictures for each class is decoded in the size that
   await expect(async () => expect(await editor.number('accuracy')).toBeGreaterThan(95)).toPass();
 });
 
+test('a text is learned character by character, and the network tells its characters apart', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=character-gpt');
+  const kana = Array.from({ length: 40 }, (_, i) => String.fromCharCode(0x3041 + i)).join('');
+  await dropped(page, [csv('verse.txt', kana.repeat(12))]);
+  const dialog = page.getByRole('dialog', { name: 'Bring data' });
+  await expect(dialog.getByTestId('data.summary')).toHaveText('480 characters, 40 different · 14 windows of 32');
+  await dialog.getByRole('radio', { name: 'rows of a table' }).check();
+  await expect(dialog.getByRole('combobox', { name: 'Columns end with' })).toBeVisible();
+  await dialog.getByRole('radio', { name: 'a text, character by character' }).check();
+  await dialog.getByRole('button', { name: 'Use in place of text1' }).click();
+  await expect(editor.port('linear7.Z')).toHaveAccessibleName(/, 40\]/);
+  await editor.train.click();
+  await expect(async () => expect(await editor.number('loss')).toBeLessThan(1)).toPass();
+});
+
 test('a file that lies is refused with both lengths, and nothing changes', async ({ editor }) => {
   const { page } = editor;
   await editor.open();

@@ -2,7 +2,7 @@
 import { filled, type Language, type Values } from './words.ts';
 
 const en = {
-  says: 'A CSV file, or pictures and labels in IDX (the files of MNIST, packed or not), NPY or one NPZ; a folder or a ZIP with a folder of PNG or JPEG pictures for each class; or cells copied from a spreadsheet: paste them here. They are read in this browser and sent nowhere.',
+  says: 'A CSV file, or pictures and labels in IDX (the files of MNIST, packed or not), NPY or one NPZ; a folder or a ZIP with a folder of PNG or JPEG pictures for each class; a text, to be learned character by character; or cells copied from a spreadsheet: paste them here. They are read in this browser and sent nowhere.',
   choose: 'Choose files…',
   other: 'Other files…',
   folder: 'Choose a folder…',
@@ -10,6 +10,14 @@ const en = {
   side: 'Side, pixels',
   colours: 'In colours',
   'pictures-left': 'Other files left out: {count}.',
+  'read-as': 'Read the file as',
+  'as-text': 'a text, character by character',
+  'as-table': 'rows of a table',
+  window: 'Characters in a window',
+  cut: 'Only the first {count} characters are taken: a document holds no more.',
+  'not-encoded': 'The file is not {encoding}. Choose another encoding.',
+  'no-window': 'A text of {characters} characters is too short for a window of {length}. Choose a shorter window.',
+  'summary-text': '{characters} characters, {tokens} different · {windows} windows of {length}',
   draw: 'Draw points',
   plane: 'A plane to set points in',
   'plane-help':
@@ -77,7 +85,7 @@ const en = {
 export type DataKey = keyof typeof en;
 
 const ja: Readonly<Record<DataKey, string>> = {
-  says: 'CSV ファイル、または IDX(MNIST のファイル。圧縮されたままでも可)、NPY、または 1 つの NPZ の画像とラベルです。クラスごとのフォルダーに入った PNG・JPEG 画像は、フォルダーか ZIP で取り込めます。表計算ソフトでコピーしたセルは、ここに貼り付けられます。このブラウザの中で読み、どこへも送りません。',
+  says: 'CSV ファイル、または IDX(MNIST のファイル。圧縮されたままでも可)、NPY、または 1 つの NPZ の画像とラベルです。クラスごとのフォルダーに入った PNG・JPEG 画像は、フォルダーか ZIP で取り込めます。文章は 1 文字ずつ学習できます。表計算ソフトでコピーしたセルは、ここに貼り付けられます。このブラウザの中で読み、どこへも送りません。',
   choose: 'ファイルを選ぶ…',
   other: '別のファイル…',
   folder: 'フォルダーを選ぶ…',
@@ -85,6 +93,14 @@ const ja: Readonly<Record<DataKey, string>> = {
   side: '1 辺の画素数',
   colours: 'カラーで',
   'pictures-left': 'ほかのファイル {count} 個は除きます。',
+  'read-as': 'ファイルの読み方',
+  'as-text': '文章(1 文字ずつ)',
+  'as-table': '表の行',
+  window: '窓の文字数',
+  cut: '最初の {count} 文字だけを使います(ドキュメントに入るのはここまでです)。',
+  'not-encoded': 'ファイルは {encoding} ではありません。別の文字コードを選んでください。',
+  'no-window': '{characters} 文字の文章は、{length} 文字の窓には短すぎます。窓を短くしてください。',
+  'summary-text': '{characters} 文字、{tokens} 種類 · {length} 文字の窓 {windows} 個',
   draw: '点を描く',
   plane: '点を置く平面',
   'plane-help':

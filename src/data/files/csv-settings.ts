@@ -31,7 +31,8 @@ export function settingsIn(bytes: Uint8Array, whole: boolean): CsvSettings {
   return { delimiter, decimal, encoding, header: hasHeader(rows, decimal) };
 }
 
-function encodingOf(bytes: Uint8Array, whole: boolean): Encoding {
+/** A proposal; `whole`: there are no more bytes. */
+export function encodingOf(bytes: Uint8Array, whole: boolean): Encoding {
   const [a, b] = bytes;
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';

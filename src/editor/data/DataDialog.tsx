@@ -18,9 +18,11 @@ import { PictureFields } from './PictureFields.tsx';
 import { PointsBoard } from './PointsBoard.tsx';
 import { isTable, tableFile } from './points.ts';
 import { type DataSay, useDataSay } from './say.ts';
+import { TextUse } from './TextUse.tsx';
+import { isProse } from './text-choice.ts';
 import { type Readings, useReading } from './use-reading.ts';
 
-const ACCEPTED = '.csv,.tsv,.txt,.npy,.npz,.zip,.gz,.idx,.idx1-ubyte,.idx3-ubyte,text/csv';
+const ACCEPTED = '.csv,.tsv,.txt,.md,.npy,.npz,.zip,.gz,.idx,.idx1-ubyte,.idx3-ubyte,text/csv';
 /** With more rows than this, a step over all of them is no default. */
 const MANY = 2000;
 
@@ -33,10 +35,15 @@ export function DataDialog() {
   const { state, reader, look, take: takePictures, choose, survey, count } = useReading();
   const [names, setNames] = useState<readonly string[]>([]);
   const [into, setInto] = useState<NodeId | null>(null);
+  const [text, setText] = useState<File | null>(null);
+  const [asText, setAsText] = useState(true);
   const [drawing, setDrawing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const take = (files: readonly File[]) => {
     setNames(files.slice(0, NAMED).map(({ name, webkitRelativePath }) => webkitRelativePath || name));
+    const [file] = files;
+    setText(files.length === 1 && file && isProse(file) ? file : null);
+    setAsText(true);
     if (files.length > 0) void look(files);
   };
   // What was dropped comes before the dialog, or while it stands.
@@ -57,34 +64,8 @@ export function DataDialog() {
     return () => window.removeEventListener('paste', pasted);
   });
   const { looked, choice, counted, problem, broken, share } = state;
-  return (
-    <div className={styles.bringing}>
-      <p>{say('says')}</p>
-      <div className={styles.files}>
-        <button type="button" className={styles.button} onClick={() => input.current?.click()}>
-          {say(names.length > 0 ? 'other' : 'choose')}
-        </button>
-        <input
-          ref={input}
-          type="file"
-          accept={ACCEPTED}
-          multiple
-          hidden
-          data-testid="data.files"
-          onChange={({ target }) => take([...(target.files ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)))}
-        />
-        <button type="button" className={styles.button} onClick={() => chooseFolder(take)}>
-          {say('folder')}
-        </button>
-        <button type="button" className={styles.button} aria-expanded={drawing} onClick={() => setDrawing(!drawing)}>
-          {say('draw')}
-        </button>
-        <span>{names.join(', ')}</span>
-        <span role="status" className={styles.share}>
-          {share !== null && say('reading', { share: Math.floor(100 * share) })}
-        </span>
-      </div>
-      {drawing && <PointsBoard take={(file) => take([file])} />}
+  const table = (
+    <>
       {problem && (
         <p role="alert">
           {sentence(language, { code: problem.code, values: { node: names.join(', '), ...problem.values } })}
@@ -131,6 +112,49 @@ export function DataDialog() {
       {counted?.rows === 0 && <p role="alert">{say('no-rows')}</p>}
       {counted && <Dropped counted={counted} say={say} />}
       <Use state={state} into={into} keep={() => reader().keep()} />
+    </>
+  );
+  return (
+    <div className={styles.bringing}>
+      <p>{say('says')}</p>
+      <div className={styles.files}>
+        <button type="button" className={styles.button} onClick={() => input.current?.click()}>
+          {say(names.length > 0 ? 'other' : 'choose')}
+        </button>
+        <input
+          ref={input}
+          type="file"
+          accept={ACCEPTED}
+          multiple
+          hidden
+          data-testid="data.files"
+          onChange={({ target }) => take([...(target.files ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)))}
+        />
+        <button type="button" className={styles.button} onClick={() => chooseFolder(take)}>
+          {say('folder')}
+        </button>
+        <button type="button" className={styles.button} aria-expanded={drawing} onClick={() => setDrawing(!drawing)}>
+          {say('draw')}
+        </button>
+        <span>{names.join(', ')}</span>
+        <span role="status" className={styles.share}>
+          {share !== null && say('reading', { share: Math.floor(100 * share) })}
+        </span>
+      </div>
+      {drawing && <PointsBoard take={(file) => take([file])} />}
+      {text && (
+        <fieldset className={styles.fields}>
+          <legend>{say('read-as')}</legend>
+          {[true, false].map((each) => (
+            <label key={String(each)}>
+              <input type="radio" checked={asText === each} onChange={() => setAsText(each)} />
+              {say(each ? 'as-text' : 'as-table')}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {text && asText && <TextUse key={names.join()} file={text} into={into} />}
+      {!(text && asText) && table}
     </div>
   );
 }

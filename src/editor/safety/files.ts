@@ -43,7 +43,7 @@ function chooseByInput(store: Store): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept =
-    '.json,.png,.svg,.zip,.onnx,.jsonl,.safetensors,.csv,.tsv,.txt,.npy,.npz,.gz,.idx,application/json,image/png,image/svg+xml,application/zip';
+    '.json,.png,.svg,.zip,.onnx,.jsonl,.safetensors,.csv,.tsv,.txt,.md,.npy,.npz,.gz,.idx,application/json,image/png,image/svg+xml,application/zip';
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (file) void openFile(store, file);
@@ -77,7 +77,7 @@ export async function openFile(store: Store, file: File, handle?: FileSystemFile
 
 /** Rows to learn from, by its name. */
 function isData({ name }: File): boolean {
-  return /\.(csv|tsv|txt|npy|npz|gz|idx)$|ubyte$/i.test(name);
+  return /\.(csv|tsv|txt|md|npy|npz|gz|idx)$|ubyte$/i.test(name);
 }
 
 /** What TypeScript does not know of an item that is dropped. */
