@@ -1,5 +1,6 @@
 /* Without a mouse: the digits network built, wired, set, trained and looked into by keyboard alone, and what is heard on
    the way. And typing Japanese, which is never a command. */
+import { writeFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './editor.ts';
 
@@ -146,6 +147,9 @@ test('the digits network is built, wired, set, trained and inspected by keyboard
   await expect.poll(heard).toContainEqual(expect.stringMatching(/^Forward 1 of \d+, digits1, X/));
 
   const transcript = await heard();
+  // Kept in docs/.
+  const { CHAINRULE_HEARD: kept } = process.env;
+  if (kept) await writeFile(kept, `${transcript.join('\n')}\n`);
   const inOrder = [
     /^Done: add digits1\.$/,
     /^Digits 8×8 digits1/,

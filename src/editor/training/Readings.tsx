@@ -12,7 +12,11 @@ export function Readings() {
   const speed = useSession((session) => Math.round(session.stepsPerSecond));
   const batches = useSession((session) => session.plan.rows?.batches ?? 1);
   const running = useSession((session) => session.engine === 'running');
-  const descends = useSession((session) => session.plan.losses.length > 0);
+  // The 0 that a drawing without a loss reports is none of the drawing that has just got one.
+  const descends = useSession(
+    ({ plan, reported, revision, measures }) =>
+      plan.losses.length > 0 && (reported === revision || measures?.loss !== 0),
+  );
   if (!measures) return <div className={styles.readings} />;
   const { step, epoch, loss, accuracy } = measures;
   // Of an iteration that is past, what had been measured by then.
