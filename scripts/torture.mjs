@@ -53,6 +53,8 @@ const runs = new Map([
       what: '600 texts that would be script, in every string of a document, through every view',
       files: ['e2e/xss.spec.ts'],
       browser: true,
+      // Stories of one file that take an hour one after another.
+      spread: true,
     },
   ],
   [
@@ -113,7 +115,7 @@ const { values, positionals } = parseArgs({
 });
 
 function torture(name) {
-  const { files, browser = false } = runs.get(name);
+  const { files, browser = false, spread = false } = runs.get(name);
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-torture-'));
   const [tally, report] = [join(folder, 'tally'), join(folder, 'report.json')];
   const env = {
@@ -124,7 +126,12 @@ function torture(name) {
   };
   const begin = performance.now();
   const code = browser
-    ? tool('@playwright/test', 'playwright', ['test', '--reporter=list,json', ...files], { env })
+    ? tool(
+        '@playwright/test',
+        'playwright',
+        ['test', '--reporter=list,json', ...(spread ? ['--fully-parallel'] : []), ...files],
+        { env },
+      )
     : tool(
         'vitest',
         'vitest',
