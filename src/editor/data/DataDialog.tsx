@@ -7,6 +7,7 @@ import { size } from '../../tensor/shape.ts';
 import { sentence } from '../../words/words.ts';
 import { canvasCentre } from '../canvas/drop.ts';
 import { useChainrule, useSession } from '../context.ts';
+import { askFiles } from '../safety/ask-files.ts';
 import { ArrayFields } from './ArrayFields.tsx';
 import { Balance } from './Balance.tsx';
 import { takeBrought } from './bringing.ts';
@@ -130,7 +131,7 @@ export function DataDialog() {
           data-testid="data.files"
           onChange={({ target }) => take([...(target.files ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)))}
         />
-        <button type="button" className={styles.button} onClick={() => chooseFolder(take)}>
+        <button type="button" className={styles.button} onClick={() => askFiles({ folder: true }, take)}>
           {say('folder')}
         </button>
         <button type="button" className={styles.button} aria-expanded={drawing} onClick={() => setDrawing(!drawing)}>
@@ -157,15 +158,6 @@ export function DataDialog() {
       {!(text && asText) && table}
     </div>
   );
-}
-
-/** All files of a folder that the user chooses, those in folders of it too. */
-function chooseFolder(take: (files: readonly File[]) => void): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.webkitdirectory = true;
-  input.addEventListener('change', () => take([...(input.files ?? [])]));
-  input.click();
 }
 
 function Dropped({ counted, say }: { readonly counted: Counted; readonly say: DataSay }) {

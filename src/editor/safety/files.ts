@@ -7,6 +7,7 @@ import { LIMITS } from '../../document/limits.ts';
 import { serialise } from '../../document/serialise.ts';
 import type { Store } from '../../store/store.ts';
 import { shownTitle } from '../shell/title.ts';
+import { askFiles } from './ask-files.ts';
 
 /** The part of File System Access that is used; TypeScript does not know the pickers. */
 interface Pickers {
@@ -40,15 +41,9 @@ export async function chooseFile(store: Store): Promise<void> {
 }
 
 function chooseByInput(store: Store): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.accept =
+  const accept =
     '.json,.png,.svg,.zip,.onnx,.jsonl,.safetensors,.csv,.tsv,.txt,.md,.npy,.npz,.gz,.idx,application/json,image/png,image/svg+xml,application/zip';
-  input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    if (file) void openFile(store, file);
-  });
-  input.click();
+  askFiles({ accept }, ([file]) => file && void openFile(store, file));
 }
 
 /** Opens a chosen or dropped file. A document is judged by the one door; a log and parameters come to the one that is open.
