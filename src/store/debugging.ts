@@ -39,9 +39,13 @@ export function debugVerbs(session: StoreApi<Session>, client: Client, curve: Cu
     if (opened || now.breakpoints !== before.breakpoints) arm(now);
   });
   return {
-    debug: (on) => client.send({ kind: 'debug', on }),
+    debug(on) {
+      client.send({ kind: 'debug', on });
+      // The next key is for what comes after it.
+      session.setState(on ? { leaving: false } : { leaving: get().debug !== null, debug: null });
+    },
     walk(walk) {
-      session.setState({ failure: null });
+      session.setState({ failure: null, leaving: false });
       client.send({ kind: 'walk', walk });
     },
     setBreakpoints: (breakpoints) => session.setState({ breakpoints }),
@@ -63,9 +67,11 @@ export function debugVerbs(session: StoreApi<Session>, client: Client, curve: Cu
 export function debugReceived(session: Session, report: ClientReport): Partial<Session> {
   switch (report.kind) {
     case 'trace':
+      if (session.leaving) return {};
       return { debug: { position: 0, ...session.debug, events: report.events } };
     case 'progress': {
       const { standing, tape } = report;
+      if (session.leaving) return standing ? { tape } : { tape, leaving: false };
       if (!standing) return { debug: report.running ? session.debug : null, tape };
       const debug: Debugging = { events: session.debug?.events ?? [], ...standing };
       return {
@@ -75,7 +81,7 @@ export function debugReceived(session: Session, report: ClientReport): Partial<S
       };
     }
     case 'restarted':
-      return { debug: null, visiting: null };
+      return { debug: null, leaving: false, visiting: null };
     case 'loaded':
       return report.fresh ? { debug: null, visiting: null, tape: null } : {};
     default:

@@ -118,6 +118,8 @@ export interface Session {
   readonly sample: number;
   /** The iteration that is looked into; null: the debugger is closed. */
   readonly debug: Debugging | null;
+  /** The debugger was left, and the worker has not said so yet: what it still says of where it stands is past. */
+  readonly leaving: boolean;
   readonly breakpoints: readonly SetBreakpoint[];
   /** Which iterations can be visited; null before the first report. */
   readonly tape: TapeState | null;
@@ -153,6 +155,7 @@ const untouched = () =>
     done: new Set(),
     sample: 0,
     debug: null,
+    leaving: false,
     breakpoints: [CHECK_FAILS],
     tape: null,
     visiting: null,
