@@ -210,17 +210,8 @@ test('a ZIP with a folder of pictures for each class is decoded in the size that
   });
   const files = pictures.map(({ name, bytes }) => ({ name, bytes: Uint8Array.from(bytes) }));
   const archive = pack([...files, { name: 'set/notes.txt', bytes: new Uint8Array(3) }]);
-  await editor.node('digits1').getByText('Digits 8×8', { exact: true }).click();
-  await page.getByRole('button', { name: 'Bring data…' }).click();
+  await dropped(page, [{ name: 'pictures.zip', bytes: [...new Uint8Array(await archive.arrayBuffer())] }]);
   const dialog = page.getByRole('dialog', { name: 'Bring data' });
-  const [choosing] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    dialog.getByRole('button', { name: 'Choose files…' }).click(),
-  ]);
-  await choosing.setFiles({
-    ...{ name: 'pictures.zip', mimeType: 'application/zip' },
-    buffer: Buffer.from(await archive.arrayBuffer()),
-  });
   await expect(dialog.getByTestId('data.summary')).toHaveText('12 rows · 784 inputs · 2 classes');
   await expect(dialog.getByTestId('data.left')).toHaveText('Other files left out: 1.');
   await expect(dialog.getByRole('list', { name: 'Rows of each class' })).toContainText('below: 6 rows, 50.0 %');

@@ -1,4 +1,7 @@
 /* Files of data that are on their way into the drawing, from a drop or a button to the dialog that reads them. */
+import { SIDES, sortedPictures } from '../../data/files/pictures.ts';
+import { isUnreadable } from '../../data/files/unreadable.ts';
+import { entriesOf } from '../../data/files/zip.ts';
 import type { NodeId } from '../../document/document.ts';
 import type { Store } from '../../store/store.ts';
 import { openReader } from '../../worker/reader.ts';
@@ -17,6 +20,12 @@ export function takeBrought(): Brought {
   const taken = brought;
   brought = { files: [], into: null };
   return taken;
+}
+
+/** Whether an archive holds pictures in folders, and so no documents. */
+export async function holdsPictures(archive: File): Promise<boolean> {
+  const entries = await entriesOf(archive);
+  return !isUnreadable(entries) && !isUnreadable(sortedPictures(entries.map((of) => ({ path: of.name, of }))));
 }
 
 /** Opens the dialog; files that the drawing already names and misses are kept without a question. */
@@ -48,7 +57,8 @@ async function areBack(files: readonly File[], wanted: readonly unknown[], shape
   try {
     const sides = Array.isArray(shape) ? shape.map(Number) : [];
     // Pictures become the same numbers only in the same size.
-    const taken = sides.length > 1 ? { side: sides.at(-1) ?? 0, colours: sides.length > 2 } : undefined;
+    const side = Math.min(sides.at(-1) ?? 0, SIDES.most);
+    const taken = sides.length > 1 && side >= SIDES.least ? { side, colours: sides.length > 2 } : undefined;
     const looked = await reader.look(files, taken);
     if (looked === null || 'code' in looked) return false;
     const { ids, kept } = await reader.keep();

@@ -49,9 +49,12 @@ function chooseByInput(store: Store): void {
 /** Opens a chosen or dropped file. A document is judged by the one door; a log and parameters come to the one that is open.
     `handle`: the file can be read again. */
 export async function openFile(store: Store, file: File, handle?: FileSystemFileHandle): Promise<boolean> {
-  if (isData(file)) {
-    await (await import('../data/bringing.ts')).bringData(store, [file]);
-    return false;
+  if (isData(file) || file.name.endsWith('.zip')) {
+    const { bringData, holdsPictures } = await import('../data/bringing.ts');
+    if (isData(file) || (await holdsPictures(file))) {
+      await bringData(store, [file]);
+      return false;
+    }
   }
   // Before it is in memory.
   if (file.size > LIMITS.bytes) {
