@@ -1,5 +1,8 @@
 /* Data of one's own: dropped on the window, looked at, taken into the network, kept, missed and brought again. */
 
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { pack } from '../src/document/archive.ts';
 import { expect, test } from './editor.ts';
@@ -209,6 +212,23 @@ test('a ZIP with a folder of pictures for each class is decoded in the size that
     return encoded;
   });
   const files = pictures.map(({ name, bytes }) => ({ name, bytes: Uint8Array.from(bytes) }));
+  // The same as a folder.
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-pictures-'));
+  for (const { name, bytes } of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+  }
+  // Where a dialog opens, drops are taken.
+  await page.getByRole('button', { name: 'Keys and gestures' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: [join(folder, 'set')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', { type, x: 700, y: 300, data });
+  const first = page.getByRole('dialog', { name: 'Bring data' });
+  await expect(first.getByTestId('data.summary')).toHaveText('12 rows · 784 inputs · 2 classes');
+  rmSync(folder, { recursive: true });
+  await first.getByRole('button', { name: 'Close' }).click();
   const archive = pack([...files, { name: 'set/notes.txt', bytes: new Uint8Array(3) }]);
   await dropped(page, [{ name: 'pictures.zip', bytes: [...new Uint8Array(await archive.arrayBuffer())] }]);
   const dialog = page.getByRole('dialog', { name: 'Bring data' });

@@ -87,12 +87,15 @@ interface Dropped {
 export async function openDropped(store: Store, { files, items }: DataTransfer): Promise<void> {
   // Asked for at once: what is dropped is gone after this turn.
   const asking = [...items].map((item) => (item as Dropped).getAsFileSystemHandle?.());
+  const folders = [...items].flatMap((item) => item.webkitGetAsEntry?.() ?? []).filter((entry) => entry.isDirectory);
   const dropped = [...files];
   const handles = await Promise.allSettled(asking);
   const data = dropped.filter(isData);
+  for (const folder of folders) data.push(...(await (await import('../data/folder.ts')).filesBelow(folder)));
   if (data.length > 0) await (await import('../data/bringing.ts')).bringData(store, data);
   for (const [place, file] of dropped.entries()) {
-    if (isData(file)) continue;
+    // A folder stands among the files as well, as one that cannot be read.
+    if (isData(file) || folders.some(({ name }) => name === file.name)) continue;
     // A browser without handles, or that gives none of this file, reads it once.
     const found = handles[place];
     const handle = found?.status === 'fulfilled' && found.value?.kind === 'file' ? found.value : undefined;
