@@ -75,12 +75,13 @@ function broken(payload: string): object {
   };
 }
 
-async function open({ page }: Editor, document: object, payload: string): Promise<void> {
+/** Opens it, and waits for a node that what was open before does not have. */
+async function open({ page }: Editor, document: object, payload: string, own: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await choose(page, 'Open a file…');
   const name = `${payload.replaceAll('/', '').replaceAll('\0', '')}.json`;
   await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(document)) });
-  await expect(page.getByTestId('node.linear1')).toBeVisible();
+  await expect(page.getByTestId(`node.${own}`)).toBeVisible();
 }
 
 /** What a payload would have become. */
@@ -124,7 +125,7 @@ async function lookAround(editor: Editor, payload: string): Promise<void> {
   const { page } = editor;
   const dialog = page.getByRole('dialog');
   const clean = async () => expect(await traces(page)).toEqual([]);
-  await open(editor, sound(payload), payload);
+  await open(editor, sound(payload), payload, 'text1');
   await page.keyboard.press('Home');
   for (const id of ['linear1', 'text1']) {
     await editor
@@ -182,7 +183,7 @@ async function lookAtPicture(page: Page): Promise<void> {
 /** Sentences about what is wrong, in both languages. */
 async function lookAtTrouble(editor: Editor, payload: string): Promise<void> {
   const { page } = editor;
-  await open(editor, broken(payload), payload);
+  await open(editor, broken(payload), payload, 'odd1');
   await expect(page.getByRole('region', { name: 'Problems' })).toBeVisible();
   await page.getByRole('button', { name: 'All that was put right' }).click();
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
