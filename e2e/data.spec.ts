@@ -303,3 +303,35 @@ test('points that are set by hand, and cells of a spreadsheet that are pasted, a
   await dialog.getByRole('button', { name: 'Use in place of points1' }).click();
   await expect(editor.node('table1')).toContainText('3');
 });
+
+test('digits that are drawn by keys and by the pointer become pictures to train on', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open();
+  await editor.node('points1').getByText('Points', { exact: true }).click();
+  await page.getByRole('button', { name: 'Bring data…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Bring data' });
+  await dialog.getByRole('button', { name: 'Draw digits' }).click();
+  const board = dialog.getByRole('application', { name: 'Your picture, 8 × 8 pixels' });
+  await board.focus();
+  // Ones from the middle down, told by a key.
+  for (let each = 0; each < 3; each++)
+    for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space', 'ArrowUp', 'ArrowUp', '1'])
+      await page.keyboard.press(key);
+  await expect(dialog.getByRole('img', { name: 'A 1, drawn by hand' })).toHaveCount(3);
+  // A blank board is no digit.
+  await page.keyboard.press('4');
+  await expect(dialog.getByRole('img', { name: 'A 4, drawn by hand' })).toHaveCount(0);
+  const box = await board.boundingBox();
+  if (!box) throw new Error('the board is not there');
+  await page.mouse.move(box.x + 30, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 130, box.y + 30, { steps: 4 });
+  await page.mouse.move(box.x + 60, box.y + 140, { steps: 4 });
+  await page.mouse.up();
+  await dialog.getByRole('button', { name: 'Keep the drawing as a 7' }).click();
+  await expect(dialog.getByText('4 digits in 2 classes')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Read these digits' }).click();
+  await expect(dialog.getByTestId('data.summary')).toHaveText('4 rows · 64 inputs · 2 classes');
+  await dialog.getByRole('button', { name: 'Use in place of points1' }).click();
+  await expect(editor.node('table1')).toContainText('64');
+});

@@ -13,6 +13,7 @@ import { Balance } from './Balance.tsx';
 import { takeBrought } from './bringing.ts';
 import { ColumnHead, CsvFields } from './CsvFields.tsx';
 import { placed, valuesOfBlocks, valuesOfCsv } from './choice.ts';
+import { DigitsBoard } from './DigitsBoard.tsx';
 import styles from './data.module.css';
 import { Grid } from './Grid.tsx';
 import { PictureFields } from './PictureFields.tsx';
@@ -38,7 +39,7 @@ export function DataDialog() {
   const [into, setInto] = useState<NodeId | null>(null);
   const [text, setText] = useState<File | null>(null);
   const [asText, setAsText] = useState(true);
-  const [drawing, setDrawing] = useState(false);
+  const [drawing, setDrawing] = useState<'points' | 'digits' | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const take = (files: readonly File[]) => {
     setNames(files.slice(0, NAMED).map(({ name, webkitRelativePath }) => webkitRelativePath || name));
@@ -90,6 +91,7 @@ export function DataDialog() {
           key={`${names} ${JSON.stringify(looked.form === 'csv' ? looked.settings : [looked.chosen, looked.pictures])}`}
           reader={reader}
           rows={looked.form === 'csv' ? looked.all : looked.rows}
+          tall={looked.form === 'csv' ? 76 : 28}
           columns={looked.form === 'csv' ? looked.survey.columns.length : 1 + size(looked.shape)}
           head={(column) => {
             const facts = looked.form === 'csv' ? looked.survey.columns[column] : undefined;
@@ -134,15 +136,24 @@ export function DataDialog() {
         <button type="button" className={styles.button} onClick={() => askFiles({ folder: true }, take)}>
           {say('folder')}
         </button>
-        <button type="button" className={styles.button} aria-expanded={drawing} onClick={() => setDrawing(!drawing)}>
-          {say('draw')}
-        </button>
+        {(['points', 'digits'] as const).map((what) => (
+          <button
+            key={what}
+            type="button"
+            className={styles.button}
+            aria-expanded={drawing === what}
+            onClick={() => setDrawing(drawing === what ? null : what)}
+          >
+            {say(what === 'points' ? 'draw' : 'draw-digits')}
+          </button>
+        ))}
         <span>{names.join(', ')}</span>
         <span role="status" className={styles.share}>
           {share !== null && say('reading', { share: Math.floor(100 * share) })}
         </span>
       </div>
-      {drawing && <PointsBoard take={(file) => take([file])} />}
+      {drawing === 'points' && <PointsBoard take={(file) => take([file])} />}
+      {drawing === 'digits' && <DigitsBoard take={take} />}
       {text && (
         <fieldset className={styles.fields}>
           <legend>{say('read-as')}</legend>

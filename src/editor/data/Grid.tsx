@@ -1,6 +1,6 @@
 /* Rows of a file as they are written, however many there are: only those in sight are asked for and drawn. The heads of
    the columns say what each holds and what it is used for. */
-import { type ReactNode, type UIEvent, useEffect, useState } from 'react';
+import { type CSSProperties, type ReactNode, type UIEvent, useEffect, useState } from 'react';
 import type { Reader } from '../../worker/reader.ts';
 import styles from './data.module.css';
 import { useDataSay } from './say.ts';
@@ -15,6 +15,8 @@ interface Props {
   readonly rows: number;
   readonly columns: number;
   readonly head: (column: number) => ReactNode;
+  /** Pixels of a head. */
+  readonly tall: number;
 }
 
 interface Seen {
@@ -22,7 +24,7 @@ interface Seen {
   readonly cells: readonly (readonly string[])[];
 }
 
-export function Grid({ reader, rows, columns, head }: Props) {
+export function Grid({ reader, rows, columns, head, tall }: Props) {
   const say = useDataSay();
   const [at, setAt] = useState({ row: 0, column: 0, across: 6 });
   const [seen, setSeen] = useState<Seen | null>(null);
@@ -48,9 +50,15 @@ export function Grid({ reader, rows, columns, head }: Props) {
   };
   const shown = Array.from({ length: Math.min(at.across, columns - at.column) }, (_, i) => at.column + i);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
-    <section className={styles.grid} tabIndex={0} aria-label={say('rows')} onScroll={scrolled}>
-      <div style={{ width: 64 + columns * CELL.width, height: height + 84 }}>
+    <section
+      className={styles.grid}
+      style={{ '--head': `${tall}px` } as CSSProperties}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+      tabIndex={0}
+      aria-label={say('rows')}
+      onScroll={scrolled}
+    >
+      <div style={{ width: 64 + columns * CELL.width, height: height + tall + 8 }}>
         <table aria-rowcount={rows} aria-colcount={columns}>
           <thead>
             <tr>
