@@ -57,6 +57,27 @@ test('a line selects its node, a node its lines, and the copy is what the comman
   expect(unpacked(copied)).toBe(unpacked(written));
 });
 
+test('a backward that was written here is written there too, line by line', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open('?example=moons');
+  await editor.node('relu1').getByText('relu1', { exact: true }).click();
+  const section = page.getByRole('region', { name: 'The backward, written by you' });
+  await section.getByRole('button', { name: 'Rewrite the backward' }).click();
+  await expect(section.getByRole('textbox', { name: 'Backward of relu1' })).toBeFocused();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText('open = Z > 0\ndZ = dA * open');
+  await expect(section.getByTestId('writing.mark')).toHaveAttribute('data-right', 'true');
+  await choose(page, 'Export code…');
+  const language = pane(page).getByRole('combobox', { name: 'Write as' });
+  await language.selectOption('NumPy, by hand');
+  await expect(pane(page).getByRole('option', { name: 'def relu1_backward(Z, dA):' })).toBeAttached();
+  await pane(page).getByRole('option', { name: 'dZ = dA * open_', exact: true }).click();
+  await expect(editor.node('relu1')).toHaveAttribute('data-selected', 'true');
+  await language.selectOption({ label: 'PyTorch' });
+  await expect(pane(page).getByRole('option', { name: 'class Relu1(torch.autograd.Function):' })).toBeAttached();
+  await expect(pane(page).getByRole('option', { name: /= Relu1\.apply\(linear1_Z\)/ })).toBeAttached();
+});
+
 /** A script with its packed numbers only counted, and without the loss to compare with: both come from another engine, which
     rounds otherwise, and are packed otherwise. */
 function unpacked(script: string): string {

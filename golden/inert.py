@@ -12,7 +12,7 @@ ALLOWED = {
     'import': {'argparse', 'base64', 'functools', 'math', 'sys', 'zlib', 'numpy', 'torch', 'torch.nn.functional', 'torch'},
     'calls': {
         'abs', 'divmod', 'enumerate', 'float', 'getattr', 'hasattr', 'int', 'isinstance', 'len', 'max', 'min', 'print',
-        'range', 'set', 'setattr', 'sum', 'super', 'tuple', 'zip',
+        'range', 'set', 'setattr', 'sorted', 'staticmethod', 'sum', 'super', 'tuple', 'zip',
     },
 }
 # Attributes of modules that reach out of the process or into the interpreter.

@@ -32,7 +32,7 @@ const sees: Readonly<Record<string, readonly string[]>> = {
   store: ['worker', 'plan', 'nodes', 'document', 'tensor', 'storage', 'words'],
   editor: ['data', 'export', 'safe', 'store', 'worker', 'words', 'plan', 'nodes', 'document', 'tensor'],
   cli: ['export', 'check', 'language', 'run', 'plan', 'nodes', 'document', 'data', 'tensor', 'kernels', 'words'],
-  export: ['plan', 'document', 'nodes', 'tensor'],
+  export: ['plan', 'document', 'nodes', 'language', 'tensor'],
   check: ['debug', 'run', 'plan', 'document', 'nodes', 'language', 'tensor', 'kernels'],
   debug: ['run', 'plan', 'document', 'nodes', 'language', 'tensor', 'kernels'],
   language: ['tensor'],

@@ -99,6 +99,59 @@ const IDS = [
   ...['lambda', 'True', 'softmax', 'W', 'lay', 'check', 'loss', 'model', 'p', 'total', 'here', 'e', 'm', 'g', 'eval'],
 ];
 
+/** What a learner may call a tensor, a setting or a result in between. */
+const LETTERS = [
+  ...[
+    'lambda',
+    'id',
+    'label',
+    'np',
+    'torch',
+    'F',
+    'self',
+    'ctx',
+    'class',
+    'None',
+    'training_',
+    'print',
+    '__class__',
+    '_',
+  ],
+  ...[
+    'each',
+    'range',
+    'tuple',
+    'math',
+    'sigmoid',
+    'unfold',
+    'os',
+    '__import__',
+    'eval',
+    'open',
+    'Node',
+    'node',
+    'run',
+    'A_b',
+  ],
+];
+
+/** A node of the document's own that passes on what arrives, under hostile names. */
+function ownNode(dice: Dice, text: () => string) {
+  const fits = (name: string) =>
+    /^[A-Za-z]\w*[A-Za-z0-9]$|^[A-Za-z]$/.test(name) && !['training', 'None'].includes(name);
+  const begins = (name: string) => !['class', 'lambda', 'print'].includes(name);
+  const output = dice.pick(LETTERS.filter((name) => fits(name) && begins(name)));
+  const [input = '', setting = ''] = dice.shuffled(LETTERS.filter((name) => fits(name) && name !== output));
+  const between = dice.pick(
+    LETTERS.filter((name) => begins(name) && !['_', 'None', 'training_', input, output, setting].includes(name)),
+  );
+  const forward = `${between} = ${input} * ${setting} if training else ${input} * ${setting} # ${text().replaceAll('\n', ' ')}\n${output} = ${between} + 0`;
+  return {
+    ...{ title: text().slice(0, 60), inputs: [input], outputs: [output], settings: { [setting]: 2 }, forward },
+    backward: `${between} = d${output} * ${setting}\nd${input} = where(${output} == '${text().replace(/['\n]/g, '')}', 1, ${between})`,
+  };
+}
+
 /** A chain with hostile texts in every place that takes one. */
 function hostile(number: number): GraphDocument {
   const dice = new Dice(number);
@@ -108,7 +161,9 @@ function hostile(number: number): GraphDocument {
       .slice(0, 100);
   const names = dice.shuffled(IDS.filter(isNodeId)).slice(0, 5);
   const [source = '', linear = '', relu = '', other = '', loss = ''] = names;
-  const types = { [source]: 'input', [linear]: 'linear', [relu]: 'relu', [other]: 'linear', [loss]: 'mse-loss' };
+  const own = number % 2 === 1 ? ownNode(dice, text) : undefined;
+  const kind = own ? `custom:${text()}` : 'relu';
+  const types = { [source]: 'input', [linear]: 'linear', [relu]: kind, [other]: 'linear', [loss]: 'mse-loss' };
   const settings: Record<string, GraphDocument['nodes'][string]['settings']> = {
     [source]: { shape: [2, 3] },
     [linear]: { features: 4 },
@@ -122,14 +177,15 @@ function hostile(number: number): GraphDocument {
   );
   const wires: Record<Address, Address> = {
     [address(linear, 'A')]: address(source, 'X'),
-    [address(relu, 'Z')]: address(linear, 'Z'),
-    [address(other, 'A')]: address(relu, 'A'),
+    [address(relu, own?.inputs[0] ?? 'Z')]: address(linear, 'Z'),
+    [address(other, 'A')]: address(relu, own?.outputs[0] ?? 'A'),
     [address(loss, 'Z')]: address(other, 'Z'),
     [address(loss, 'y')]: address(source, 'X'),
   };
   const optimizer = { type: dice.pick(['sgd', 'adam']), settings: {} };
   return {
     ...{ format: 'chainrule', version: 1, title: text(), nodes, wires },
+    ...(own && { definitions: { [kind]: own } }),
     training: {
       ...DEFAULT_TRAINING,
       optimizer,
@@ -156,6 +212,7 @@ interface Judged {
 /** A document in every language. */
 async function exported(number: number): Promise<Judged> {
   const document = hostile(number);
+  const own = document.definitions !== undefined;
   const trainer = await Trainer.load(document, new Map(), new Reference('f32'));
   if (!(trainer instanceof Trainer)) throw new Error('no data');
   const moment: Moment = {
@@ -177,7 +234,7 @@ async function exported(number: number): Promise<Judged> {
     { text: textOf(await numpyScript(moment)), strings: texts },
     { text: textOf(await torchScript(moment, 'module')), strings: [document.title] },
     { text: textOf(await torchScript(moment, 'functional')), strings: [document.title] },
-    { text: textOf(await torchScript(moment, 'sequential')), strings: [document.title] },
+    ...(own ? [] : [{ text: textOf(await torchScript(moment, 'sequential')), strings: [document.title] }]),
     { text: String(project.get('model.py')), strings: [] },
     { text: source.join('\n'), strings: texts },
   ];
@@ -187,7 +244,8 @@ async function exported(number: number): Promise<Judged> {
   expect(JSON.parse(String(project.get('config.json'))).title).toBe(document.title);
   expect(project.get('document.json')).toBe(serialise(document));
   // A lone surrogate has no UTF-8, in which the model keeps its document.
-  expect(documentInOnnx(onnxModel(moment))).toBe(serialise(document).toWellFormed());
+  if (own) expect(() => onnxModel(moment)).toThrow('own-program');
+  else expect(documentInOnnx(onnxModel(moment))).toBe(serialise(document).toWellFormed());
   const names = writtenNames(writeSafetensors(floats(moment.values)));
   expect(names.every((name) => /^[A-Za-z][\w-]*\.\w+$/.test(name))).toBe(true);
   return { files, layers: Object.keys(document.nodes).length, run: number - seed < runs };

@@ -8,7 +8,7 @@ import type { Shape } from '../tensor/shape.ts';
 import type { TensorData } from '../tensor/tensor.ts';
 import type { AnyLines } from './lines.ts';
 import { linesOf } from './nodes/index.ts';
-import { NotWritable } from './not-writable.ts';
+import { type Own, ownOf } from './programs/own.ts';
 import { identifiers } from './python/python.ts';
 
 export interface Moment {
@@ -33,6 +33,8 @@ export interface Part {
   readonly name: string;
   readonly label: string;
   readonly lines: AnyLines;
+  /** Of a node with programs of its own. */
+  readonly own: Own | undefined;
   readonly shapes: Readonly<Record<string, Shape>>;
 }
 
@@ -54,8 +56,6 @@ export interface Program {
 export function programOf(moment: Moment): Program {
   const { plan, document } = moment;
   const { steps, ties, shapes } = plan;
-  const written = steps.find(({ type }) => type.type.includes(':'));
-  if (written) throw new NotWritable('own-program', { node: written.node });
   const reaching = steps.filter(({ reaches, type }) => reaches && !type.source);
   const read = new Set(reaching.flatMap(({ sources }) => [...sources.values()]));
   const lending = steps.filter(
@@ -69,7 +69,9 @@ export function programOf(moment: Moment): Program {
   const part = (step: Step): Part => {
     const { node: id, type } = step;
     const [name, label] = [names.get(id) as string, document.nodes[id]?.label ?? ''];
-    return { step, id, name, label, lines: linesOf(type.type), shapes: shapesOf(plan, step) };
+    const shapes = shapesOf(plan, step);
+    const own = ownOf(document, { id, name, step, shapes });
+    return { step, id, name, label, own, lines: own?.lines ?? linesOf(type.type), shapes };
   };
   const computing = [...reaching, ...lending];
   const own = taking.flatMap(({ node, type }) => parametersOf(type).map((name) => address(node, name)));

@@ -6,7 +6,7 @@ import { type Moment, type Program, programOf, rowsExpression, stepsOf } from '.
 import { numbersOf, numpyPieces } from './numpy.ts';
 import { numpyName } from './numpy-passes.ts';
 import { pyComment, pyFlag, pyNumber, pyText } from './python/python.ts';
-import { attentionFor, functionalStatements } from './torch.ts';
+import { functionalStatements, torchFunctionsFor, variable } from './torch.ts';
 
 /** A cell: text for people, or code. */
 export type Cell = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'code'; readonly code: Code };
@@ -59,8 +59,6 @@ function span(text: string): string {
   return `\`${text.replace(/[^A-Za-z0-9 _.-]+/g, ' ').trim() || 'network'}\``;
 }
 
-const variable = ({ names }: Program, place: Address) => `${names.get(partsOf(place).node)}_${partsOf(place).name}`;
-
 /** Outputs that carry a gradient: those of parts, and data that are numbers. */
 function compared(program: Program): readonly Address[] {
   const { plan } = program.moment;
@@ -73,8 +71,11 @@ function compared(program: Program): readonly Address[] {
 function torchCell(program: Program): Code {
   const { data, parameters, buffers, moment } = program;
   const statements = functionalStatements(program, pyFlag(moment.check.mode === 'train'));
+  const own = program.parts.flatMap((part) => part.own?.traced?.code ?? []);
+  const functions = [...torchFunctionsFor([...own, ...statements]), ...own];
   return [
-    ...attentionFor(statements),
+    ...functions.slice(functions.findIndex(({ text }) => text !== '')),
+    ...(functions.length > 0 ? plain('\n') : []),
     ...plain('load()\np = {'),
     ...[...parameters, ...buffers].map((place) => ({
       text: `    ${pyText(place)}: torch.tensor(${numpyName(program, place)}),`,

@@ -3,11 +3,13 @@ import { type Address, address, gradientOf, parts as partsOf } from '../document
 import { inputsOf, parametersOf } from '../plan/resolve.ts';
 import { about, type Code, type CodeLine, indented, plain } from './code.ts';
 import type { Part, Program } from './moment.ts';
+import type { Own } from './programs/own.ts';
+import { pyAttribute } from './python/python.ts';
 
 /** \`linear1.Z\` of an address. */
 export function numpyName({ names }: Program, place: Address): string {
   const { node, name } = partsOf(place);
-  return `${names.get(node)}.${name}`;
+  return `${names.get(node)}.${pyAttribute(name)}`;
 }
 
 /** All names of a part: what it reads by where it comes from, what is its own, and the gradients. */
@@ -25,14 +27,23 @@ function namesOf(program: Program, { id, step }: Part): Record<string, string> {
   return named;
 }
 
+/** The call of a function that a learner wrote, and the tensors that it gives. */
+function called({ id, name }: Part, call: Own['forward'], names: Record<string, string>): Code {
+  if (!call || call.gives.length === 0) return [];
+  const results = call.gives.map((tensor) => `${name}.${pyAttribute(tensor)}`).join(', ');
+  return [about(id, `${results} = ${call.text((tensor) => names[tensor] ?? tensor)}`)];
+}
+
 export function forwardCode(program: Program): Code {
   const lines = program.parts.flatMap((part): Code => {
     const { step, lines, id, shapes, name } = part;
-    const results = lines.numpy.forward(namesOf(program, part), step.settings, { node: id, shapes });
+    const names = namesOf(program, part);
+    const results = part.own?.forward ? {} : lines.numpy.forward(names, step.settings, { node: id, shapes });
     // A parameter that is wired out, and is another's tensor.
     const lent = parametersOf(step.type).filter((own) => step.type.outputs.includes(own) && step.sources.has(own));
     return [
       ...lent.map((own) => about(id, `${name}.${own} = ${numpyName(program, step.sources.get(own) as Address)}`)),
+      ...called(part, part.own?.forward, names),
       ...Object.entries(results).map(([tensor, expression]) => about(id, `${name}.${tensor} = ${expression}`)),
     ];
   });
@@ -62,14 +73,21 @@ export function backwardCode(program: Program): Code {
   for (const part of program.parts.toReversed()) {
     const { id, step, lines, name, shapes } = part;
     for (const output of step.type.outputs) settle(address(id, output));
+    // An output that nobody reads has no influence.
+    const unread = part.own ? step.type.outputs.filter((output) => !arriving.has(address(id, output))) : [];
+    for (const place of unread.map((output) => address(id, output)))
+      code.push(about(id, `${numpyName(program, gradientOf(place))} = np.zeros_like(${numpyName(program, place)})`));
     const names = namesOf(program, part);
-    const results = lines.numpy.backward(names, step.settings, { node: id, shapes });
+    code.push(...called(part, part.own?.backward, names));
+    const results = part.own
+      ? Object.fromEntries(part.own.backward.gives.map((gradient) => [gradient, `${name}.${pyAttribute(gradient)}`]))
+      : lines.numpy.backward(names, step.settings, { node: id, shapes });
     for (const [gradient, expression] of Object.entries(results)) {
       const place = address(id, gradient.slice(1));
       const source = step.sources.get(gradient.slice(1));
       const kept = step.type.keeps?.includes(gradient.slice(1));
       if (!source && !kept) continue;
-      const own = `${name}.${gradient}`;
+      const own = `${name}.${pyAttribute(gradient)}`;
       if (own !== expression) code.push(about(id, `${own} = ${expression}`));
       if (source) arrive(source, own);
       if (source === place) arriving.set(place, [...(arriving.get(place) ?? []).filter((each) => each !== own), own]);

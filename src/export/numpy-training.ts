@@ -4,7 +4,7 @@ import { about, type Code, definition, indented, plain } from './code.ts';
 import { batchesOf, type Program, rowsExpression, stepsOf } from './moment.ts';
 import { numpyName } from './numpy-passes.ts';
 import { READ_NUMBERS } from './python/packed.ts';
-import { pyFlag, pyNumber, pyText } from './python/python.ts';
+import { pyAttribute, pyFlag, pyNumber, pyText } from './python/python.ts';
 import { cycles, numpyRule, optimizerClass, rowsCode, turnCode } from './python/training.ts';
 
 const RANDPERM = `def randperm(n, seed):
@@ -28,7 +28,7 @@ export function updateCode(program: Program): Code {
   const rule = numpyRule(training);
   const list = learned.map((place) => {
     const { node, name } = partsOf(place);
-    return about(node, `    (${program.names.get(node)}, ${pyText(name)}),`);
+    return about(node, `    (${program.names.get(node)}, ${pyText(pyAttribute(name))}),`);
   });
   const carried = training.zeroGradients
     ? []

@@ -43,11 +43,15 @@ const gap = (code: Code): Code => (code.length === 0 ? [] : [{ text: '' }, { tex
 /** The parts of the file; the notebook shows them one by one. */
 export function numpyPieces(program: Program) {
   const [forward, backward] = [forwardCode(program), backwardCode(program)];
-  const functions = functionsFor(textOf([...forward, ...backward]));
+  const own = program.parts.flatMap(({ own }) => own?.numpy ?? []);
+  const functions = functionsFor(textOf([...own, ...forward, ...backward]));
   const masks = functions.some((text) => text.startsWith('def mask'));
   return {
     nodes: nodesCode(program),
-    functions: functions.length === 0 ? [] : plain(functions.join('\n\n\n')),
+    functions: [
+      ...(functions.length === 0 ? [] : plain(functions.join('\n\n\n'))),
+      ...own.slice(functions.length === 0 ? 2 : 0),
+    ],
     ...{ forward, backward },
     update: updateCode(program),
     data: dataCode(program, masks),

@@ -1,178 +1,31 @@
 /* Exported files against the engine: every example, every node of the catalogue, random networks. Each file is carried
    out by Python, and its losses, tensors, gradients and updated parameters are those of the engine. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { type RandomGraph, randomGraph } from '../check/random-graph.ts';
 import { type Case, givenShapes, outputWeights, randomValues, settingsOf } from '../check/trial.ts';
 import { casesOf } from '../check/trial-cases.ts';
-import { dumpedPass } from '../cli/dump.ts';
-import { type Address, address, DEFAULT_TRAINING, type GraphDocument } from '../document/document.ts';
+import {
+  type Answer,
+  answers,
+  compare,
+  type Found,
+  type Question,
+  question,
+  styles,
+  torch,
+} from '../cli/carried-out.ts';
+import { type Address, address, DEFAULT_TRAINING, type GraphDocument, type NodeId } from '../document/document.ts';
 import { openExamples } from '../document/examples.ts';
-import type { Precision } from '../kernels/device.ts';
-import { Reference } from '../kernels/reference.ts';
+import { apply, begin } from '../document/history.ts';
+import { rewriteBackward } from '../document/rewriting.ts';
 import type { AnyNodeType } from '../nodes/define.ts';
 import { catalogue } from '../nodes/index.ts';
-import { snapshotOf } from '../run/snapshot.ts';
-import { Trainer } from '../run/trainer.ts';
-import { read, type TensorData } from '../tensor/tensor.ts';
+import { backwardPrograms } from '../nodes/programs.ts';
+import type { TensorData } from '../tensor/tensor.ts';
 import { howMany, seed, tally } from '../torture.ts';
-import { textOf } from './code.ts';
-import { type Moment, programOf } from './moment.ts';
-import { NotWritable } from './not-writable.ts';
-import { notebookCells } from './notebook.ts';
-import { numpyScript } from './numpy.ts';
-import { torchScript } from './torch.ts';
 import type { TorchStyle } from './wishes.ts';
 
-const python = '/usr/bin/python3';
-const torch = spawnSync(python, ['-c', 'import torch']).status === 0;
-if (!torch) console.warn(`\n!!! ${python} cannot import torch: NO EXPORTED FILE WAS CARRIED OUT !!!\n`);
-
-const styles: readonly TorchStyle[] = ['module', 'functional', 'sequential'];
 const count = howMany(100, 2000);
-
-interface Plain {
-  readonly shape: readonly number[];
-  readonly data: readonly (number | string)[];
-}
-interface Story {
-  readonly losses: readonly number[];
-  readonly evaluation: number;
-  readonly first: Readonly<Record<string, Plain>>;
-  readonly last: Readonly<Record<string, Plain>>;
-}
-interface Answer {
-  readonly error?: string;
-  /** Gradients that the notebook compared with autograd's. */
-  readonly compared: number;
-  readonly files: Readonly<Record<string, Story & { readonly check: string }>>;
-}
-
-/** A network to export, and what the engine makes of it. */
-interface Question {
-  readonly name: string;
-  readonly ours: Story;
-  readonly asked: object;
-  readonly precision: Precision;
-}
-
-async function question(
-  name: string,
-  { document, given }: RandomGraph,
-  steps: number,
-  precision: Precision,
-): Promise<Question> {
-  const load = async (of: GraphDocument) => {
-    const trainer = await Trainer.load(of, given, new Reference(precision));
-    if (!(trainer instanceof Trainer)) throw new Error(`${name}: ${JSON.stringify(trainer)}`);
-    return trainer;
-  };
-  const trainer = await load(document);
-  expect(trainer.plan.ready, `${name}: ${JSON.stringify(trainer.plan.problems)}`).toBe(true);
-  const moment: Moment = {
-    document,
-    plan: trainer.plan,
-    ...(await snapshotOf(document, trainer, new Reference(precision))),
-  };
-  const program = programOf(moment);
-  const written = await Promise.all(
-    styles.map(async (style) => {
-      try {
-        return [[style, textOf(await torchScript(moment, style))]] as const;
-      } catch (error) {
-        if (error instanceof NotWritable) return [];
-        throw error;
-      }
-    }),
-  );
-  const still = await load({ ...document, training: { ...document.training, mode: 'eval' } });
-  const evaluation = still.evaluate().loss;
-  const first = dumpedPass(trainer.plan, trainer.evaluate().pass);
-  const losses = Array.from({ length: steps }, () => trainer.advance().loss);
-  const learned = [...program.parameters, ...program.buffers];
-  const last = Object.fromEntries(
-    learned.map((place) => {
-      const tensor = trainer.network.keptTensor(place);
-      return [place, { shape: tensor?.shape ?? [], data: tensor ? [...read(tensor)] : [] }];
-    }),
-  );
-  return {
-    name,
-    ours: { losses, evaluation, first, last },
-    precision,
-    asked: {
-      notebook: (await notebookCells(moment)).flatMap((cell) => (cell.kind === 'code' ? [textOf(cell.code)] : [])),
-      ...{ name, steps, step: 0, learned, double: precision === 'f64' },
-      dropouts: program.parts
-        .filter(({ step: { type, settings } }) => type.type === 'dropout' && settings.p !== 0)
-        .map(({ id }) => id),
-      numpy: textOf(await numpyScript(moment)),
-      torch: Object.fromEntries(written.flat()),
-    },
-  };
-}
-
-function answers(questions: readonly Question[]): readonly Answer[] {
-  const folder = mkdtempSync(join(tmpdir(), 'chainrule-exported-'));
-  try {
-    const [asked, answered] = [join(folder, 'asked.json'), join(folder, 'answered.json')];
-    writeFileSync(asked, JSON.stringify(questions.map(({ asked }) => asked)));
-    const driver = resolve(import.meta.dirname, '../../golden/exported.py');
-    const { status, stderr } = spawnSync(python, [driver, asked, answered], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
-    return JSON.parse(readFileSync(answered, 'utf8'));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** What may differ: an absolute part, and a share of the largest number of a tensor. */
-const BOUNDS = { f32: [1e-6, 1e-5], f64: [1e-9, 1e-9] } as const;
-
-/** Largest |a − b| over the bound: at most 1 where they agree. */
-function deviation(
-  a: readonly (number | string)[],
-  b: readonly (number | string)[],
-  [least, share]: readonly [number, number],
-): number {
-  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
-  const numbers = (list: readonly (number | string)[]) => list.map((x) => Number(String(x).replace('inf', 'Infinity')));
-  const [x, y] = [numbers(a), numbers(b)];
-  const peak = y.reduce((most, each) => (Number.isFinite(each) ? Math.max(most, Math.abs(each)) : most), 0);
-  const far = x.map((each, i) => (each === y[i] ? 0 : Math.abs(each - y[i]!) / (least + share * peak)));
-  return far.reduce((most, each) => (Number.isNaN(each) ? Number.POSITIVE_INFINITY : Math.max(most, each)), 0);
-}
-
-interface Found {
-  readonly name: string;
-  readonly language: string;
-  readonly share: number;
-  readonly place: string;
-}
-
-function compare({ name, ours, precision }: Question, answer: Answer): readonly Found[] {
-  if (typeof answer.error === 'string')
-    return [{ name, language: 'all', share: Number.POSITIVE_INFINITY, place: answer.error }];
-  return Object.entries(answer.files).map(([language, theirs]) => {
-    const bound = BOUNDS[precision];
-    const found: [number, string][] = [
-      [theirs.check === '' ? 0 : Number.POSITIVE_INFINITY, `--check: ${theirs.check}`],
-      [deviation(theirs.losses, ours.losses, bound), 'losses'],
-      [deviation([theirs.evaluation], [ours.evaluation], bound), 'evaluation'],
-    ];
-    for (const [place, tensor] of Object.entries(theirs.last))
-      found.push([deviation(tensor.data, ours.last[place]?.data ?? [], bound), `last ${place}`]);
-    for (const [place, tensor] of Object.entries(theirs.first ?? {})) {
-      const same = ours.first[place];
-      if (same) found.push([deviation(tensor.data, same.data, bound), `first ${place}`]);
-    }
-    const [share, place] = found.reduce((most, each) => (each[0] > most[0] ? each : most));
-    return { name, language, share, place };
-  });
-}
 
 const table = new Map<string, readonly Found[]>();
 afterAll(() => {
@@ -272,6 +125,34 @@ it.skipIf(!torch)('every node of the catalogue, at every corner of its own', { t
   expect(found.filter(({ share }) => !(share <= 1))).toEqual([]);
   expect(questions.length).toBeGreaterThan(200);
 });
+
+/** The same with the backward of a node written in the language. */
+function written({ document, given }: RandomGraph, id: NodeId): RandomGraph {
+  const program = backwardPrograms[document.nodes[id]?.type ?? ''] ?? '';
+  const { present } = apply(begin(document), { code: 'rewrite', values: {} }, rewriteBackward(id, program));
+  return { document: present, given };
+}
+
+it.skipIf(!torch)(
+  'every node with its backward written by hand, at every corner of its own',
+  { timeout: 300_000 },
+  async () => {
+    // A parameter by itself is no function of anything.
+    const computing = [...catalogue.values()].filter((node) => !node.source && node.type !== 'parameter');
+    const questions: Question[] = [];
+    for (const node of computing)
+      for (const { title, trial } of casesOf(node))
+        questions.push(await question(`${node.type} ${title}`, written(documentOf(node, trial), 'node1'), 1, 'f64'));
+    const answered = answers(questions);
+    const found = questions.flatMap((each, i) => compare(each, answered[i] as Answer));
+    expect(found.filter(({ share }) => !(share <= 1))).toEqual([]);
+    // PyTorch draws its own masks, which no program can read.
+    const without = (style: TorchStyle) =>
+      questions.flatMap(({ name }, i) => (answered[i]?.files[style] ? [] : [name.split(' ')[0]]));
+    expect(new Set(without('module'))).toEqual(new Set(['dropout']));
+    expect(new Set(without('functional'))).toEqual(new Set(['dropout']));
+  },
+);
 
 it.skipIf(!torch)(
   `${count} random networks, one step of SGD or Adam each`,

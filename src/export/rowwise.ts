@@ -2,6 +2,7 @@
    share a batch and come to the same numbers. */
 import type { Address } from '../document/document.ts';
 import { address } from '../document/document.ts';
+import { baseOf } from '../document/rewriting.ts';
 import { inputsOf } from '../plan/resolve.ts';
 import { axisOf, type Shape, size } from '../tensor/shape.ts';
 import type { Part, Program } from './moment.ts';
@@ -75,12 +76,14 @@ export function divisionOf({ moment, parts, data }: Program): Division {
       out('mixed');
     } else if (read.includes('mixed')) out('mixed');
     else if (!read.includes('rows')) out('constant');
-    else out(rules[step.type.type]?.(shapes, step.settings, read) ? 'rows' : 'mixed');
+    else out(rules[baseOf(step.type.type)]?.(shapes, step.settings, read) ? 'rows' : 'mixed');
   }
   const own = moment.plan.losses.every((loss) =>
     parts.some(({ id, step }) => step.type.category === 'loss' && address(id, 'L') === loss),
   );
   const [reduction = 'mixed', ...others] = own ? reductions : [];
-  const statistics = parts.filter(({ step }) => step.type.type === 'batch-norm' && moment.plan.mode === 'train');
+  const statistics = parts.filter(
+    ({ step }) => baseOf(step.type.type) === 'batch-norm' && moment.plan.mode === 'train',
+  );
   return { reduction: others.length > 0 ? 'mixed' : reduction, statistics: statistics.map(({ id }) => id) };
 }

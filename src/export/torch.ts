@@ -1,11 +1,14 @@
 /* PyTorch, in the three styles in which people write it: an nn.Module, functions of a dict of tensors, nn.Sequential. */
 import { type Address, address, parts as partsOf } from '../document/document.ts';
+import { baseOf } from '../document/rewriting.ts';
 import { inputsOf, parametersOf } from '../plan/resolve.ts';
 import { about, type Code, type CodeLine, indented, plain, textOf } from './code.ts';
 import { judges, type Moment, type Part, type Program, programOf, stepsOf } from './moment.ts';
 import { NotWritable } from './not-writable.ts';
 import { numbersOf } from './numpy.ts';
+import type { TorchFunction } from './programs/torch-function.ts';
 import { pyComment, pyText } from './python/python.ts';
+import { torchFunctions } from './python/torch-functions.ts';
 import { trainingCode } from './torch-training.ts';
 import type { TorchStyle } from './wishes.ts';
 
@@ -43,30 +46,33 @@ const gap = (code: Code): Code => [{ text: '' }, { text: '' }, ...code];
 /** The network: `predict` and `loss` of the style, the editor's addresses of its tensors. */
 export function modelCode(program: Program, style: TorchStyle): Code {
   const code = { module: moduleCode, functional: functionalCode, sequential: sequentialCode }[style](program);
-  return [...attentionFor(code), { text: '' }, ...code];
+  const own = program.parts.flatMap((part) => part.own?.torch().code ?? []);
+  return [...torchFunctionsFor([...own, ...code]), ...own, ...plain('\n'), ...code].slice(1);
 }
 
-/** What code that attends needs before PyTorch 2. */
-export function attentionFor(code: Code): Code {
-  return textOf(code).includes('F.scaled_dot_product_attention') ? plain(`${ATTENTION}\n\n`) : [];
+/** What code calls and torch lacks, such as attention before PyTorch 2. */
+export function torchFunctionsFor(code: Code): Code {
+  const text = textOf(code);
+  const attention = text.includes('F.scaled_dot_product_attention') ? [ATTENTION] : [];
+  return [...torchFunctions(text), ...attention].flatMap((each) => plain(`\n\n${each}`));
 }
 
 /** May return the very tensor that they are given, which has one gradient where two are to be compared. */
 const PASSES_ON = new Set(['dropout', 'flatten']);
 
-/** Every part as a statement of functions that makes a tensor of its own, parameters from a dict `p`. */
+/** Every part as a statement of functions that makes a tensor of its own, parameters from a dict `p`. Autograd goes back through
+    all of them, whatever backward was written. */
 export function functionalStatements(program: Program, training: string): Code {
   const root = (place: Address) => program.moment.plan.ties.get(place) ?? place;
   const naming: Naming = { program, parameter: (place) => `p[${pyText(root(place))}]`, training };
   return program.parts.flatMap((part) =>
-    functionalLine(naming, part).map((line) =>
-      PASSES_ON.has(part.step.type.type) ? { ...line, text: `${line.text}.clone()` } : line,
+    functionalLine(naming, part, part.own?.traced).map((line) =>
+      PASSES_ON.has(baseOf(part.step.type.type)) ? { ...line, text: `${line.text}.clone()` } : line,
     ),
   );
 }
 
-const ATTENTION = `
-if not hasattr(F, 'scaled_dot_product_attention'):  # as PyTorch 2.0 has it
+const ATTENTION = `if not hasattr(F, 'scaled_dot_product_attention'):  # as PyTorch 2.0 has it
 
     def scaled_dot_product_attention(Q, K, V, is_causal=False):
         S = Q @ K.transpose(-2, -1) / math.sqrt(Q.shape[-1])
@@ -83,9 +89,10 @@ interface Naming {
   readonly training: string;
 }
 
-function variable({ names }: Program, place: Address): string {
+export function variable({ names }: Program, place: Address): string {
   const { node, name } = partsOf(place);
-  return `${names.get(node)}_${name}`;
+  // A learner's names may have underscores themselves; those of nodes have no capitals.
+  return `${names.get(node)}_${name.replaceAll('_', 'X_')}`;
 }
 
 const isParameter = ({ moment }: Program, place: Address) => {
@@ -94,8 +101,12 @@ const isParameter = ({ moment }: Program, place: Address) => {
   return type !== undefined && parametersOf(type).includes(name);
 };
 
-/** The statement of a part in terms of functions; none for a parameter by itself. */
-function functionalLine({ program, parameter, training }: Naming, { id, step, shapes }: Part): CodeLine[] {
+/** The statement of a part in terms of functions, or of the one that a learner wrote; none for a parameter by itself. */
+function functionalLine(
+  { program, parameter, training }: Naming,
+  { id, step, shapes }: Part,
+  own: TorchFunction | undefined,
+): CodeLine[] {
   const { type, settings, sources } = step;
   if (type.inputs.length + (type.indices ?? []).length === 0) return [];
   const name = (place: Address) => (isParameter(program, place) ? parameter(place) : variable(program, place));
@@ -104,7 +115,10 @@ function functionalLine({ program, parameter, training }: Naming, { id, step, sh
     return [port, source ? name(source) : 'None'] as const;
   });
   const buffers = Object.keys(type.buffers ?? {}).map((buffer) => [buffer, parameter(address(id, buffer))] as const);
-  const line = type.pytorch({ ...Object.fromEntries([...named, ...buffers]), training } as never, settings, shapes);
+  const names = new Map([...named, ...buffers]);
+  const line =
+    own?.call((tensor) => names.get(tensor) ?? tensor, training) ??
+    type.pytorch({ ...Object.fromEntries([...named, ...buffers]), training } as never, settings, shapes);
   const results = type.outputs.map((output) => variable(program, address(id, output)));
   return [about(id, `${results.join(', ')} = ${safe(line)}`)];
 }
@@ -149,7 +163,8 @@ function moduleCode(program: Program): Code {
   const body = (parts: readonly Part[]) =>
     parts.flatMap((part): CodeLine[] => {
       const { id, name, step, lines } = part;
-      if (!lines.states || functionalLine(naming, part).length === 0) return functionalLine(naming, part);
+      const line = functionalLine(naming, part, part.own?.torch());
+      if (!lines.states || part.own || line.length === 0) return line;
       const given = inputsOf(step.type).map((port) => {
         const source = step.sources.get(port) as Address;
         return isParameter(program, source) ? naming.parameter(source) : variable(program, source);
@@ -201,7 +216,7 @@ function functionalCode(program: Program): Code {
   const { predicting, losing, inputs, targets, predictions } = flow(program);
   const root = (place: Address) => program.moment.plan.ties.get(place) ?? place;
   const naming: Naming = { program, parameter: (place) => `p[${pyText(root(place))}]`, training: 'training' };
-  const body = (parts: readonly Part[]) => parts.flatMap((part) => functionalLine(naming, part));
+  const body = (parts: readonly Part[]) => parts.flatMap((part) => functionalLine(naming, part, part.own?.torch()));
   const variables = (places: readonly Address[]) => places.map((place) => variable(program, place));
   return [
     ...plain(`def predict(${['p', 'training', ...variables(inputs)].join(', ')}):`),
@@ -219,9 +234,9 @@ function sequentialCode(program: Program): Code {
   const [input] = inputs;
   let before = input;
   for (const part of predicting) {
-    const { id, step, lines } = part;
+    const { id, step, lines, own } = part;
     const [first, ...others] = inputsOf(step.type).map((port) => step.sources.get(port));
-    if (!lines.module || first !== before || others.length > 0 || first === undefined)
+    if (own || !lines.module || first !== before || others.length > 0 || first === undefined)
       throw new NotWritable('not-a-chain', { node: id });
     before = address(id, step.type.outputs[0] as string);
   }
@@ -249,7 +264,7 @@ function sequentialCode(program: Program): Code {
     ...ties.map(([tied, root]) => about(partsOf(tied).node, `${item(tied)} = ${item(root)}`)),
     ...plain(`\n\ndef loss(${[...variables(predictions), ...variables(targets)].join(', ')}):`),
     ...indented([
-      ...losing.flatMap((part) => functionalLine(naming, part)),
+      ...losing.flatMap((part) => functionalLine(naming, part, part.own?.torch())),
       ...plain(`return ${lossesOf(program, naming)}`),
     ]),
     ...gap(tensorsCode(program, 'model', item)),

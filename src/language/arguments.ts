@@ -16,7 +16,7 @@ export interface Callable {
 }
 
 /** Names by which NumPy and torch call the same. */
-const ALIASES: Readonly<Record<string, string>> = {
+export const ALIASES: Readonly<Record<string, string>> = {
   dim: 'axis',
   keepdim: 'keepdims',
   input: 'x',

@@ -24,7 +24,7 @@ export const ja: Dictionary = {
   'problem.too-much-text':
     'パラメータと行は {size} MB あり、コードのファイルに入るのは {most} MB までです。別ファイルに保存する「プロジェクト」で書き出してください。',
   'problem.own-program':
-    '{node} の逆伝播はここで書かれたもので、ほかの言語にはまだ書き出せません。元に戻してから書き出してください。',
+    '{node} のプログラムはここで書かれたもので、この形式には書き出せません。NumPy なら書き出せます。',
   'problem.nothing-to-learn':
     '学習するパラメータがないため、複数マシンですることがありません。NumPy か PyTorch で書き出すか、パラメータの固定を外してください。',
   'problem.unwritten': '{node}:プログラムの {line} 行めがまだ空欄です。ここに入る式を書いてください。',

@@ -1,11 +1,11 @@
 /* The functions that lines of nodes call, as Python; a script gets those that it uses. */
 
-interface Source {
+export interface Source {
   readonly text: string;
   readonly needs?: readonly string[];
 }
 
-const functions: Readonly<Record<string, Source>> = {
+export const functions: Readonly<Record<string, Source>> = {
   sigmoid: {
     text: `def sigmoid(Z):
     e = np.exp(-np.abs(Z))
@@ -69,9 +69,9 @@ const functions: Readonly<Record<string, Source>> = {
   },
   unfold: {
     needs: ['windows'],
-    text: `def unfold(A, kernel, stride, padding):
+    text: `def unfold(A, kernel, stride, padding, fill=0.0):
     """What a window sees at each place, all channels in a row: [N, h, w, C * kh * kw]."""
-    seen = windows(A, kernel, stride, padding).transpose(0, 2, 3, 1, 4)
+    seen = windows(A, kernel, stride, padding, fill).transpose(0, 2, 3, 1, 4)
     return seen.reshape(*seen.shape[:3], -1)`,
   },
   fold: {
@@ -80,6 +80,19 @@ const functions: Readonly<Record<string, Source>> = {
     """The way back of unfold."""
     dU = dU.reshape(*dU.shape[:3], shape[1], -1).transpose(0, 3, 1, 2, 4)
     return scatter(dU, shape, kernel, stride, padding)`,
+  },
+  scatter_add: {
+    text: `def scatter_add(x, index, n, axis=0):
+    """Zeros, n along the axis, and each slice of x added where the index sends it."""
+    index, x = np.asarray(index), np.moveaxis(x, axis, 0)
+    table = np.zeros((n, *x.shape[index.ndim:]), x.dtype)
+    np.add.at(table, index, x)
+    return np.moveaxis(table, 0, axis)`,
+  },
+  argsort: {
+    text: `def argsort(order):
+    """The inverse of an order of axes."""
+    return sorted(range(len(order)), key=lambda i: order[i])`,
   },
   split_heads: {
     text: `def split_heads(X, heads):
@@ -111,9 +124,12 @@ const functions: Readonly<Record<string, Source>> = {
 };
 
 /** The functions that a code calls, and those that they call, in an order in which Python may read them. */
-export function functionsFor(code: string): readonly string[] {
+export const functionsFor = (code: string): readonly string[] => calledIn(code, functions);
+
+/** Those of a table that a code calls. */
+export function calledIn(code: string, table: Readonly<Record<string, Source>>): readonly string[] {
   const wanted = new Set<string>();
-  for (const [name, { needs = [] }] of Object.entries(functions))
-    if (new RegExp(`\\b${name}\\(`).test(code)) for (const each of [...needs, name]) wanted.add(each);
-  return Object.entries(functions).flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
+  for (const [name, { needs = [] }] of Object.entries(table))
+    if (new RegExp(`(?<!\\.)\\b${name}\\(`).test(code)) for (const each of [...needs, name]) wanted.add(each);
+  return Object.entries(table).flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
 }
