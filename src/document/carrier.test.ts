@@ -62,6 +62,7 @@ test('any document comes back from a PNG, an SVG, an archive and a link byte for
 
 test.each([
   ['a picture of something else', png(), 'picture-empty'],
+  ['a model from elsewhere', Uint8Array.from([8, 8, 0x12, 7, 112, 121, 116, 111, 114, 99, 104]), 'model-empty'],
   ['a drawing of something else', bytesOf(svg('<path d="M0 0"/>')), 'picture-empty'],
   ['a drawing whose document was cut', bytesOf(svg('<metadata id="chainrule">e30=')), 'picture-empty'],
   ['a drawing whose letters were changed', bytesOf(svg('<metadata id="chainrule">*</metadata>')), 'picture-empty'],

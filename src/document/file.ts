@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'wrong-version'
   | 'record-damaged'
   | 'picture-empty'
+  | 'model-empty'
   | 'archive-empty'
   | ArchiveCode
   | 'door-failed'
@@ -40,6 +41,8 @@ interface Refused {
 export type Opened = { readonly document: GraphDocument; readonly report: readonly Repair[] } | Refused;
 
 const VERSION = 1;
+/** The first byte of an ONNX model, which says that a version follows; no text begins with it. */
+const MODEL = 0x08;
 
 /** A report that is not empty lists what was repaired; the editor says so, the command line refuses. */
 export function parseDocument(source: Uint8Array | string): Opened {
@@ -68,6 +71,7 @@ const isNewer = (version: unknown) => typeof version === 'number' && version > V
 /** Something that says it is a document, of whatever version. */
 function parseRaw(source: Uint8Array | string): { readonly raw: Record<string, unknown> } | Refused {
   if (source.length > LIMITS.bytes) return refused('too-large', { limit: LIMITS.bytes, size: source.length });
+  if (typeof source !== 'string' && source[0] === MODEL) return refused('model-empty');
   const text = textOf(source);
   if (text === null) return refused('not-text');
   const found = scan(text);

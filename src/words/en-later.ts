@@ -366,6 +366,8 @@ export const later = {
     'What this browser has kept of the document is damaged and cannot be put together. Save the raw data, and open an older file of it.',
   'problem.records-lost':
     'Part of what this browser had kept is damaged: {count} of its records could not be read, and the edits after them are missing. Look at the drawing, or go back under Versions.',
+  'problem.model-empty':
+    'This model was not written by Chainrule: it carries no drawing. Draw its layers, and open its weights as safetensors with names like linear1.W.',
   'problem.picture-empty':
     'The picture carries no document. Choose one that was saved here as PNG or SVG and not changed since.',
   'problem.picture-saved':

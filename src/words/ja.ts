@@ -344,6 +344,8 @@ export const ja: Dictionary = {
     'このブラウザに保存されていた文書のデータが壊れていて、復元できません。生データを保存し、以前のファイルを開いてください。',
   'problem.records-lost':
     'このブラウザに保存されていたデータの一部が壊れています。{count} 件の記録を読めず、それより後の編集は失われました。図を確かめるか、「バージョン」から以前の状態に戻してください。',
+  'problem.model-empty':
+    'このモデルは Chainrule で書き出されたものではなく、図を含みません。層を描いてから、linear1.W のような名前の safetensors として重みを開いてください。',
   'problem.picture-empty':
     'この画像には文書が含まれていません。ここで PNG か SVG として保存し、変更していない画像を選んでください。',
   'problem.picture-saved':
