@@ -10,6 +10,7 @@ import { StoreContext } from './editor/context.ts';
 import type { Embedded } from './editor/embed/embed.ts';
 import { preferences } from './editor/preferences.ts';
 import { Guard } from './editor/safety/Guard.tsx';
+import { fetchTypes, waits } from './nodes/brought.ts';
 import { begin, broke, type Start } from './safe/starts.ts';
 import { createChainrule, type Store } from './store/store.ts';
 import { loadLanguage } from './words/words.ts';
@@ -32,6 +33,8 @@ async function start(root: HTMLElement, { well }: Start): Promise<void> {
   const embed = embeds ? (await import('./editor/embed/embed.ts')).embedded(query) : {};
   const store = createChainrule({ startWorker, startDoor, document: await openExample(asked), ...chosen, ...embed });
   await Promise.all([loadLanguage(chosen.language), open(store, embed)]);
+  // Else its own nodes would be drawn as unknown ones first.
+  if (waits(store.session.getState().history.present)) await fetchTypes();
   if (!embeds && import.meta.env.PROD) setTimeout(keepOffline, SOON);
   createRoot(root).render(
     <StrictMode>

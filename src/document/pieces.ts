@@ -17,6 +17,8 @@ import {
 import * as edits from './edits.ts';
 import type { Edit } from './history.ts';
 import { isAddress, newId } from './names.ts';
+import { changeOwn } from './own-types.ts';
+import { isRecord } from './valid.ts';
 
 export interface Piece extends GraphDocument {
   /** input of the piece ← output that is not in it. */
@@ -38,6 +40,8 @@ export function pieceOf(
     of(document.values, (tensor) => within(tensor)),
   ];
   const frozen = (document.frozen ?? []).filter(within);
+  const types = new Set([...chosen].map((id) => document.nodes[id]?.type));
+  const definitions = of(document.definitions, (type) => types.has(type));
   const bends = of(document.view?.bends, (input) => within(input) && within(document.wires[input as Address] ?? ''));
   const view = of<object>({ ...areas, bends }, (_, record) => Object.keys(record).length > 0);
   const incoming = of(document.wires, (input, output) => within(input) && !within(output));
@@ -52,6 +56,7 @@ export function pieceOf(
     ...(frozen.length > 0 && { frozen }),
     training: DEFAULT_TRAINING,
     ...(Object.keys(view).length > 0 && { view }),
+    ...(Object.keys(definitions).length > 0 && { definitions }),
     ...(Object.keys(incoming).length > 0 && { incoming }),
   };
 }
@@ -72,19 +77,21 @@ export function paste(
     names.set(id, name);
     nodes[name] = record;
   }
+  const { types, definitions } = brought(document, piece);
   const renamed = (tensor: Address): Address => {
     const { node, name } = parts(tensor);
     return `${names.get(node) ?? node}.${name}`;
   };
-  const steps = [...names].flatMap(([id, name]): Edit[] => {
+  const steps: Edit[] = [...definitions].map(([type, definition]) => changeOwn(type, definition));
+  for (const [id, name] of names) {
     const { type, position, settings, label, muted } = piece.nodes[id] as NodeRecord;
     const place = { x: Math.round(position.x + shift.x), y: Math.round(position.y + shift.y) };
-    return [
-      edits.addNode(name, type, place, settings),
+    steps.push(
+      edits.addNode(name, types.get(type) ?? type, place, settings),
       edits.labelNode(name, label ?? ''),
       edits.muteNodes([name], muted === true),
-    ];
-  });
+    );
+  }
   for (const [input, output] of entries(piece.wires)) steps.push(edits.connect(renamed(input), renamed(output)));
   for (const [input, places] of entries(piece.view?.bends ?? {})) {
     const moved = places.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y }));
@@ -106,6 +113,23 @@ export function paste(
   for (const [tensor, values] of entries(piece.values ?? {})) steps.push(edits.setValue(renamed(tensor), values));
   for (const tensor of piece.frozen ?? []) steps.push(edits.freeze(renamed(tensor), true));
   return { edit: edits.together(steps), ids: [...names.values()] };
+}
+
+/** Types that the piece brings: one of which the document has another gets another name. */
+function brought(document: GraphDocument, { nodes, definitions = {} }: Piece) {
+  const types = new Map<string, string>();
+  const added = new Map<string, Readonly<Record<string, unknown>>>();
+  const present = document.definitions ?? {};
+  for (const [type, definition] of Object.entries(definitions)) {
+    if (!isRecord(definition) || !Object.values(nodes).some((node) => node.type === type)) continue;
+    const is = (name: string) => JSON.stringify(present[name]) === JSON.stringify(definition);
+    let name = type;
+    for (let number = 2; (Object.hasOwn(present, name) && !is(name)) || added.has(name); number++)
+      name = `${type}-${number}`;
+    types.set(type, name);
+    if (!Object.hasOwn(present, name)) added.set(name, definition);
+  }
+  return { types, definitions: added };
 }
 
 function entries<T>(record: Readonly<Record<Address, T>>): readonly [Address, T][] {

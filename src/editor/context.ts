@@ -2,6 +2,7 @@
 import { createContext, useCallback, useContext } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Words } from '../document/document.ts';
+import { typeIn } from '../nodes/brought.ts';
 import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import { type Key, type Values, word } from '../words/words.ts';
@@ -18,6 +19,9 @@ export function useChainrule(): Store {
 export function useSession<T>(select: (session: Session) => T): T {
   return useZustand(useChainrule().session, select);
 }
+
+/** The type of a node of this document, of the catalogue or its own. */
+export const useNodeType = (type: string) => useSession(({ history }) => typeIn(history.present, type));
 
 /** The words of the present language: `say('transport.train')`. */
 export function useSay(): (key: Key, values?: Values) => string {

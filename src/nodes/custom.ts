@@ -15,7 +15,7 @@ import { nodeType } from './index.ts';
 import { flag, number } from './settings.ts';
 
 /** The node types that a document brings with it, by name. */
-export function typesDefinedBy(document: GraphDocument): ReadonlyMap<string, AnyNodeType> {
+export function typesDefinedBy(document: Pick<GraphDocument, 'definitions'>): ReadonlyMap<string, AnyNodeType> {
   return new Map(
     [...definitionsOf(document)].map(([type, definition]) => [
       type,
@@ -146,12 +146,6 @@ function ownNode(type: string, definition: OwnNode): AnyNodeType {
     return { there, back, results };
   }
 
-  function withParameters(arriving: Shaped, settings: AnySettings, mode: Mode): Shaped {
-    const scope = scopeOf(arriving, indices, settings, mode);
-    const own = names.map((name) => [name, parameterShape(name, parameters[name]!.shape, scope)] as const);
-    return { ...arriving, ...Object.fromEntries(own) };
-  }
-
   return {
     ...{ type, category, inputs, indices, outputs, keeps },
     words: { en: { name: title, help: '' }, ja: { name: title, help: '' } },
@@ -164,13 +158,13 @@ function ownNode(type: string, definition: OwnNode): AnyNodeType {
     parameters: Object.fromEntries(names.map((name) => [name, parameters[name]!.start])),
     formula: { forward: linesOf(forward), backward: linesOf(backward) },
     shapes(arriving, settings, { mode }) {
-      const given = withParameters(arriving, settings, mode);
+      const given = withParameters(definition, arriving, settings, mode);
       const { results } = programs(given, settings, mode);
       const made = [...outputs, ...keeps].map((name) => [name, results[name]] as const);
       return { ...Object.fromEntries(names.map((name) => [name, given[name]])), ...Object.fromEntries(made) };
     },
     limits(arriving, settings) {
-      const { there, back } = programs(withParameters(arriving, settings, 'train'), settings, 'train');
+      const { there, back } = programs(withParameters(definition, arriving, settings, 'train'), settings, 'train');
       const of = (name: string) =>
         Math.min(...[there, back].map(({ limits }) => limits.get(name) ?? Number.MAX_SAFE_INTEGER));
       return Object.fromEntries(indices.map((name) => [name, of(name)]));
@@ -190,8 +184,30 @@ function ownNode(type: string, definition: OwnNode): AnyNodeType {
   };
 }
 
+/** What arrives, and the parameters in the shapes that follow from it. */
+function withParameters({ indices, parameters }: OwnNode, arriving: Shaped, settings: AnySettings, mode: Mode): Shaped {
+  const scope = scopeOf(arriving, indices, settings, mode);
+  const own = Object.entries(parameters).map(
+    ([name, { shape }]) => [name, parameterShape(name, shape, scope)] as const,
+  );
+  return { ...arriving, ...Object.fromEntries(own) };
+}
+
+/** What a forward reads. */
+export function forwardScope(
+  definition: OwnNode,
+  arriving: Shaped,
+  settings: AnySettings,
+  mode: Mode,
+): ReadonlyMap<string, Value> {
+  return scopeOf(withParameters(definition, arriving, settings, mode), definition.indices, settings, mode);
+}
+
 /** The forward program, which makes every output and leaves what arrives as it is. */
-function forwardOf({ forward, outputs }: OwnNode, scope: Scope): Elaborated {
+export function forwardOf(
+  { forward, outputs }: Pick<OwnNode, 'forward' | 'outputs'>,
+  scope: ReadonlyMap<string, Value>,
+): Elaborated {
   const program = parse(forward);
   for (const statement of program.statements)
     if (scope.has(statement.target)) throw new Fault('given-name', statement, { name: statement.target });

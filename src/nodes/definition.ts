@@ -47,7 +47,9 @@ const CATEGORIES: readonly string[] = [
 const MOST = { names: 32, text: 20_000, title: 60 } as const;
 
 /** Every definition of a document by the type that its nodes have; a string says which field is not as it must be. */
-export function definitionsOf({ definitions }: GraphDocument): ReadonlyMap<string, Definition | string> {
+export function definitionsOf({
+  definitions,
+}: Pick<GraphDocument, 'definitions'>): ReadonlyMap<string, Definition | string> {
   return new Map(Object.entries(definitions ?? {}).map(([type, raw]) => [type, read(type, raw)]));
 }
 
@@ -55,6 +57,17 @@ export function definitionsOf({ definitions }: GraphDocument): ReadonlyMap<strin
 export function truly(document: GraphDocument): GraphDocument {
   const own = Object.entries(document.definitions ?? {}).filter(([type]) => type.startsWith(`${OWN}:`));
   return { ...document, definitions: Object.fromEntries(own) };
+}
+
+/** The document with a backward of zeros in every type that is all its own: it can be carried out while one is written. */
+export function withoutBackwards(document: GraphDocument): GraphDocument {
+  const neutral = [...definitionsOf(document)].map(([type, definition]) => {
+    const raw = document.definitions?.[type];
+    if (typeof definition === 'string' || !('forward' in definition) || !isRecord(raw)) return [type, raw];
+    const learned = [...definition.inputs, ...Object.keys(definition.parameters)];
+    return [type, { ...raw, backward: learned.map((name) => `d${name} = zeros_like(${name})`).join('\n') }];
+  });
+  return { ...document, definitions: Object.fromEntries(neutral) };
 }
 
 const isOneOf = (names: readonly string[], value: unknown) => typeof value === 'string' && names.includes(value);

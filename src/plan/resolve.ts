@@ -8,6 +8,7 @@ import {
   parts,
   type Settings,
 } from '../document/document.ts';
+import { broughtBy } from '../nodes/brought.ts';
 import type { AnyNodeType, AnySettings } from '../nodes/define.ts';
 import { nodeType } from '../nodes/index.ts';
 import type { Fields } from '../nodes/settings.ts';
@@ -38,12 +39,12 @@ export function parametersOf(type: AnyNodeType): readonly string[] {
 }
 
 /** `types` are those that the document defines itself. */
-export function resolve(document: GraphDocument, types?: ReadonlyMap<string, AnyNodeType>): Graph {
+export function resolve(document: GraphDocument, types: ReadonlyMap<string, AnyNodeType> = broughtBy(document)): Graph {
   const problems: Found[] = [];
   const known = new Map<NodeId, { type: AnyNodeType; settings: AnySettings }>();
   for (const node of Object.keys(document.nodes).sort(naturally)) {
     const record = document.nodes[node];
-    const type = record && (types?.get(record.type) ?? nodeType(record.type));
+    const type = record && (types.get(record.type) ?? nodeType(record.type));
     if (!record) continue;
     if (type) known.set(node, { type, settings: readSettings(node, type, record.settings, problems) });
     else problems.push({ code: 'unknown-type', values: { node, type: record.type }, node });

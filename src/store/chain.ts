@@ -1,8 +1,8 @@
 /* Where in a chain of nodes something can be mended: the layer that decides a tensor's columns, the wire on which
    pictures enter. */
 import { type Address, address, type GraphDocument, type NodeId, parts } from '../document/document.ts';
+import { typeIn } from '../nodes/brought.ts';
 import type { AnyNodeType } from '../nodes/define.ts';
-import { nodeType } from '../nodes/index.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** The Linear that decides how many columns arrive at a port; undefined when something else does. */
@@ -38,7 +38,7 @@ function* upwards(
   let output = document.wires[port];
   while (output) {
     const { node } = parts(output);
-    const type = nodeType(document.nodes[node]?.type ?? '');
+    const type = typeIn(document, document.nodes[node]?.type ?? '');
     if (!type || seen.has(node)) return;
     seen.add(node);
     yield { node, type, output };

@@ -13,14 +13,14 @@ import {
 import * as edits from '../document/edits.ts';
 import { apply, begin, type Edit } from '../document/history.ts';
 import { newId } from '../document/names.ts';
+import { typeIn } from '../nodes/brought.ts';
 import type { AnyNodeType } from '../nodes/define.ts';
-import { nodeType } from '../nodes/index.ts';
 import { inputsOf } from '../plan/resolve.ts';
 import { fitting, knownProblems, refusal } from './wiring.ts';
 
 const after = (document: GraphDocument, edit: Edit) =>
   apply(begin(document), { code: 'try', values: {} }, edit).present;
-const typeOf = ({ nodes }: GraphDocument, id: NodeId) => nodeType(nodes[id]?.type ?? '');
+const typeOf = (document: GraphDocument, id: NodeId) => typeIn(document, document.nodes[id]?.type ?? '');
 const wiresOf = ({ wires }: GraphDocument) => Object.entries(wires) as [Address, Address][];
 
 /** Puts a node into the wire that ends at `input`; null when it has no port on one side, or would not fit there. */

@@ -228,6 +228,11 @@ export function redrawn(session: Session, history: History): Session {
   };
 }
 
+/** Planned once more, now that the types that the document brings can be read. */
+export function replanned(session: Session): Session {
+  return { ...session, plan: plan(session.history.present) };
+}
+
 /** What the worker said; reports about another revision than the present one change nothing. */
 export function received(before: Session, report: ClientReport): Session {
   if ('revision' in report && report.revision !== before.revision) return before;

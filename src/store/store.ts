@@ -14,6 +14,8 @@ import {
 import * as edits from '../document/edits.ts';
 import { begin, type Edit, type Label, redo, undo } from '../document/history.ts';
 import { newId } from '../document/names.ts';
+import { addOwn } from '../document/own-types.ts';
+import { fetchTypes, waits } from '../nodes/brought.ts';
 import type { Trained } from '../storage/trained.ts';
 import { type Language, loadLater } from '../words/words.ts';
 import { type Client, type ClientReport, startClient } from '../worker/client.ts';
@@ -31,6 +33,7 @@ import {
   opened,
   received,
   redrawn,
+  replanned,
   type Session,
   started,
   type Theme,
@@ -167,6 +170,15 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
     if (get().revision !== before.revision) client.open(get().revision, document);
   }
 
+  /** What a document brings is planned once more when the language is there in which it is written. */
+  function learn({ history }: Session): void {
+    if (waits(history.present)) void fetchTypes().then(() => set(replanned(get())));
+  }
+  learn(get());
+  session.subscribe((now, before) => {
+    if (now.history !== before.history) learn(now);
+  });
+
   const edit = (code: string, change: Parameters<typeof edited>[2], values = {}, mergeKey?: string) =>
     move(edited(get(), { code, values }, change, mergeKey));
 
@@ -189,7 +201,8 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
     ...keepers,
     addNode(type, position, settings = {}) {
       const id = newId(get().history.present, type);
-      edit('add-node', edits.addNode(id, type, position, settings), { node: id });
+      const change = type === 'custom' ? addOwn(id, position) : edits.addNode(id, type, position, settings);
+      edit('add-node', change, { node: id });
       session.setState({ selection: new Set([id]), picked: null });
       return id;
     },

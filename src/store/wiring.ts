@@ -2,7 +2,7 @@
 import { type Address, address, type GraphDocument, type NodeId, parts } from '../document/document.ts';
 import { connect } from '../document/edits.ts';
 import { apply, begin } from '../document/history.ts';
-import { nodeType } from '../nodes/index.ts';
+import { typeIn } from '../nodes/brought.ts';
 import { plan } from '../plan/plan.ts';
 import type { Problem } from '../plan/problems.ts';
 import { inputsOf } from '../plan/resolve.ts';
@@ -33,10 +33,10 @@ export function refusal(
 export function fitting(document: GraphDocument, from: Address, among?: ReadonlySet<NodeId>): ReadonlySet<Address> {
   const known = knownProblems(document);
   const { node, name } = parts(from);
-  const outward = nodeType(document.nodes[node]?.type ?? '')?.outputs.includes(name) ?? false;
+  const outward = typeIn(document, document.nodes[node]?.type ?? '')?.outputs.includes(name) ?? false;
   const places: Address[] = [];
   for (const [id, record] of Object.entries(document.nodes)) {
-    const other = nodeType(record.type);
+    const other = typeIn(document, record.type);
     if (!other || id === node || (among && !among.has(id))) continue;
     for (const each of outward ? inputsOf(other) : other.outputs) {
       const place = address(id, each);

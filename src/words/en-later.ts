@@ -27,6 +27,7 @@ export const later = {
   'edit.delete-note': 'delete a note',
   'edit.break': 'break one backward',
   'edit.rewrite': 'write the backward of {node}',
+  'edit.own': 'change what {node} is',
   'edit.restore': 'give {node} its own backward back',
   'edit.bend': 'bend the wire to {input}',
   'shell.find': 'Find a node',

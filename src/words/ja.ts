@@ -406,6 +406,7 @@ export const ja: Dictionary = {
   'edit.delete-note': 'メモの削除',
   'edit.break': '逆伝播を 1 つ壊す',
   'edit.rewrite': '{node} の逆伝播を書く',
+  'edit.own': '{node} の中身を変える',
   'edit.restore': '{node} の逆伝播を元に戻す',
   'edit.bend': '{input} への配線の曲がり角',
   'edit.tidy': '配置の整頓',

@@ -10,7 +10,7 @@ import type { Engine } from '../kernels/device.ts';
 import { shapesIn } from '../language/elaborate.ts';
 import { lineOf } from '../language/fault.ts';
 import type { Stored } from '../nodes/define.ts';
-import { truly } from '../nodes/definition.ts';
+import { truly, withoutBackwards } from '../nodes/definition.ts';
 import { backwardPrograms } from '../nodes/programs.ts';
 import { Trainer } from '../run/trainer.ts';
 import { NumpyStream } from '../tensor/numpy-random.ts';
@@ -28,9 +28,12 @@ export class Marking {
   readonly #losses: number[] = [];
 
   constructor(document: GraphDocument, engine: Engine, stored?: Stored) {
-    this.#trainer = Trainer.load(truly(document), new Map(), engine, 0, stored).then((trainer) =>
-      trainer instanceof Trainer && trainer.plan.ready ? trainer : undefined,
-    );
+    const loaded = async (of: GraphDocument) => {
+      const trainer = await Trainer.load(of, new Map(), engine, 0, stored);
+      return trainer instanceof Trainer && trainer.plan.ready ? trainer : undefined;
+    };
+    const sound = truly(document);
+    this.#trainer = loaded(sound).then((trainer) => trainer ?? loaded(withoutBackwards(sound)));
   }
 
   /** `live` is the network that trains, where it can. */

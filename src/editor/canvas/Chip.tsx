@@ -2,7 +2,6 @@
    sign of its family and of trouble. It lies over the node's card, whose size stays. */
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
-import { nodeType } from '../../nodes/index.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { fmtLarge } from '../cost/counted.ts';
 import { useCosts } from '../cost/use-costs.ts';
@@ -21,7 +20,7 @@ export function Chip({ card, level, tone }: Props) {
   const { live } = useChainrule();
   const language = useSession((session) => session.language);
   const source = useMemo(() => live.source((address) => ({ address, form: 'statistics' })), [live]);
-  const type = nodeType(card.type);
+  const type = card.known;
   const [block] = card.blocks;
   const learned = useCosts().get(card.id)?.parameters;
   const shape = card.outputs[0]?.shape;

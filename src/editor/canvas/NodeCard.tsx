@@ -3,7 +3,6 @@ import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, Suspense, use, useEffect, useState } from 'react';
 import type { NodeProps } from 'reactflow';
 import type { AnyNodeType } from '../../nodes/define.ts';
-import { nodeType } from '../../nodes/index.ts';
 import { sentence } from '../../words/words.ts';
 import { useSay, useSession } from '../context.ts';
 import { SlotsContext } from '../debug/slots.ts';
@@ -29,7 +28,7 @@ export const NodeCard = memo(function NodeCard({ data: { card }, selected }: Nod
   const failed = useSession((session) => session.failure?.values.node === card.id);
   const lod = use(LodContext);
   const slots = use(SlotsContext);
-  const type = nodeType(card.type);
+  const type = card.known;
   const near = lod > 1 || card.height === null;
   // What has been drawn once stays under the chip, so that it does not flicker when it comes near again.
   const [met, setMet] = useState(near && !isMoving());

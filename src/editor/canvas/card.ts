@@ -2,8 +2,8 @@
    drawing and its plan only, never on numbers, so a card keeps its size and its identity while the network trains. */
 import { type Address, address, type GraphDocument, type NodeId, type Settings } from '../../document/document.ts';
 import { collapsedNodes } from '../../document/view.ts';
+import { typeIn } from '../../nodes/brought.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
-import { nodeType } from '../../nodes/index.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Problem } from '../../plan/problems.ts';
 import { inputsOf } from '../../plan/resolve.ts';
@@ -24,6 +24,8 @@ export interface Port {
 export interface Card {
   readonly id: NodeId;
   readonly type: string;
+  /** Undefined for a type that is not known here. */
+  readonly known: AnyNodeType | undefined;
   /** The author's label, else the id. */
   readonly label: string;
   readonly muted: boolean;
@@ -79,7 +81,7 @@ export function drawing(document: GraphDocument, plan: Plan): Drawing {
 export function cardOf(id: NodeId, shared: Drawing): Card {
   const { document, plan, problems, steps } = shared;
   const record = document.nodes[id];
-  const type = nodeType(record?.type ?? '');
+  const type = typeIn(document, record?.type ?? '');
   const step = steps.get(id);
   const problem = problems.get(id) ?? null;
   const state = stateOf(problem, step !== undefined || record?.muted === true);
@@ -94,6 +96,7 @@ export function cardOf(id: NodeId, shared: Drawing): Card {
   const card = {
     id,
     type: record?.type ?? '',
+    known: type,
     label: record?.label ?? id,
     muted: record?.muted === true,
     collapsed,

@@ -2,7 +2,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { EdgeChange, NodeChange } from 'reactflow';
 import type { Address, NodeId } from '../../document/document.ts';
-import { nodeType } from '../../nodes/index.ts';
 import { sentence } from '../../words/words.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import type { Card } from './card.ts';
@@ -23,8 +22,8 @@ export function useFlow() {
   const { moving, move, align } = moves;
   const names = useMemo(
     () => ({
-      node: ({ type, label, sizes, problem }: Card) => {
-        const name = nodeType(type)?.words[language].name ?? type;
+      node: ({ type, known, label, sizes, problem }: Card) => {
+        const name = known?.words[language].name ?? type;
         const wrong = problem ? `, ${sentence(language, problem)}` : '';
         return `${name} ${label}${sizes && `, ${sizes.replace('→', ' → ')}`}${wrong}`;
       },

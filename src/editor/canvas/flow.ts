@@ -125,7 +125,8 @@ function sameRecord(a: Record, b: Record): boolean {
 }
 
 function reuse(card: Card, old: Card | undefined): Card {
-  return old && JSON.stringify(old) === JSON.stringify(card) ? old : card;
+  const text = (each: Card) => JSON.stringify({ ...each, known: undefined });
+  return old?.known === card.known && old && text(old) === text(card) ? old : card;
 }
 
 function sameWires(a: Facts, b: Facts): boolean {

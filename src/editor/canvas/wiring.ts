@@ -1,8 +1,8 @@
 /* Drawing a wire: where it began, which ports fit, and what came of it; the same for pointer, touch and keyboard. */
 import { createContext, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Address, address, type GraphDocument, parts } from '../../document/document.ts';
+import { typeIn } from '../../nodes/brought.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
-import { nodeType } from '../../nodes/index.ts';
 import { inputsOf } from '../../plan/resolve.ts';
 import type { Notice } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
@@ -23,7 +23,7 @@ export const WiringContext = createContext<Wiring>({ from: null, fits: NOTHING, 
 
 function isOutput(document: GraphDocument, port: Address): boolean {
   const { node, name } = parts(port);
-  return nodeType(document.nodes[node]?.type ?? '')?.outputs.includes(name) ?? false;
+  return typeIn(document, document.nodes[node]?.type ?? '')?.outputs.includes(name) ?? false;
 }
 
 /** `fitting` plans the drawing once for each port; in a larger one a drop tells what does not fit. */
@@ -35,7 +35,7 @@ export function portChoices(document: GraphDocument, from: Address) {
   const outward = isOutput(document, from);
   const portsOf = (type: AnyNodeType | undefined) => (type ? (outward ? inputsOf(type) : type.outputs) : []);
   const others = nodes.filter(([id]) => id !== parts(from).node);
-  const all = others.flatMap(([id, { type }]) => portsOf(nodeType(type)).map((name) => address(id, name)));
+  const all = others.flatMap(([id, { type }]) => portsOf(typeIn(document, type)).map((name) => address(id, name)));
   return { all, fits: nodes.length <= TRIED ? fitting(document, from) : new Set(all) };
 }
 

@@ -3,7 +3,7 @@ import { type Address, type NodeId, parts } from '../../document/document.ts';
 import * as edits from '../../document/edits.ts';
 import { reach } from '../../document/reach.ts';
 import { collapsedNodes } from '../../document/view.ts';
-import { nodeType } from '../../nodes/index.ts';
+import { typeIn } from '../../nodes/brought.ts';
 import type { Problem } from '../../plan/problems.ts';
 import type { Fix } from '../../store/fix.ts';
 import { fixesFor, fixesOfWire } from '../../store/fixes.ts';
@@ -55,7 +55,7 @@ export const verbs = {
   mute(store) {
     const { history, selection } = store.session.getState();
     const { nodes } = history.present;
-    const able = [...selection].filter((id) => nodeType(nodes[id]?.type ?? '')?.inputs.length === 1);
+    const able = [...selection].filter((id) => typeIn(history.present, nodes[id]?.type ?? '')?.inputs.length === 1);
     const muted = able.some((id) => !nodes[id]?.muted);
     if (able.length === 0) return store.say({ code: 'cannot-mute', values: { node: one(selection) }, tone: 'error' });
     store.change({ code: muted ? 'mute' : 'unmute', values: { count: able.length } }, edits.muteNodes(able, muted));

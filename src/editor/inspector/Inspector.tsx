@@ -3,9 +3,9 @@
 import { Suspense } from 'react';
 import { type NodeId, parts } from '../../document/document.ts';
 import { updatedIn } from '../../document/update.ts';
-import { nodeType } from '../../nodes/index.ts';
+import { isOwn } from '../../nodes/brought.ts';
 import { focusNode } from '../canvas/focus.ts';
-import { useChainrule, useSay, useSession } from '../context.ts';
+import { useChainrule, useNodeType, useSay, useSession } from '../context.ts';
 import { NodeCost } from '../cost/NodeCost.tsx';
 import { part } from '../part.ts';
 import { Explained } from '../probe/Explained.tsx';
@@ -21,6 +21,7 @@ import { UpdateLayers } from './UpdateLayers.tsx';
 const CheckSection = part(async () => (await import('../check/CheckSection.tsx')).CheckSection);
 const DataSection = part(async () => (await import('../data/DataSection.tsx')).DataSection);
 const NodeSection = part(async () => (await import('../debug/NodeSection.tsx')).NodeSection);
+const OwnSection = part(async () => (await import('../writing/OwnSection.tsx')).OwnSection);
 const WriteSection = part(async () => (await import('../writing/WriteSection.tsx')).WriteSection);
 
 /** The column at the right; mount it while something is selected. */
@@ -65,8 +66,9 @@ function OneNode({ id }: { id: NodeId }) {
   const picked = useSession((session) => session.picked);
   const language = useSession((session) => session.language);
   const debugging = useSession((session) => session.debug !== null);
+  const type = useNodeType(record?.type ?? '');
   if (!record) return null;
-  const type = nodeType(record.type);
+  const own = isOwn(record.type);
   const words = type?.words[language];
   const step = stepOf(plan, id);
   const layers = layersOf(plan, id);
@@ -96,7 +98,8 @@ function OneNode({ id }: { id: NodeId }) {
         {debugging && <NodeSection node={id} tensor={shown && !updatedIn(shown) ? shown : undefined} />}
       </Suspense>
       <Suspense>{type?.source && type.outputs.includes('y') && <DataSection id={id} />}</Suspense>
-      <Suspense>{type && step && <WriteSection id={id} type={type} />}</Suspense>
+      <Suspense>{type && step && !own && <WriteSection id={id} type={type} />}</Suspense>
+      <Suspense>{type && own && <OwnSection key={record.type} id={id} type={type} />}</Suspense>
       {type && <SettingFields id={id} type={type} settings={record.settings} />}
     </>
   );

@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { NodeId } from '../../document/document.ts';
+import { broughtBy } from '../../nodes/brought.ts';
 import { canvasCentre } from '../canvas/drop.ts';
 import { FamilyIcon } from '../canvas/FamilyIcon.tsx';
 import { useChainrule, useSay, useSession } from '../context.ts';
@@ -16,6 +17,7 @@ export function AddNode({ added }: { readonly added: (id: NodeId) => void }) {
   const word = useSay();
   const say = useOutlineSay();
   const language = useSession((session) => session.language);
+  const own = useSession(({ history }) => broughtBy(history.present));
   const [searching, setSearching] = useState(false);
   const { button, giveBack } = useFocusBack(searching);
   if (!searching)
@@ -30,7 +32,7 @@ export function AddNode({ added }: { readonly added: (id: NodeId) => void }) {
       <Chooser
         label={word('palette.search')}
         list={word('palette.nodes')}
-        find={found}
+        find={(query) => found(query, own.values())}
         keyOf={({ type }) => type}
         nothing={(query) => word('palette.nothing', { query })}
         take={({ type }) => {

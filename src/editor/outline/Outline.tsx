@@ -4,7 +4,7 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { address, type NodeId } from '../../document/document.ts';
-import { nodeType } from '../../nodes/index.ts';
+import { typeIn } from '../../nodes/brought.ts';
 import { type Drawing, drawing } from '../canvas/card.ts';
 import { canvasFit } from '../canvas/drop.ts';
 import { inOrder } from '../canvas/flow.ts';
@@ -121,6 +121,6 @@ export function Outline() {
 
 /** Of the first output. */
 function shapeOf(id: NodeId, { document, plan }: Drawing): string {
-  const [output = ''] = nodeType(document.nodes[id]?.type ?? '')?.outputs ?? [];
+  const [output = ''] = typeIn(document, document.nodes[id]?.type ?? '')?.outputs ?? [];
   return plan.shapes.get(address(id, output))?.join('×') ?? '';
 }

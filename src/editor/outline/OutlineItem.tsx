@@ -2,11 +2,10 @@
 import { ChevronDown, ChevronRight, OctagonAlert } from 'lucide-react';
 import { type KeyboardEvent, memo, useId, useRef } from 'react';
 import type { NodeId } from '../../document/document.ts';
-import { nodeType } from '../../nodes/index.ts';
 import { sentence } from '../../words/words.ts';
 import { type Card, cardOf, type Drawing } from '../canvas/card.ts';
 import { Trouble } from '../clash/Trouble.tsx';
-import { useChainrule, useSay, useSession } from '../context.ts';
+import { useChainrule, useNodeType, useSay, useSession } from '../context.ts';
 import { SettingFields } from '../inspector/SettingFields.tsx';
 import { LabelInput } from './LabelInput.tsx';
 import styles from './outline.module.css';
@@ -30,6 +29,7 @@ export const OutlineItem = memo(function OutlineItem(props: Props) {
   const { id, type, label, muted, shape, wrong, shared, unfold } = props;
   const selected = useSession((session) => session.selection.has(id));
   const language = useSession((session) => session.language);
+  const known = useNodeType(type);
   const word = useSay();
   const say = useOutlineSay();
   const bodyId = useId();
@@ -57,7 +57,7 @@ export const OutlineItem = memo(function OutlineItem(props: Props) {
       >
         <Chevron size={14} aria-hidden="true" />
         <span className={styles.name}>
-          {nodeType(type)?.words[language].name ?? type} <b>{label}</b>
+          {known?.words[language].name ?? type} <b>{label}</b>
           {muted && <i> {say('muted')}</i>}
         </span>
         <span className={styles.shape}>{shape}</span>
@@ -115,13 +115,12 @@ function Ports({ card: { id, inputs, outputs } }: { readonly card: Card }) {
   );
 }
 
-function Settings({ card: { id, type } }: { readonly card: Card }) {
+function Settings({ card: { id, known } }: { readonly card: Card }) {
   const settings = useSession((session) => session.history.present.nodes[id]?.settings);
-  const known = nodeType(type);
   return known && settings ? <SettingFields id={id} type={known} settings={settings} /> : null;
 }
 
-function Verbs({ card: { id, type, muted } }: { readonly card: Card }) {
+function Verbs({ card: { id, known, muted } }: { readonly card: Card }) {
   const store = useChainrule();
   const say = useOutlineSay();
   const verb = (name: 'mute' | 'duplicate' | 'delete') => async () => {
@@ -131,7 +130,7 @@ function Verbs({ card: { id, type, muted } }: { readonly card: Card }) {
   };
   return (
     <p className={styles.verbs}>
-      {nodeType(type)?.inputs.length === 1 && (
+      {known?.inputs.length === 1 && (
         <button type="button" onClick={() => void verb('mute')()}>
           {say(muted ? 'unmute' : 'mute')}
         </button>

@@ -1,9 +1,10 @@
 /* The palette: drag a node to the canvas, or double-click it. Eight at rest; all of them on search or "more". */
 import { Ellipsis, Search } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { broughtBy } from '../../nodes/brought.ts';
 import { catalogue } from '../../nodes/index.ts';
 import { canvasCentre } from '../canvas/drop.ts';
-import { useChainrule, useSay } from '../context.ts';
+import { useChainrule, useSay, useSession } from '../context.ts';
 import { PaletteItem } from './PaletteItem.tsx';
 import styles from './palette.module.css';
 import { AT_REST, found, grouped } from './search.ts';
@@ -14,11 +15,9 @@ export function Palette() {
   const [all, setAll] = useState(false);
   const first = useRef<HTMLDivElement>(null);
   const store = useChainrule();
-  const shown = query
-    ? found(query)
-    : all
-      ? [...catalogue.values()]
-      : [...catalogue.values()].filter(({ type }) => AT_REST.includes(type));
+  const own = useSession(({ history }) => broughtBy(history.present));
+  const shown =
+    query || all ? found(query, own.values()) : [...catalogue.values()].filter(({ type }) => AT_REST.includes(type));
   const searched = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const [best] = shown;

@@ -1,11 +1,11 @@
 /* One node of the palette: drag it to the canvas with a ghost under the pointer, or add it by double-click or key. */
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Address } from '../../document/document.ts';
-import type { AnyNodeType } from '../../nodes/define.ts';
 import { canvasCentre, canvasPlace, wireAt } from '../canvas/drop.ts';
 import { FamilyIcon } from '../canvas/FamilyIcon.tsx';
 import { useChainrule, useSession } from '../context.ts';
 import styles from './palette.module.css';
+import type { Listed } from './search.ts';
 
 interface Point {
   readonly x: number;
@@ -15,7 +15,7 @@ interface Point {
 /** Pixels that the pointer goes before a press is a drag. */
 const THRESHOLD = 4;
 
-export function PaletteItem({ type }: { type: AnyNodeType }) {
+export function PaletteItem({ type }: { type: Listed }) {
   const store = useChainrule();
   const language = useSession((session) => session.language);
   const words = type.words[language];

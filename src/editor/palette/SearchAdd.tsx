@@ -4,7 +4,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { parts } from '../../document/document.ts';
 import { pieceOf } from '../../document/pieces.ts';
 import { reach } from '../../document/reach.ts';
-import type { AnyNodeType } from '../../nodes/define.ts';
+import { broughtBy, typeIn } from '../../nodes/brought.ts';
+import { catalogue } from '../../nodes/index.ts';
 import { addedTo, fittingTypes, replaced } from '../../store/rewiring.ts';
 import type { Adding } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
@@ -15,7 +16,7 @@ import { focusNode } from '../canvas/focus.ts';
 import { useChainrule, useSay, useSession } from '../context.ts';
 import { Chooser } from '../shell/Chooser.tsx';
 import styles from './palette.module.css';
-import { found } from './search.ts';
+import { found, type Listed } from './search.ts';
 
 export function SearchAdd() {
   const adding = useSession((session) => session.adding);
@@ -30,7 +31,10 @@ function List(adding: Adding) {
   const [before] = useState(() => document.activeElement);
   const box = useRef<HTMLDivElement>(null);
   const close = () => store.startAdding(null);
-  const fits = useMemo(() => (from === undefined ? null : new Set(fitting(store, from))), [store, from]);
+  const own = useSession(({ history }) => broughtBy(history.present));
+  const listed = (query: string) =>
+    found(query, own.values()).filter(({ type }) => type !== 'custom' || replacing === undefined);
+  const fits = useMemo(() => (from === undefined ? null : fitting(store, from)), [store, from]);
   useEffect(() => {
     return () => {
       // Whoever pressed elsewhere has chosen where the focus goes.
@@ -65,7 +69,7 @@ function List(adding: Adding) {
         <Chooser
           label={label}
           list={say('palette.nodes')}
-          find={(query) => found(query).filter((type) => fits?.has(type) !== false)}
+          find={(query) => listed(query).filter(({ type }) => fits?.has(type) !== false)}
           keyOf={({ type }) => type}
           nothing={(query) =>
             from === undefined
@@ -91,30 +95,37 @@ function List(adding: Adding) {
   );
 }
 
-function add(store: Store, { x, y, from, replacing, free }: Adding, type: AnyNodeType): void {
+function add(store: Store, { x, y, from, replacing, free }: Adding, { type: name }: Listed): void {
   const place = (!free && canvasPlace(x, y)) || canvasCentre();
   const { present } = store.session.getState().history;
-  if (replacing !== undefined) {
+  const type = typeIn(present, name);
+  if (replacing !== undefined && type) {
     const made = replaced(present, replacing, type);
     if (!made) return;
     store.change({ code: 'replace', values: { old: replacing, node: made.id } }, made.edit);
     store.select([made.id]);
     focusNode(made.id);
-  } else if (from !== undefined) {
+  } else if (from !== undefined && type) {
     // The upper left port of the new node comes to lie where the wire was dropped.
     const made = addedTo(present, from, type, { x: place.x + 88, y: place.y - 26 });
     if (!made) return;
     store.change({ code: 'add-wired', values: { node: made.id, port: from } }, made.edit);
     store.select([made.id]);
     focusNode(made.id);
-  } else focusNode(store.addNode(type.type, place));
+  } else focusNode(store.addNode(name, place));
 }
 
 /** Only what lies before the port decides what fits it. */
-function fitting(store: Store, from: NonNullable<Adding['from']>): readonly AnyNodeType[] {
+function fitting(store: Store, from: NonNullable<Adding['from']>): ReadonlySet<string> {
   const { present } = store.session.getState().history;
   const before = pieceOf(present, reach(present, [parts(from).node], 'up'));
-  return fittingTypes({ ...before, training: present.training }, from, found(''));
+  const types = [...catalogue.values(), ...broughtBy(present).values()];
+  const trial = {
+    ...before,
+    ...(present.definitions && { definitions: present.definitions }),
+    training: present.training,
+  };
+  return new Set(fittingTypes(trial, from, types).map(({ type }) => type));
 }
 
 /** The wire from its port to where it was dropped. */

@@ -5,9 +5,9 @@ import { AT_REST, found, grouped } from './search.ts';
 
 const names = (query: string) => found(query).map(({ type }) => type);
 
-test('no query finds the whole catalogue in its order', () => {
-  expect(names('')).toEqual([...catalogue.keys()]);
-  expect(names('   ')).toEqual([...catalogue.keys()]);
+test('no query finds the whole catalogue in its order, and one that is yet to be written', () => {
+  expect(names('')).toEqual([...catalogue.keys(), 'custom']);
+  expect(names('   ')).toEqual([...catalogue.keys(), 'custom']);
 });
 
 test.each([

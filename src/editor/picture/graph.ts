@@ -3,7 +3,6 @@
 import type { GraphDocument } from '../../document/document.ts';
 import { carriedBySvg } from '../../document/picture-file.ts';
 import { serialise } from '../../document/serialise.ts';
-import { nodeType } from '../../nodes/index.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Language } from '../../words/words.ts';
 import { type Card, formulaOf, type Port } from '../canvas/card.ts';
@@ -78,8 +77,7 @@ function heightOf(card: Card): number {
   return ROW.header + ROW.port * rows + (footerOf(card) ? FOOTER : 6);
 }
 
-function footerOf({ type, collapsed }: Card): string {
-  const known = nodeType(type);
+function footerOf({ known, collapsed }: Card): string {
   return known && !collapsed ? formulaOf(known) : '';
 }
 
@@ -122,8 +120,8 @@ function nodeOf(node: FlowNode, language: Language): string {
 }
 
 /** The name, and the label and the sizes where there is room, as on the canvas. */
-function headerOf({ type, label, sizes, width }: Card, language: Language): string {
-  const name = fitted(nodeType(type)?.words[language].name ?? type, width - 20, 14, 0.6);
+function headerOf({ type, known, label, sizes, width }: Card, language: Language): string {
+  const name = fitted(known?.words[language].name ?? type, width - 20, 14, 0.6);
   const after = 10 + lengthOf(name, 14, 0.6) + 6;
   const end = sizes ? width - 16 - lengthOf(sizes, 12, 0.6) : width - 10;
   const room = end - after;

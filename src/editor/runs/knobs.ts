@@ -2,7 +2,7 @@
 import type { GraphDocument } from '../../document/document.ts';
 import * as edits from '../../document/edits.ts';
 import type { Edit } from '../../document/history.ts';
-import { nodeType } from '../../nodes/index.ts';
+import { typeIn } from '../../nodes/brought.ts';
 import type { Field } from '../../nodes/settings.ts';
 import { OPTIMIZERS } from '../../plan/optimizers.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -63,7 +63,7 @@ export function knobsOf(document: GraphDocument, plan: Plan, language: Language)
     });
   }
   for (const [node, { type: kind, settings: own, label }] of Object.entries(document.nodes))
-    for (const [name, field] of Object.entries(nodeType(kind)?.settings ?? {})) {
+    for (const [name, field] of Object.entries(typeIn(document, kind)?.settings ?? {})) {
       if (!isNumber(field)) continue;
       const value = Number(own[name] ?? field.initial);
       knobs.push({

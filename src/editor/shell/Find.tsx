@@ -1,6 +1,6 @@
 /* Finding a node of the drawing: Enter selects it and brings it into view. */
 import { useMemo } from 'react';
-import { nodeType } from '../../nodes/index.ts';
+import { typeIn } from '../../nodes/brought.ts';
 import { editingWord } from '../../words/editing.ts';
 import { canvasFit } from '../canvas/drop.ts';
 import { focusNode } from '../canvas/focus.ts';
@@ -11,15 +11,15 @@ import { Chooser } from './Chooser.tsx';
 export function Find() {
   const store = useChainrule();
   const language = useSession((session) => session.language);
-  const nodes = useSession((session) => session.history.present.nodes);
+  const document = useSession((session) => session.history.present);
   const all = useMemo(
     () =>
-      Object.entries(nodes).map(([id, { type, label }]) => {
-        const words = nodeType(type)?.words;
+      Object.entries(document.nodes).map(([id, { type, label }]) => {
+        const words = typeIn(document, type)?.words;
         const names = [id, label ?? id, type, words?.en.name ?? type, words?.ja.name ?? type];
         return named({ id, label, name: words?.[language].name ?? type }, names);
       }),
-    [nodes, language],
+    [document, language],
   );
   return (
     <Chooser

@@ -18,6 +18,8 @@ interface Props {
   readonly moved: (at: number) => void;
   /** The focus went elsewhere. */
   readonly left: () => void;
+  /** Takes the focus when it appears. */
+  readonly asked: boolean;
 }
 
 const theme = EditorView.theme({
@@ -38,7 +40,7 @@ const theme = EditorView.theme({
 /** What is typed here is nobody else's; only Escape leaves. */
 const OWN = ['keydown', 'keyup', 'keypress', 'copy', 'cut', 'paste'] as const;
 
-export function CodeField({ label, text, names, marks, change, moved, left }: Props) {
+export function CodeField({ label, text, names, marks, change, moved, left, asked }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const latest = useRef({ change, moved, left, names });
@@ -77,7 +79,7 @@ export function CodeField({ label, text, names, marks, change, moved, left }: Pr
       }),
     });
     view.current = made;
-    made.focus();
+    if (asked) made.focus();
     return () => {
       for (const name of OWN) element.removeEventListener(name, keep);
       element.removeEventListener('focusout', leave);

@@ -1,25 +1,17 @@
 /* Write the backward yourself: the section of the inspector that opens a node's backward, marks what is typed, and trains
    the network with it. */
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { NodeId } from '../../document/document.ts';
 import { baseOf, restoreBackward, rewriteBackward, secretOf } from '../../document/rewriting.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
 import { parametersOf } from '../../plan/resolve.ts';
-import { written } from '../../tensor/shape.ts';
-import { diagnosisSaid, faultSaid } from '../../words/language.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { Break, Quarry } from './Break.tsx';
 import { withBlanks } from './blanks.ts';
-import { MarkShown } from './MarkShown.tsx';
+import { Program } from './Program.tsx';
 import { useWriting } from './say.ts';
-import { useMark } from './use-mark.ts';
 import { useTruth } from './use-truth.ts';
 import styles from './writing.module.css';
-
-const CodeField = lazy(async () => ({ default: (await import('./CodeField.tsx')).CodeField }));
-
-/** Milliseconds without a key before the network is built anew with what was written. */
-const REST = 700;
 
 interface Props {
   readonly id: NodeId;
@@ -55,7 +47,7 @@ export function WriteSection({ id, type }: Props) {
       ) : (
         <>
           <h3>{say('title')}</h3>
-          <Program id={id} type={type} text={text} />
+          <Rewritten id={id} type={type} text={text} />
           <div className={styles.buttons}>
             <button type="button" className={styles.button} onClick={() => void fill(blank)}>
               {say('blanks')}
@@ -77,84 +69,30 @@ export function WriteSection({ id, type }: Props) {
   );
 }
 
-/** Words of the language that are offered beside the names of tensors. */
-const FUNCTIONS =
-  'sum mean var std max min exp log sqrt abs sign tanh sigmoid maximum minimum where reshape permute transpose take scatter_add one_hot argmax unfold fold concatenate'.split(
-    ' ',
-  );
-
-function Program({ id, type, text }: Props & { readonly text: string }) {
+function Rewritten({ id, type, text }: Props & { readonly text: string }) {
   const store = useChainrule();
   const say = useWriting();
-  const language = useSession((session) => session.language);
-  const [typed, setTyped] = useState(text);
-  const [caret, setCaret] = useState(0);
-  const saved = useRef(text);
   const top = useRef<HTMLParagraphElement>(null);
   // So that the mark below has room.
   useEffect(() => {
     // Chromium returns a promise, which an effect must not.
     void top.current?.scrollIntoView({ block: 'start' });
   }, []);
-  const found = useMark(id, typed);
   useTruth(say('truth'));
-  // What undo or a button puts there is shown; what is typed is kept when typing rests.
-  useEffect(() => {
-    if (text !== saved.current) setTyped(text);
-    saved.current = text;
-  }, [text]);
-  const keep = useCallback(() => {
-    if (typed === saved.current) return;
-    saved.current = typed;
-    store.change({ code: 'rewrite', values: { node: id } }, rewriteBackward(id, typed), `rewrite ${id}`);
-  }, [store, id, typed]);
-  useEffect(() => {
-    const timer = setTimeout(keep, REST);
-    return () => clearTimeout(timer);
-  }, [keep]);
-  const names = useMemo(() => {
-    const tensors = [
-      ...type.inputs,
-      ...(type.indices ?? []),
-      ...parametersOf(type),
-      ...type.outputs,
-      ...(type.keeps ?? []),
-    ];
-    const gradients = [...type.inputs, ...parametersOf(type), ...type.outputs].map((name) => `d${name}`);
-    return [...new Set([...tensors, ...gradients, ...Object.keys(type.settings), ...FUNCTIONS])];
-  }, [type]);
-  const mark = found?.text === typed ? found.mark : undefined;
-  const marks = useMemo(() => {
-    if (!mark) return [];
-    const faults = mark.fault ? [{ ...mark.fault.place, message: faultSaid(language, mark.fault) }] : [];
-    const slips = mark.diagnoses.flatMap((each) =>
-      each.place && !mark.fault ? [{ ...each.place, message: diagnosisSaid(language, each) }] : [],
-    );
-    return [...faults, ...slips].map((each) => ({ ...each, severity: 'error' as const }));
-  }, [mark, language]);
-  const at = mark?.shapes.find(({ from, to }) => from <= caret && caret <= to);
   return (
     <>
       <p ref={top} className={styles.says}>
         {say('says')}
       </p>
-      <Suspense>
-        <CodeField
-          label={say('code', { node: id })}
-          text={typed}
-          names={names}
-          marks={marks}
-          change={setTyped}
-          moved={setCaret}
-          left={keep}
-        />
-      </Suspense>
-      <p className={styles.shape} data-testid="writing.shape">
-        {at && say('shape', { text: typed.slice(at.from, at.to), shape: written(at.shape) })}
-      </p>
-      {mark === undefined && <p role="status">{say('marking')}</p>}
-      {mark === null && <p role="status">{say('no-mark')}</p>}
-      {mark && <MarkShown mark={mark} />}
+      <Program
+        id={id}
+        type={type}
+        text={text}
+        change={(typed) =>
+          store.change({ code: 'rewrite', values: { node: id } }, rewriteBackward(id, typed), `rewrite ${id}`)
+        }
+        asked
+      />
     </>
   );
 }

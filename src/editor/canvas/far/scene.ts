@@ -1,7 +1,6 @@
 /* What is painted of a drawing from far away: boxes with a sign of their family, their state and where their numbers are,
    and wires as straight pieces. Made anew when the drawing changes, not when the canvas moves. */
 import type { Address, NodeId } from '../../../document/document.ts';
-import { nodeType } from '../../../nodes/index.ts';
 import { boxOf, type Flow, type FlowEdge, type FlowNode } from '../flow.ts';
 import { type Box, type Point, wirePoints } from '../route.ts';
 
@@ -56,7 +55,7 @@ function placeOf(node: FlowNode, failed: boolean): Place {
   const remark = card.state === 'unwired' ? null : card.problem;
   const place: Place = {
     ...boxOf(node),
-    sign: signOf(card.type),
+    sign: card.type === 'digits' ? card.type : (card.known?.category ?? ''),
     state: wrong ? 'wrong' : card.state === 'ready' ? 'ready' : 'unfinished',
     trouble: failed || remark?.blocks ? 'error' : remark && 'warn',
     selected: node.selected === true,
@@ -66,8 +65,4 @@ function placeOf(node: FlowNode, failed: boolean): Place {
   };
   if (!failed) made.set(node, place);
   return place;
-}
-
-function signOf(type: string): string {
-  return type === 'digits' ? type : (nodeType(type)?.category ?? '');
 }
