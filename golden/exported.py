@@ -58,7 +58,8 @@ def numpy_file(case):
 
     def watched(step):
         nodes, tensors = tensors_of(space)
-        masks.append([node.M for node in nodes if node.id in case['dropouts']])
+        at = {node.id: node for node in nodes}
+        masks.append([at[id].M for id in case['dropouts']])
         if 'first' not in answer:
             answer['first'] = {place: plain(tensor) for place, tensor in tensors.items()}
         update(step)

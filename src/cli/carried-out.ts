@@ -12,7 +12,7 @@ import { type Moment, programOf } from '../export/moment.ts';
 import { NotWritable } from '../export/not-writable.ts';
 import { notebookCells } from '../export/notebook.ts';
 import { numpyScript } from '../export/numpy.ts';
-import { torchScript } from '../export/torch.ts';
+import { flow, torchScript } from '../export/torch.ts';
 import type { TorchStyle } from '../export/wishes.ts';
 import type { Precision } from '../kernels/device.ts';
 import { Reference } from '../kernels/reference.ts';
@@ -71,6 +71,7 @@ export async function question(
     ...(await snapshotOf(document, trainer, new Reference(precision))),
   };
   const program = programOf(moment);
+  const { predicting, losing } = flow(program);
   const written = await Promise.all(
     styles.map(async (style) => {
       try {
@@ -99,7 +100,8 @@ export async function question(
     asked: {
       notebook: (await notebookCells(moment)).flatMap((cell) => (cell.kind === 'code' ? [textOf(cell.code)] : [])),
       ...{ name, steps, step: 0, learned, double: precision === 'f64' },
-      dropouts: program.parts
+      // In the order in which PyTorch's files come to them.
+      dropouts: [...predicting, ...losing]
         .filter(({ step: { type, settings } }) => type.type === 'dropout' && settings.p !== 0)
         .map(({ id }) => id),
       numpy: textOf(await numpyScript(moment)),

@@ -17,6 +17,8 @@ export interface Place {
   readonly node: string;
   /** Of a training batch. Lines write lengths that depend on the rows as Python: `len(Z)`, not 32. */
   readonly shapes: Readonly<Record<string, Shape>>;
+  /** Of batches of other numbers of rows. */
+  readonly others: readonly Readonly<Record<string, Shape>>[];
 }
 
 export interface Lines<

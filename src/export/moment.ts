@@ -6,7 +6,7 @@ import type { Plan, Step } from '../plan/plan.ts';
 import { inputsOf, parametersOf } from '../plan/resolve.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { TensorData } from '../tensor/tensor.ts';
-import type { AnyLines } from './lines.ts';
+import type { AnyLines, Place } from './lines.ts';
 import { linesOf } from './nodes/index.ts';
 import { type Own, ownOf } from './programs/own.ts';
 import { identifiers } from './python/python.ts';
@@ -36,6 +36,8 @@ export interface Part {
   /** Of a node with programs of its own. */
   readonly own: Own | undefined;
   readonly shapes: Readonly<Record<string, Shape>>;
+  /** What its lines may depend on. */
+  readonly place: Place;
 }
 
 /** The network as exporters walk it: only what reaches the loss, in order, each node with its identifier. */
@@ -69,9 +71,10 @@ export function programOf(moment: Moment): Program {
   const part = (step: Step): Part => {
     const { node: id, type } = step;
     const [name, label] = [names.get(id) as string, document.nodes[id]?.label ?? ''];
-    const shapes = shapesOf(plan, step);
-    const own = ownOf(document, { id, name, step, shapes });
-    return { step, id, name, label, own, lines: own?.lines ?? linesOf(type.type), shapes };
+    const shapes = shapesOf(plan.shapes, step);
+    const place = { node: id, shapes, others: plan.otherShapes.map((each) => shapesOf(each, step)) };
+    const own = ownOf(document, { id, name, step, shapes, place });
+    return { step, id, name, label, own, lines: own?.lines ?? linesOf(type.type), shapes, place };
   };
   const computing = [...reaching, ...lending];
   const own = taking.flatMap(({ node, type }) => parametersOf(type).map((name) => address(node, name)));
@@ -83,20 +86,26 @@ export function programOf(moment: Moment): Program {
     data: giving
       .flatMap(({ node, type }) => type.outputs.map((name) => address(node, name)))
       .filter((place) => read.has(place)),
-    parameters: own.filter((place) => shapes.has(place) && !ties.has(place)),
+    // What only lends reaches the loss by what is read of it.
+    parameters: own.filter(
+      (place) =>
+        shapes.has(place) &&
+        !ties.has(place) &&
+        (read.has(place) || reaching.some(({ node }) => node === parts(place).node)),
+    ),
     buffers: computing.flatMap(({ node, type }) => Object.keys(type.buffers ?? {}).map((name) => address(node, name))),
   };
 }
 
 /** Shapes by name: what arrives, what is its own. */
-function shapesOf(plan: Plan, { node, type, sources }: Step): Readonly<Record<string, Shape>> {
+function shapesOf(shapes: Plan['shapes'], { node, type, sources }: Step): Readonly<Record<string, Shape>> {
   const own = [...parametersOf(type), ...Object.keys(type.buffers ?? {}), ...(type.keeps ?? []), ...type.outputs];
   const places: readonly (readonly [string, Address])[] = [
     ...inputsOf(type).map((name) => [name, sources.get(name) as Address] as const),
     ...own.map((name) => [name, address(node, name)] as const),
   ];
   return Object.fromEntries(
-    places.flatMap(([name, place]) => (plan.shapes.has(place) ? [[name, plan.shapes.get(place) as Shape]] : [])),
+    places.flatMap(([name, place]) => (shapes.has(place) ? [[name, shapes.get(place) as Shape]] : [])),
   );
 }
 

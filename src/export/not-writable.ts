@@ -1,7 +1,13 @@
 /* A network that a language cannot say, with a sentence of words/ by its code. */
 
 /** Codes of `words/`: why a network cannot be written so. */
-export const REASONS = ['not-a-chain', 'own-program', 'nothing-to-learn', 'too-much-text'] as const;
+export const REASONS = [
+  'not-a-chain',
+  'own-program',
+  'nothing-to-learn',
+  'nothing-predicted',
+  'too-much-text',
+] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** Why a network cannot be written in a style: its code and what its sentence mentions. */

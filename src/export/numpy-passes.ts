@@ -36,9 +36,9 @@ function called({ id, name }: Part, call: Own['forward'], names: Record<string, 
 
 export function forwardCode(program: Program): Code {
   const lines = program.parts.flatMap((part): Code => {
-    const { step, lines, id, shapes, name } = part;
+    const { step, lines, id, place, name } = part;
     const names = namesOf(program, part);
-    const results = part.own?.forward ? {} : lines.numpy.forward(names, step.settings, { node: id, shapes });
+    const results = part.own?.forward ? {} : lines.numpy.forward(names, step.settings, place);
     // A parameter that is wired out, and is another's tensor.
     const lent = parametersOf(step.type).filter((own) => step.type.outputs.includes(own) && step.sources.has(own));
     return [
@@ -71,7 +71,7 @@ export function backwardCode(program: Program): Code {
     arriving.set(place, [total]);
   };
   for (const part of program.parts.toReversed()) {
-    const { id, step, lines, name, shapes } = part;
+    const { id, step, lines, name, place } = part;
     for (const output of step.type.outputs) settle(address(id, output));
     // An output that nobody reads has no influence.
     const unread = part.own ? step.type.outputs.filter((output) => !arriving.has(address(id, output))) : [];
@@ -81,7 +81,7 @@ export function backwardCode(program: Program): Code {
     code.push(...called(part, part.own?.backward, names));
     const results = part.own
       ? Object.fromEntries(part.own.backward.gives.map((gradient) => [gradient, `${name}.${pyAttribute(gradient)}`]))
-      : lines.numpy.backward(names, step.settings, { node: id, shapes });
+      : lines.numpy.backward(names, step.settings, place);
     for (const [gradient, expression] of Object.entries(results)) {
       const place = address(id, gradient.slice(1));
       const source = step.sources.get(gradient.slice(1));

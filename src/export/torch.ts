@@ -153,8 +153,8 @@ function moduleCode(program: Program): Code {
   const owners = [...program.parts, ...program.lenders].filter(({ lines }) => lines.states);
   // What is shared must be there before: owners of roots first, in the order of the network else.
   const ties = [...program.moment.plan.ties].filter(([place]) => owners.some(({ id }) => id === partsOf(place).node));
-  const created = owners.map(({ id, name, lines, step, shapes }) =>
-    about(id, `self.${name} = ${lines.module?.(step.settings, { node: id, shapes })}`),
+  const created = owners.map(({ id, name, lines, step, place }) =>
+    about(id, `self.${name} = ${lines.module?.(step.settings, place)}`),
   );
   const shared = ties.map(([place, root]) =>
     about(partsOf(place).node, `${attribute(program, place)} = ${attribute(program, root)}`),
@@ -257,9 +257,7 @@ function sequentialCode(program: Program): Code {
   const variables = (places: readonly Address[]) => places.map((each) => variable(program, each));
   return [
     { text: 'model = nn.Sequential(' },
-    ...predicting.map(({ id, lines, step, shapes }) =>
-      about(id, `    ${lines.module?.(step.settings, { node: id, shapes })},`),
-    ),
+    ...predicting.map(({ id, lines, step, place: of }) => about(id, `    ${lines.module?.(step.settings, of)},`)),
     { text: ')' },
     ...ties.map(([tied, root]) => about(partsOf(tied).node, `${item(tied)} = ${item(root)}`)),
     ...plain(`\n\ndef loss(${[...variables(predictions), ...variables(targets)].join(', ')}):`),

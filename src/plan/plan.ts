@@ -26,6 +26,8 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** Shapes of a training batch, as far as they are known. */
   readonly shapes: ReadonlyMap<Address, Shape>;
+  /** Of the last batch and of all test rows, where there are rows. */
+  readonly otherShapes: readonly ReadonlyMap<Address, Shape>[];
   readonly indices: ReadonlyMap<Address, number | undefined>;
   /** One-element outputs whose sum is descended; none while one of them cannot be computed. */
   readonly losses: readonly Address[];
@@ -86,6 +88,7 @@ export function plan(document: GraphDocument, facts: Facts = {}): Plan {
       reaches: computed && reached.has(step.node),
     })),
     shapes: inferred.shapes,
+    otherShapes: others.map(({ shapes }) => shapes),
     indices: inferred.indices,
     losses: computed ? loss.losses : [],
     rows: rows.rows,

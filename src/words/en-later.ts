@@ -5,6 +5,8 @@ export const later = {
     'Parameters and rows take {size} MB; a file of code holds at most {most} MB. Export a project: it keeps them in files of their own.',
   'problem.own-program':
     '{node} has a program that was written here, and this format cannot take it over. Write NumPy, which can.',
+  'problem.nothing-predicted':
+    'No node predicts anything: the losses read the data themselves, and ONNX leaves losses out. Write it as NumPy or PyTorch.',
   'problem.nothing-to-learn':
     'No parameter of this network is trained, so several machines have nothing to do. Write it as NumPy or PyTorch, or unfreeze one.',
   'problem.unwritten': '{node}: line {line} of its {part} is still blank. Write what belongs there.',

@@ -25,6 +25,8 @@ export const ja: Dictionary = {
     'パラメータと行は {size} MB あり、コードのファイルに入るのは {most} MB までです。別ファイルに保存する「プロジェクト」で書き出してください。',
   'problem.own-program':
     '{node} のプログラムはここで書かれたもので、この形式には書き出せません。NumPy なら書き出せます。',
+  'problem.nothing-predicted':
+    '予測するノードがありません。損失がデータを直接読んでおり、ONNX は損失を含みません。NumPy か PyTorch で書き出してください。',
   'problem.nothing-to-learn':
     '学習するパラメータがないため、複数マシンですることがありません。NumPy か PyTorch で書き出すか、パラメータの固定を外してください。',
   'problem.unwritten': '{node}:プログラムの {line} 行めがまだ空欄です。ここに入る式を書いてください。',

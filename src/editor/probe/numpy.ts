@@ -1,8 +1,10 @@
 /* The line of NumPy that computes a tensor, as an exported script has it, in the letters of its node. Fetched by itself: it
    brings the lines of all nodes. */
+
 import { type Address, address, type GraphDocument, parts } from '../../document/document.ts';
 import { isRecord } from '../../document/valid.ts';
 import { linesOf } from '../../export/nodes/index.ts';
+import { isOwn } from '../../nodes/brought.ts';
 import { writtenLine } from '../../nodes/written-line.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
@@ -12,7 +14,7 @@ import { gradientValue, shapeOf, stepOf } from '../inspector/tensors.ts';
 export function numpyOf(plan: Plan, place: Address): string | undefined {
   const { node, name } = parts(place);
   const step = stepOf(plan, node);
-  if (!step || step.type.source) return undefined;
+  if (!step || step.type.source || isOwn(step.type.type)) return undefined;
   const { type, settings } = step;
   const names = [
     ...[...inputsOf(type), ...parametersOf(type), ...Object.keys(type.buffers ?? {})],
@@ -27,8 +29,8 @@ export function numpyOf(plan: Plan, place: Address): string | undefined {
   const letters = Object.fromEntries(Object.keys(shapes).flatMap((each) => [each, `d${each}`].map((x) => [x, x])));
   const { forward, backward } = linesOf(type.type).numpy;
   const lines: Readonly<Record<string, string | undefined>> = gradientValue(type, name)
-    ? backward(letters, settings, { node, shapes })
-    : forward(letters, settings, { node, shapes });
+    ? backward(letters, settings, { node, shapes, others: [] })
+    : forward(letters, settings, { node, shapes, others: [] });
   const line = lines[name];
   return line === undefined ? undefined : `${name} = ${line}`;
 }

@@ -6,9 +6,9 @@ import { summed } from './summed.ts';
 export const add = defineLines(node, {
   numpy: {
     forward: ({ A, B }) => ({ C: `${A} + ${B}` }),
-    backward: ({ A, B, dC }, _, { shapes }) => ({
-      dA: summed(dC, shapes.C, A, shapes.A),
-      dB: summed(dC, shapes.C, B, shapes.B),
+    backward: ({ A, B, dC }, _, place) => ({
+      dA: summed(dC, A, 'A', place),
+      dB: summed(dC, B, 'B', place),
     }),
   },
   onnx: (graph, { A, B }) => graph.op('Add', [A, B]),

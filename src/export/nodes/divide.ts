@@ -6,9 +6,9 @@ import { summed } from './summed.ts';
 export const divide = defineLines(node, {
   numpy: {
     forward: ({ A, B }) => ({ C: `${A} / ${B}` }),
-    backward: ({ A, B, C, dC }, _, { shapes }) => ({
-      dA: summed(`${dC} / ${B}`, shapes.C, A, shapes.A),
-      dB: summed(`-${dC} * ${C} / ${B}`, shapes.C, B, shapes.B),
+    backward: ({ A, B, C, dC }, _, place) => ({
+      dA: summed(`${dC} / ${B}`, A, 'A', place),
+      dB: summed(`-${dC} * ${C} / ${B}`, B, 'B', place),
     }),
   },
   onnx: (graph, { A, B }) => graph.op('Div', [A, B]),

@@ -6,9 +6,9 @@ import { summed } from './summed.ts';
 export const multiply = defineLines(node, {
   numpy: {
     forward: ({ A, B }) => ({ C: `${A} * ${B}` }),
-    backward: ({ A, B, dC }, _, { shapes }) => ({
-      dA: summed(`${dC} * ${B}`, shapes.C, A, shapes.A),
-      dB: summed(`${dC} * ${A}`, shapes.C, B, shapes.B),
+    backward: ({ A, B, dC }, _, place) => ({
+      dA: summed(`${dC} * ${B}`, A, 'A', place),
+      dB: summed(`${dC} * ${A}`, B, 'B', place),
     }),
   },
   onnx: (graph, { A, B }) => graph.op('Mul', [A, B]),

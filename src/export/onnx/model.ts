@@ -1,11 +1,13 @@
 /* The network as it is used, as an ONNX model of opset 17: inputs, predictions, parameters; no loss, no dropout. The
    document travels in its metadata, so that the model opens here again exactly as it was. */
+
 import { type Address, address, parts as partsOf } from '../../document/document.ts';
 import { serialise } from '../../document/serialise.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import { type Shape, written } from '../../tensor/shape.ts';
 import { about, type Code } from '../code.ts';
 import { judges, type Moment, programOf } from '../moment.ts';
+import { NotWritable } from '../not-writable.ts';
 import { type Attribute, type Constant, OnnxGraph } from './graph.ts';
 import { Message } from './protobuf.ts';
 import { KEY, METADATA } from './reading.ts';
@@ -29,7 +31,7 @@ function modelOf(moment: Moment) {
     if (late) after.add(id);
     return !late;
   });
-  for (const { id, step, lines, shapes } of used) {
+  for (const { id, step, lines, place } of used) {
     if (lines.onnx === 'none') continue;
     const own = [...inputsOf(step.type), ...parametersOf(step.type)].flatMap((name) => {
       const source = step.sources.get(name) ?? (step.type.outputs.includes(name) ? address(id, name) : undefined);
@@ -37,7 +39,7 @@ function modelOf(moment: Moment) {
     });
     const buffers = Object.keys(step.type.buffers ?? {}).map((name) => [name, address(id, name)] as const);
     graph.node = id;
-    const result = lines.onnx(graph, Object.fromEntries([...own, ...buffers]), step.settings, { node: id, shapes });
+    const result = lines.onnx(graph, Object.fromEntries([...own, ...buffers]), step.settings, place);
     names.set(address(id, step.type.outputs[0] as string), result);
   }
   const computed = new Set(used.map(({ id }) => id));
@@ -58,10 +60,11 @@ function modelOf(moment: Moment) {
   return { graph, inputs, outputs, stored, computed };
 }
 
-/** The file. */
+/** The file. Throws NotWritable where nothing is predicted. */
 export function onnxModel(moment: Moment): Uint8Array<ArrayBuffer> {
   const { plan } = moment;
   const { graph, inputs, outputs, stored, computed } = modelOf(moment);
+  if (outputs.length === 0) throw new NotWritable('nothing-predicted', {});
   const batched = plan.rows?.batch;
   const value = (place: Address) =>
     valueInfo(

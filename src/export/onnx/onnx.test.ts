@@ -15,6 +15,7 @@ import { snapshotOf } from '../../run/snapshot.ts';
 import { Trainer } from '../../run/trainer.ts';
 import { read } from '../../tensor/tensor.ts';
 import { howMany, seed, tally } from '../../torture.ts';
+import { NotWritable } from '../not-writable.ts';
 import { onnxModel } from './model.ts';
 import { documentInOnnx } from './reading.ts';
 
@@ -114,7 +115,14 @@ it(`${count} random networks: the checker takes them and the runtime agrees`, {
   timeout: 60_000 + 1000 * count,
 }, async () => {
   const models: Made[] = [];
-  for (let each = seed; each < seed + count; each++) models.push(await made(`graph ${each}`, randomGraph(each)));
+  for (let each = seed; each < seed + count; each++)
+    try {
+      models.push(await made(`graph ${each}`, randomGraph(each)));
+    } catch (error) {
+      // Losses that read the data themselves.
+      if (!(error instanceof NotWritable) || error.code !== 'nothing-predicted') throw error;
+    }
+  expect(models.length).toBeGreaterThan(0.8 * count);
   const far = models.filter(({ share }) => !(share <= 1)).map(({ name, share }) => [name, share]);
   expect(far).toEqual([]);
   if (checker) checked(models);

@@ -6,7 +6,7 @@ import type { Step } from '../../plan/plan.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { about, type Code, indented, plain } from '../code.ts';
-import type { AnyLines } from '../lines.ts';
+import type { AnyLines, Place } from '../lines.ts';
 import { linesOf } from '../nodes/index.ts';
 import { NotWritable } from '../not-writable.ts';
 import { type Body, bodyOf, naming, type Writing } from './body.ts';
@@ -37,9 +37,15 @@ type Shapes = Readonly<Record<string, Shape>>;
 /** Undefined for a node of the catalogue. */
 export function ownOf(
   document: GraphDocument,
-  node: { readonly id: NodeId; readonly name: string; readonly step: Step; readonly shapes: Shapes },
+  node: {
+    readonly id: NodeId;
+    readonly name: string;
+    readonly step: Step;
+    readonly shapes: Shapes;
+    readonly place: Place;
+  },
 ): Own | undefined {
-  const { id, name, step, shapes } = node;
+  const { name, step, shapes } = node;
   const { type } = step;
   const definition = definitionsOf(document).get(type.type);
   if (definition === undefined || typeof definition === 'string') return undefined;
@@ -48,7 +54,7 @@ export function ownOf(
   const gradients = there([...type.inputs, ...parametersOf(type)]).map((each) => `d${each}`);
   const [keeps, made] = [type.keeps ?? [], there([...type.outputs, ...(type.keeps ?? [])])];
   const base = 'rewrites' in definition ? linesOf(definition.rewrites) : undefined;
-  const computed = base && Object.keys(base.numpy.forward({}, step.settings, { node: id, shapes }));
+  const computed = base && Object.keys(base.numpy.forward({}, step.settings, node.place));
   const back = (flavour: Flavour, anew: readonly string[]) =>
     bodyOf(writing, { text: definition.backward, given: shapes, wanted: gradients, flavour, anew });
   const forth = (flavour: Flavour) => {
