@@ -185,6 +185,8 @@ class Drawing {
   #fits(type: AnyNodeType, inputs: Readonly<Record<string, Shape>>, settings: AnySettings): boolean {
     // One number normalised is 0 but for rounding, and which side of a kink it then lies on nobody can say.
     if (type.type === 'layer-norm' && inputs.A?.at(-1) === 1) return false;
+    // Were the classes rows, a shorter batch would have fewer of them.
+    if (type.type === 'cross-entropy-loss' && inputs.Z?.length === 1) return false;
     try {
       const full = withDefaults(type, settings);
       const own = type.shapes(inputs, full, { rows: this.#batch, mode: this.#mode });

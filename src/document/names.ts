@@ -21,9 +21,12 @@ export function isAddress(value: unknown): value is Address {
   return dot > 0 && isNodeId(value.slice(0, dot)) && TENSOR.test(value.slice(dot + 1));
 }
 
-/** The type and the smallest free number: `linear1`, `relu2`. */
+/** The type and the smallest free number: `linear1`, `relu2`; of `linear:mine` too `linear3`. */
 export function newId(document: GraphDocument, type: string): NodeId {
-  const letters = type.replace(/[^A-Za-z0-9_-]/g, '').replace(/^[^A-Za-z]+/, '');
+  const letters = type
+    .replace(/:.*/, '')
+    .replace(/[^A-Za-z0-9_-]/g, '')
+    .replace(/^[^A-Za-z]+/, '');
   const stem = letters.slice(0, 56) || 'node';
   let number = 1;
   while (Object.hasOwn(document.nodes, `${stem}${number}`)) number++;

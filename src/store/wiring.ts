@@ -52,9 +52,10 @@ export function knownProblems(document: GraphDocument): ReadonlySet<string> {
   return new Set(plan(document).problems.map(signature));
 }
 
-/** What is merely unfinished, or mended by one click once the wire is there, does not forbid it. */
+/** What is merely unfinished, or mended by one click once the wire is there, does not forbid it; a program is written with
+    the shapes that arrive before one's eyes. */
 function forbids({ code }: Problem): boolean {
-  return !['unwired', 'no-loss', 'waits', 'too-many-classes'].includes(code);
+  return !['unwired', 'no-loss', 'waits', 'too-many-classes', 'program', 'unwritten'].includes(code);
 }
 
 function signature({ code, node, port, values }: Problem): string {
