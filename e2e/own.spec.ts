@@ -3,7 +3,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { choose } from './documents.ts';
 import { expect, test } from './editor.ts';
 
-test('a node is added, given a parameter and a setting, written, and takes the place of the ReLU', async ({ editor }) => {
+test('a node is added, given a parameter and a setting, written, and takes the place of the ReLU', async ({
+  editor,
+}) => {
   const { page } = editor;
   await editor.open('?example=two-layers');
   await editor.node('relu1').getByText('relu1', { exact: true }).click();

@@ -112,8 +112,7 @@ function functionalLine(
   const name = (place: Address) => (isParameter(program, place) ? parameter(place) : variable(program, place));
   const named = [...inputsOf(type), ...parametersOf(type)].map((port) => {
     const source = sources.get(port);
-    const laid = port === 'A' ? laidOut(program, type.type) : '';
-    return [port, source ? `${name(source)}${laid}` : 'None'] as const;
+    return [port, source ? name(source) : 'None'] as const;
   });
   const buffers = Object.keys(type.buffers ?? {}).map((buffer) => [buffer, parameter(address(id, buffer))] as const);
   const names = new Map([...named, ...buffers]);
@@ -122,12 +121,6 @@ function functionalLine(
     type.pytorch({ ...Object.fromEntries([...named, ...buffers]), training } as never, settings, shapes);
   const results = type.outputs.map((output) => variable(program, address(id, output)));
   return [about(id, `${results.join(', ')} = ${safe(line)}`)];
-}
-
-/** PyTorch takes some tensors whose axes changed places for channels last, and then db of a batch norm is not Σ dZ (1.13). */
-function laidOut({ parts }: Program, type: string): string {
-  const turned = parts.some(({ step }) => ['permute', 'transpose'].includes(step.type.type));
-  return turned && baseOf(type) === 'batch-norm' ? '.contiguous()' : '';
 }
 
 /** Whole numbers beyond 64 bits, which only a setting can hold, as floats. */
@@ -174,8 +167,7 @@ function moduleCode(program: Program): Code {
       if (!lines.states || part.own || line.length === 0) return line;
       const given = inputsOf(step.type).map((port) => {
         const source = step.sources.get(port) as Address;
-        const laid = laidOut(program, step.type.type);
-        return `${isParameter(program, source) ? naming.parameter(source) : variable(program, source)}${laid}`;
+        return isParameter(program, source) ? naming.parameter(source) : variable(program, source);
       });
       return [
         about(
