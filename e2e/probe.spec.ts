@@ -253,3 +253,53 @@ test('while the debugger stands still, a pinned number is there from its turn on
   for (let phase = 0; phase < 3; phase++) await page.keyboard.press('Alt+.');
   await expect(sum).toContainText('= dZ[0,0]·A[0,0] + dZ[1,0]·A[1,0]');
 });
+
+test('why: a pinned dW is unfolded into its samples, and by keys back to the input and the loss', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  await editor.open('?example=two-layers');
+  await page.getByRole('group', { name: /^Linear linear1/ }).focus();
+  await page.keyboard.press('Enter');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await inspector
+    .getByRole('group', { name: 'Tensors', exact: true })
+    .getByRole('button', { name: 'dW' })
+    .press('Enter');
+  const dW = inspector.getByRole('img', { name: /^dW/ });
+  await dW.focus();
+  await page.keyboard.press('Enter');
+  await inspector.getByRole('button', { name: 'Why linear1.dW[0,0]?' }).press('Enter');
+  const tree = inspector.getByRole('tree', { name: 'Where this number came from, step by step' });
+  const rows = tree.getByRole('treeitem');
+  await expect(rows.first()).toContainText('linear1.dW[0,0]');
+  // Two samples, each with what it adds; their numbers; and what these are made of, as far as they go.
+  await expect(rows).toHaveCount(3);
+  await rows.first().focus();
+  const root = Number((await rows.first().locator('b').textContent())?.replace('−', '-'));
+  const shares = await tree.locator('[data-kind="share"] b').allTextContents();
+  const total = shares.reduce((sum, text) => sum + Number(text.replace('−', '-')), 0);
+  expect(Math.abs(total - root)).toBeLessThan(0.01 * Math.max(1, Math.abs(root)));
+  for (let steps = 0; steps < 60; steps++) {
+    const before = await rows.count();
+    const focused = tree.locator('[role="treeitem"][tabindex="0"]');
+    if ((await focused.getAttribute('aria-expanded')) === 'false') {
+      await page.keyboard.press('ArrowRight');
+      await expect
+        .poll(async () => (await rows.count()) > before || (await focused.textContent())?.includes('given'))
+        .toBe(true);
+    }
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(tree).toContainText('mse-loss1.dL = 1 given');
+  await expect(tree).toContainText('input1.X[1,0] = 2 given');
+  // Left folds, and goes to the parent.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await expect(tree.locator('[role="treeitem"][tabindex="0"]')).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('ArrowLeft');
+  await expect(tree.locator('[role="treeitem"][tabindex="0"]')).toContainText('linear1.dW[0,0]');
+  await inspector.getByRole('button', { name: 'Fold it away' }).click();
+  await expect(tree).toBeHidden();
+});

@@ -30,6 +30,11 @@ const en = {
   negative: 'Negative: raising {tensor} lowers the loss.',
   positive: 'Positive: raising {tensor} raises the loss.',
   zero: 'Zero: this batch does not ask {tensor} to change.',
+  'why-ask': 'Why {cell}?',
+  'why-close': 'Fold it away',
+  why: 'Where this number came from, step by step',
+  'why-given': 'given',
+  'why-share': '{share} % of it',
   contribute: 'The samples of class {class} in this batch ({count}) contribute {sum}.',
 } as const;
 
@@ -63,6 +68,11 @@ const ja: Readonly<Record<ProbeKey, string>> = {
   negative: '負の値です。{tensor} を増やすと損失は下がります。',
   positive: '正の値です。{tensor} を増やすと損失は上がります。',
   zero: 'ゼロです。このバッチは {tensor} の変更を求めていません。',
+  'why-ask': '{cell} はなぜ?',
+  'why-close': '閉じる',
+  why: 'この値がどこから来たか、順にたどる',
+  'why-given': '与えられた値',
+  'why-share': '全体の {share} %',
   contribute: 'このバッチのクラス {class} のサンプル({count} 個)の寄与は {sum} です。',
 };
 

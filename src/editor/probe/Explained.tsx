@@ -1,6 +1,6 @@
 /* What stands behind a tensor, and behind the one of its numbers that is looked at: the formula, the shapes, one cell with
    numbers, its products as bars, and what it means. */
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { type Address, parts } from '../../document/document.ts';
 import { useSay, useSession } from '../context.ts';
 import { formulaOf } from '../inspector/formula.ts';
@@ -9,10 +9,14 @@ import { stepOf } from '../inspector/tensors.ts';
 import { Bars } from './Bars.tsx';
 import { Lines } from './Lines.tsx';
 import { Mathematics } from './Mathematics.tsx';
+import { cellName } from './names.ts';
 import probed from './probe.module.css';
 import { samplesOf } from './samples.ts';
 import { useProbeSay, useProbing } from './say.ts';
 import { useBatch } from './use-batch.ts';
+import type { NumberItem } from './why.ts';
+
+const Why = lazy(async () => ({ default: (await import('./Why.tsx')).Why }));
 
 /** `shown` is the tensor of the inspector; while a number of another is looked at, that one is explained. */
 export function Explained({ shown }: { readonly shown: Address }) {
@@ -22,7 +26,22 @@ export function Explained({ shown }: { readonly shown: Address }) {
   const document = useSession((session) => session.history.present);
   const { hover, pins } = useProbing();
   const cells = hover ? [hover] : pins.toReversed();
-  const looking = cells.length > 0;
+  const [asked, setAsked] = useState<NumberItem | null>(null);
+  // Whoever goes from a number to the button looks at the number no more.
+  const [recent, setRecent] = useState<NumberItem | null>(null);
+  const [last] = cells;
+  useEffect(() => {
+    if (last?.explanation && last.value !== undefined)
+      setRecent({ kind: 'number', place: last.place, index: last.index, value: last.value });
+  }, [last]);
+  // The numbers of another step are others.
+  const done = useSession((session) => session.measures?.step);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step or tensor is the reason.
+  useEffect(() => {
+    setAsked(null);
+    setRecent(null);
+  }, [done, shown]);
+  const looking = cells.length > 0 || asked !== null;
   const samples = useMemo(() => (looking ? samplesOf(document, plan) : null), [looking, document, plan]);
   const batch = useBatch(samples?.pictures ?? null);
   const place = cells[0]?.place ?? shown;
@@ -64,6 +83,23 @@ export function Explained({ shown }: { readonly shown: Address }) {
           )}
         </div>
       ))}
+      {recent && (
+        <button type="button" className={probed.ask} onClick={() => setAsked(recent)}>
+          {sayProbe('why-ask', {
+            cell: cellName((address) => address, { address: recent.place, index: recent.index }),
+          })}
+        </button>
+      )}
+      {asked && samples && (
+        <div className={probed.cell}>
+          <Suspense>
+            <Why key={`${asked.place} ${asked.index} ${asked.value}`} root={asked} plan={plan} samples={samples} />
+          </Suspense>
+          <button type="button" className={probed.ask} onClick={() => setAsked(null)}>
+            {sayProbe('why-close')}
+          </button>
+        </div>
+      )}
       <code className={styles.pytorch}>
         <span>PyTorch</span> {pytorch}
       </code>
