@@ -73,3 +73,20 @@ test('a node is added, given a parameter and a setting, written, and takes the p
   const pane = page.getByRole('complementary', { name: 'The network as code' });
   await expect(pane.getByRole('option', { name: /^def custom1_backward\(/ })).toBeAttached();
 });
+
+test('to rewrite a backward and to begin a node are commands', async ({ editor }) => {
+  const { page } = editor;
+  await editor.open();
+  const command = async (text: string) => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: 'Find a command' }).fill(text);
+    await page.keyboard.press('Enter');
+  };
+  await editor.node('relu1').getByText('relu1', { exact: true }).click();
+  await command('rewrite the backward');
+  await expect(page.getByRole('textbox', { name: 'Backward of relu1' })).toHaveText('dZ = ___');
+  await page.keyboard.press('Escape');
+  await command('node of your own');
+  await expect(page.getByRole('region', { name: 'A node of your own' })).toBeVisible();
+  await expect(editor.node('custom1')).toBeVisible();
+});

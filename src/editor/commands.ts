@@ -75,6 +75,8 @@ export const commands: readonly Command[] = [
   command('delete', ['Delete', 'Backspace'], later('delete'), isSelected),
   command('delete-plain', ['Alt+Delete', 'Alt+Backspace'], later('delete-plain'), isSelected),
   command('mute', ['m', '$mod+b'], later('mute'), hasNodes),
+  command('rewrite', [], later('rewrite'), hasNodes),
+  command('own-node', [], later('own-node')),
   command('collapse', ['h'], later('collapse'), hasNodes),
   command('frame', ['c'], later('frame')),
   command('note', ['n'], later('note')),

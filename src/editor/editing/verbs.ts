@@ -11,7 +11,7 @@ import { healed } from '../../store/rewiring.ts';
 import type { Aid } from '../../store/session.ts';
 import type { Store } from '../../store/store.ts';
 import { loadLater } from '../../words/words.ts';
-import { canvasBoxes, canvasFit, canvasGlide } from '../canvas/drop.ts';
+import { canvasBoxes, canvasCentre, canvasFit, canvasGlide } from '../canvas/drop.ts';
 import { focusNode } from '../canvas/focus.ts';
 import { remember } from '../preferences.ts';
 import { addBend, addFrame, addNote } from './annotating.ts';
@@ -41,6 +41,12 @@ export const verbs = {
   },
   /** Tables, pictures and arrays of the user's own. */
   data: async (store) => (await import('../data/bringing.ts')).bringData(store, []),
+  /** The backward of the one selected node, its lines to be filled. */
+  async rewrite(store) {
+    const { rewrite } = await import('../writing/rewriting.ts');
+    await rewrite(store, one(store.session.getState().selection), true);
+  },
+  'own-node': (store) => focusNode(store.addNode('custom', canvasCentre())),
   copy,
   async cut(store) {
     await copy(store);

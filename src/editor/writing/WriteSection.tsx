@@ -2,13 +2,12 @@
    the network with it. */
 import { useEffect, useRef } from 'react';
 import type { NodeId } from '../../document/document.ts';
-import { baseOf, restoreBackward, rewriteBackward, secretOf } from '../../document/rewriting.ts';
+import { restoreBackward, rewriteBackward, secretOf } from '../../document/rewriting.ts';
 import type { AnyNodeType } from '../../nodes/define.ts';
-import { parametersOf } from '../../plan/resolve.ts';
 import { useChainrule, useSession } from '../context.ts';
 import { Break, Quarry } from './Break.tsx';
-import { withBlanks } from './blanks.ts';
 import { Program } from './Program.tsx';
+import { rewrite } from './rewriting.ts';
 import { useWriting } from './say.ts';
 import { useTruth } from './use-truth.ts';
 import styles from './writing.module.css';
@@ -26,12 +25,6 @@ export function WriteSection({ id, type }: Props) {
     | { readonly backward?: unknown }
     | undefined;
   const text = typeof definition?.backward === 'string' ? definition.backward : undefined;
-  const fill = async (make: (program: string) => string) => {
-    const answer = await store.ask({ kind: 'program', type: baseOf(own ?? '') });
-    if (answer.kind === 'program')
-      store.change({ code: 'rewrite', values: { node: id } }, rewriteBackward(id, make(answer.text)));
-  };
-  const blank = (program: string) => withBlanks(program, [...type.inputs, ...parametersOf(type)]);
   const secret = useSession(({ history }) => secretOf(history.present)?.node);
   if (type.source || type.type === 'parameter') return null;
   if (secret !== undefined) return <Quarry id={id} />;
@@ -39,7 +32,7 @@ export function WriteSection({ id, type }: Props) {
     <section className={styles.writing} aria-label={say('title')}>
       {text === undefined ? (
         <>
-          <button type="button" className={styles.button} onClick={() => void fill(blank)}>
+          <button type="button" className={styles.button} onClick={() => void rewrite(store, id, true)}>
             {say('rewrite')}
           </button>
           <Break />
@@ -49,10 +42,10 @@ export function WriteSection({ id, type }: Props) {
           <h3>{say('title')}</h3>
           <Rewritten id={id} type={type} text={text} />
           <div className={styles.buttons}>
-            <button type="button" className={styles.button} onClick={() => void fill(blank)}>
+            <button type="button" className={styles.button} onClick={() => void rewrite(store, id, true)}>
               {say('blanks')}
             </button>
-            <button type="button" className={styles.button} onClick={() => void fill((program) => program)}>
+            <button type="button" className={styles.button} onClick={() => void rewrite(store, id, false)}>
               {say('own')}
             </button>
             <button
