@@ -114,7 +114,7 @@ def main():
         for file in case['files']:
             text = file['text']
             found += faults(text, file['strings'], case['layers'])
-            if case['run'] and not found and 'def main' in text:
+            if case['run'] and not found and 'def main():' in text:
                 events.clear()
                 try:
                     found += carried_out(text)
