@@ -83,6 +83,28 @@ async function roundTrip(page) {
     rmSync(folder, { recursive: true });
   }
 }
+/** A gradient unfolded into its samples, and the largest of them as far as the loss. */
+async function why(page) {
+  await page.locator('.react-flow__node[data-id="linear1"]').focus();
+  await page.keyboard.press('Enter');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await inspector
+    .getByRole('group', { name: 'Tensors', exact: true })
+    .getByRole('button', { name: 'dW' })
+    .press('Enter');
+  await inspector.getByRole('img', { name: /^dW/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await inspector.getByRole('button', { name: /^Why/ }).click();
+  const tree = inspector.getByRole('tree');
+  await tree.getByRole('treeitem').nth(1).waitFor();
+  await tree.getByRole('treeitem').first().focus();
+  for (let i = 0; i < 9; i++) {
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(300);
+    await page.keyboard.press('ArrowDown');
+  }
+  await tree.scrollIntoViewIfNeeded();
+}
 /** The backward of linear1 blanked, and a line for dW and one for db typed into it; trained where it can be. */
 function written(dW, db) {
   return async (page) => {
@@ -125,6 +147,7 @@ const SCREENSHOTS = [
   ['writing-3-mean', '?example=digits&theme=light&lang=en', 1440, 900, written('dZ.T @ A / 32', 'dZ.mean(0)')],
   ['writing-4-sign', '?example=digits&theme=light&lang=en', 1440, 900, written('-dZ.T @ A', 'dZ.sum(0)')],
   ['writing-5-right', '?example=digits&theme=light&lang=en', 1440, 900, written('dZ.T @ A', 'dZ.sum(0)')],
+  ['why-light', '?example=two-layers&theme=light&lang=en', 1440, 900, why],
   ['probe-light', '?example=batch-of-three&theme=light&lang=en', 1440, 900, question],
 ];
 

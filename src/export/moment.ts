@@ -76,7 +76,6 @@ export function programOf(moment: Moment): Program {
     const own = ownOf(document, { id, name, step, shapes, place });
     return { step, id, name, label, own, lines: own?.lines ?? linesOf(type.type), shapes, place };
   };
-  const computing = [...reaching, ...lending];
   const own = taking.flatMap(({ node, type }) => parametersOf(type).map((name) => address(node, name)));
   return {
     moment,
@@ -93,7 +92,8 @@ export function programOf(moment: Moment): Program {
         !ties.has(place) &&
         (read.has(place) || reaching.some(({ node }) => node === parts(place).node)),
     ),
-    buffers: computing.flatMap(({ node, type }) => Object.keys(type.buffers ?? {}).map((name) => address(node, name))),
+    // A node that only lends is not computed, and its running statistics stay.
+    buffers: reaching.flatMap(({ node, type }) => Object.keys(type.buffers ?? {}).map((name) => address(node, name))),
   };
 }
 
