@@ -7,6 +7,7 @@ import { openExample } from '../document/examples.ts';
 import { parseDocument } from '../document/file.ts';
 import { serialise } from '../document/serialise.ts';
 import { Trainer } from '../run/trainer.ts';
+import { faultAfter } from './definition.ts';
 
 const relu = {
   inputs: ['Z'],
@@ -59,4 +60,20 @@ it.each<[string, object, string]>([
   const { plan } = await loaded(await withOwn(definition));
   expect(plan.ready).toBe(false);
   expect(plan.problems.map((problem) => [problem.code, problem.node])).toContainEqual([code, 'relu1']);
+});
+
+it.each<[Readonly<Record<string, unknown>>, string | null]>([
+  [{ title: undefined, outputs: ['Y'], forward: 'no program' }, null],
+  [{ title: 'a'.repeat(61) }, 'title'],
+  [{ inputs: [] }, 'inputs'],
+  [{ indices: ['1'] }, 'indices'],
+  [{ outputs: [] }, 'outputs'],
+  [{ parameters: { W: { shape: '1', start: 'none' } } }, 'parameters'],
+  [{ settings: { slope: 'steep' } }, 'settings'],
+  [{ settings: { Z: 1 } }, 'names'],
+  [{ outputs: ['dZ'] }, 'names'],
+  [{ forward: 'a'.repeat(20_001) }, 'forward'],
+  [{ backward: 'a'.repeat(20_001) }, 'backward'],
+])('of a sound definition, %j spoils %s', async (patch, field) => {
+  expect(faultAfter(await withOwn(relu), 'custom:gate', patch)).toBe(field);
 });

@@ -44,13 +44,37 @@ const CATEGORIES: readonly string[] = [
   'function',
   'loss',
 ] satisfies Category[];
-const MOST = { names: 32, text: 20_000, title: 60 } as const;
+/** How much a definition may hold. */
+export const MOST = { names: 32, text: 20_000, title: 60 } as const;
 
 /** Every definition of a document by the type that its nodes have; a string says which field is not as it must be. */
 export function definitionsOf({
   definitions,
 }: Pick<GraphDocument, 'definitions'>): ReadonlyMap<string, Definition | string> {
   return new Map(Object.entries(definitions ?? {}).map(([type, raw]) => [type, read(type, raw)]));
+}
+
+/** What of a definition can be other than it must be by an edit of one that is sound; `names`: one stands twice. */
+export type Field =
+  | 'title'
+  | 'inputs'
+  | 'indices'
+  | 'outputs'
+  | 'parameters'
+  | 'settings'
+  | 'names'
+  | 'forward'
+  | 'backward';
+
+/** Which field would not be as it must be if a sound definition were changed so; null: none. */
+export function faultAfter(
+  { definitions }: Pick<GraphDocument, 'definitions'>,
+  type: string,
+  patch: Readonly<Record<string, unknown>>,
+): Field | null {
+  const raw = definitions?.[type];
+  const found = read(type, { ...(isRecord(raw) && raw), ...patch });
+  return typeof found === 'string' ? (found as Field) : null;
 }
 
 /** The document with a node's own backward wherever it writes one anew. */

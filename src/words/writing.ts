@@ -52,6 +52,15 @@ const en = {
   'own-remove': 'Take {name} out',
   'own-forward': 'Forward',
   'own-backward': 'Backward',
+  'own-bad-title': 'Not kept: a name has at most 60 characters.',
+  'own-bad-inputs': 'Not kept: inputs are letters with commas between them, such as A, B, and there is at least one.',
+  'own-bad-indices': 'Not kept: inputs of indices are letters with commas between them, such as I, J.',
+  'own-bad-outputs': 'Not kept: outputs are letters with commas between them, such as Z, and there is at least one.',
+  'own-bad-parameters': 'Not kept: a parameter has a letter, such as W, and a shape, such as (3, A.shape[-1]).',
+  'own-bad-settings': 'Not kept: a setting has a name, such as slope, and is a number, true or false.',
+  'own-bad-names': 'Not kept: this name stands for something else here, or for its gradient. Choose another.',
+  'own-bad-forward': 'Not kept: a program has at most 20,000 characters. Shorten it.',
+  'own-bad-backward': 'Not kept: a program has at most 20,000 characters. Shorten it.',
 } as const;
 
 export type WritingKey = keyof typeof en;
@@ -107,6 +116,15 @@ const ja: Readonly<Record<WritingKey, string>> = {
   'own-remove': '{name} を取り除く',
   'own-forward': '順伝播',
   'own-backward': '逆伝播',
+  'own-bad-title': '保存していません。名前は 60 文字までです。',
+  'own-bad-inputs': '保存していません。入力は A, B のように文字をコンマで区切り、少なくとも 1 つ必要です。',
+  'own-bad-indices': '保存していません。番号の入力は I, J のように文字をコンマで区切ります。',
+  'own-bad-outputs': '保存していません。出力は Z のように文字をコンマで区切り、少なくとも 1 つ必要です。',
+  'own-bad-parameters': '保存していません。パラメータには W のような文字と (3, A.shape[-1]) のような形状が必要です。',
+  'own-bad-settings': '保存していません。設定には slope のような名前と、数値か true か false が必要です。',
+  'own-bad-names': '保存していません。この名前はここで別のもの、またはその勾配を表しています。別の名前にしてください。',
+  'own-bad-forward': '保存していません。プログラムは 20,000 文字までです。短くしてください。',
+  'own-bad-backward': '保存していません。プログラムは 20,000 文字までです。短くしてください。',
 };
 
 export function writingWord(language: Language, key: WritingKey, values: Values = {}): string {
