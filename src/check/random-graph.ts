@@ -188,18 +188,15 @@ class Drawing {
   #has(types: readonly string[]): boolean {
     return Object.values(this.#nodes).some(({ type }) => types.includes(type));
   }
-  #turns(): boolean {
-    return this.#has(TURNING);
-  }
 
   #fits(type: AnyNodeType, inputs: Readonly<Record<string, Shape>>, settings: AnySettings): boolean {
     // One number normalised is 0 but for rounding, and which side of a kink it then lies on nobody can say.
     if (type.type === 'layer-norm' && inputs.A?.at(-1) === 1) return false;
     // Were the classes rows, a shorter batch would have fewer of them.
-    if (type.type === 'cross-entropy-loss' && (inputs.Z?.length === 1 || this.#turns())) return false;
+    if (type.type === 'cross-entropy-loss' && (inputs.Z?.length === 1 || this.#has(TURNING))) return false;
     // PyTorch 1.13, with which exports are compared, takes some tensors whose axes changed places for channels last: then
     // its batch norm's db is not Σ dZ.
-    if (type.type === 'batch-norm' && this.#turns()) return false;
+    if (type.type === 'batch-norm' && this.#has(TURNING)) return false;
     if (TURNING.includes(type.type) && this.#has(['batch-norm'])) return false;
     try {
       const full = withDefaults(type, settings);

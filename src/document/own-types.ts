@@ -6,9 +6,14 @@ import type { Edit } from './history.ts';
 import { LIMITS } from './limits.ts';
 import { isRecord } from './valid.ts';
 
+/** Before the colon of a type that is all a document's own: `custom:gate`. */
+export const OWN = 'custom';
+
+export const isOwn = (type: string) => type.startsWith(`${OWN}:`);
+
 /** A node of a new type, which passes on what arrives. */
 export function addOwn(id: NodeId, position: Position): Edit {
-  const type = `custom:${id}`;
+  const type = `${OWN}:${id}`;
   return together([
     changeOwn(type, { inputs: ['A'], outputs: ['Z'], forward: 'Z = A', backward: 'dA = dZ' }),
     addNode(id, type, position, {}),

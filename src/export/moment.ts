@@ -2,6 +2,7 @@
 import type { Address, GraphDocument, NodeId } from '../document/document.ts';
 import { address, parts } from '../document/document.ts';
 import type { Mode } from '../nodes/define.ts';
+import { definitionsOf } from '../nodes/definition.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import { inputsOf, parametersOf } from '../plan/resolve.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -35,7 +36,6 @@ export interface Part {
   readonly lines: AnyLines;
   /** Of a node with programs of its own. */
   readonly own: Own | undefined;
-  readonly shapes: Readonly<Record<string, Shape>>;
   /** What its lines may depend on. */
   readonly place: Place;
 }
@@ -58,6 +58,7 @@ export interface Program {
 export function programOf(moment: Moment): Program {
   const { plan, document } = moment;
   const { steps, ties, shapes } = plan;
+  const definitions = definitionsOf(document);
   const reaching = steps.filter(({ reaches, type }) => reaches && !type.source);
   const read = new Set(reaching.flatMap(({ sources }) => [...sources.values()]));
   const lending = steps.filter(
@@ -71,10 +72,10 @@ export function programOf(moment: Moment): Program {
   const part = (step: Step): Part => {
     const { node: id, type } = step;
     const [name, label] = [names.get(id) as string, document.nodes[id]?.label ?? ''];
-    const shapes = shapesOf(plan.shapes, step);
-    const place = { node: id, shapes, others: plan.otherShapes.map((each) => shapesOf(each, step)) };
-    const own = ownOf(document, { id, name, step, shapes, place });
-    return { step, id, name, label, own, lines: own?.lines ?? linesOf(type.type), shapes, place };
+    const others = plan.otherShapes.map((each) => shapesOf(each, step));
+    const place = { node: id, shapes: shapesOf(plan.shapes, step), others };
+    const own = ownOf(definitions.get(type.type), { id, name, step, place });
+    return { step, id, name, label, own, lines: own?.lines ?? linesOf(type.type), place };
   };
   const own = taking.flatMap(({ node, type }) => parametersOf(type).map((name) => address(node, name)));
   return {

@@ -65,7 +65,7 @@ const rules: Readonly<Record<string, Rule>> = {
 export function divisionOf({ moment, parts, data }: Program): Division {
   const kinds = new Map<Address, Kind>(data.map((place) => [place, moment.rows.has(place) ? 'rows' : 'constant']));
   const reductions = new Set<Division['reduction']>();
-  for (const { id, step, shapes } of parts) {
+  for (const { id, step, place } of parts) {
     const read = inputsOf(step.type).map((port) => kinds.get(step.sources.get(port) as Address) ?? 'constant');
     const out = (kind: Kind) => {
       for (const name of step.type.outputs) kinds.set(address(id, name), kind);
@@ -76,7 +76,7 @@ export function divisionOf({ moment, parts, data }: Program): Division {
       out('mixed');
     } else if (read.includes('mixed')) out('mixed');
     else if (!read.includes('rows')) out('constant');
-    else out(rules[baseOf(step.type.type)]?.(shapes, step.settings, read) ? 'rows' : 'mixed');
+    else out(rules[baseOf(step.type.type)]?.(place.shapes, step.settings, read) ? 'rows' : 'mixed');
   }
   const own = moment.plan.losses.every((loss) =>
     parts.some(({ id, step }) => step.type.category === 'loss' && address(id, 'L') === loss),

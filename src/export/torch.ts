@@ -104,7 +104,7 @@ const isParameter = ({ moment }: Program, place: Address) => {
 /** The statement of a part in terms of functions, or of the one that a learner wrote; none for a parameter by itself. */
 function functionalLine(
   { program, parameter, training }: Naming,
-  { id, step, shapes }: Part,
+  { id, step, place }: Part,
   own: TorchFunction | undefined,
 ): CodeLine[] {
   const { type, settings, sources } = step;
@@ -118,7 +118,7 @@ function functionalLine(
   const names = new Map([...named, ...buffers]);
   const line =
     own?.call((tensor) => names.get(tensor) ?? tensor, training) ??
-    type.pytorch({ ...Object.fromEntries([...named, ...buffers]), training } as never, settings, shapes);
+    type.pytorch({ ...Object.fromEntries([...named, ...buffers]), training } as never, settings, place.shapes);
   const results = type.outputs.map((output) => variable(program, address(id, output)));
   return [about(id, `${results.join(', ')} = ${safe(line)}`)];
 }

@@ -15,6 +15,18 @@ export class Fault extends ShapeError {
   }
 }
 
+/** A fault as it is told: without its stack, and with where it is in the lines of the text. */
+export interface Told {
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly place: Place;
+  readonly line: number;
+  readonly column: number;
+}
+export function told({ code, values, place }: Fault, text: string): Told {
+  return { code, values, place, ...lineOf(text, place.from) };
+}
+
 /** Line and column of a character, both from 1 on. */
 export function lineOf(text: string, at: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, at).split('\n');

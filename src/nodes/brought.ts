@@ -1,6 +1,7 @@
 /* Node types that are a document's own, where the page looks them up: the language that reads them is fetched with the first
    document that brings any. Of `linear:mine`, whose backward alone is written anew, the page draws the `linear`. */
 import type { GraphDocument } from '../document/document.ts';
+import { isOwn } from '../document/own-types.ts';
 import type { AnyNodeType } from './define.ts';
 import { nodeType } from './index.ts';
 
@@ -11,8 +12,6 @@ let read: ((document: Bringing) => Types) | undefined;
 /** By the definitions themselves, which are the same object until they change. */
 const known = new WeakMap<object, Types>();
 const none: Types = new Map();
-
-export const isOwn = (type: string) => type.startsWith('custom:');
 
 /** Whether the document brings types that cannot be read yet. */
 export const waits = ({ definitions }: Bringing) =>

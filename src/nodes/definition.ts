@@ -2,6 +2,7 @@
    backward of a type of the catalogue, written anew. Its name is the type of its nodes: `custom:swish`, `linear:mine`. */
 import type { GraphDocument } from '../document/document.ts';
 import { isReserved } from '../document/names.ts';
+import { isOwn, OWN } from '../document/own-types.ts';
 import { isRecord } from '../document/valid.ts';
 import type { Category, Initializer } from './define.ts';
 
@@ -25,8 +26,6 @@ export interface Rewriting {
 }
 export type Definition = OwnNode | Rewriting;
 
-/** Before the colon of a type that is no rewriting. */
-const OWN = 'custom';
 const STARTS: readonly string[] = [
   'kaiming',
   'bias',
@@ -79,7 +78,7 @@ export function faultAfter(
 
 /** The document with a node's own backward wherever it writes one anew. */
 export function truly(document: GraphDocument): GraphDocument {
-  const own = Object.entries(document.definitions ?? {}).filter(([type]) => type.startsWith(`${OWN}:`));
+  const own = Object.entries(document.definitions ?? {}).filter(([type]) => isOwn(type));
   return { ...document, definitions: Object.fromEntries(own) };
 }
 

@@ -14,7 +14,7 @@ import {
 import * as edits from '../document/edits.ts';
 import { begin, type Edit, type Label, redo, undo } from '../document/history.ts';
 import { newId } from '../document/names.ts';
-import { addOwn } from '../document/own-types.ts';
+import { addOwn, OWN } from '../document/own-types.ts';
 import { fetchTypes, waits } from '../nodes/brought.ts';
 import type { Trained } from '../storage/trained.ts';
 import { type Language, loadLater } from '../words/words.ts';
@@ -201,7 +201,7 @@ export function createChainrule({ startWorker, startDoor, document, kept: keeps 
     ...keepers,
     addNode(type, position, settings = {}) {
       const id = newId(get().history.present, type);
-      const change = type === 'custom' ? addOwn(id, position) : edits.addNode(id, type, position, settings);
+      const change = type === OWN ? addOwn(id, position) : edits.addNode(id, type, position, settings);
       edit('add-node', change, { node: id });
       session.setState({ selection: new Set([id]), picked: null });
       return id;

@@ -8,7 +8,7 @@ import { questionOf } from '../check/question.ts';
 import type { GraphDocument } from '../document/document.ts';
 import type { Engine } from '../kernels/device.ts';
 import { shapesIn } from '../language/elaborate.ts';
-import { lineOf } from '../language/fault.ts';
+import { told } from '../language/fault.ts';
 import type { Stored } from '../nodes/define.ts';
 import { truly, withoutBackwards } from '../nodes/definition.ts';
 import { backwardPrograms } from '../nodes/programs.ts';
@@ -47,9 +47,7 @@ export class Marking {
       ...{ right, diagnoses },
       shapes: shapesIn(text, new Examination(question).scope),
       gradients: here.length > 0 ? here : elsewhere,
-      ...(fault && {
-        fault: { code: fault.code, values: fault.values, place: fault.place, ...lineOf(text, fault.place.from) },
-      }),
+      ...(fault && { fault: told(fault, text) }),
     };
   }
 

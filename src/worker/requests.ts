@@ -5,6 +5,7 @@ import type { Marked as MarkedGradient } from '../check/mark.ts';
 import type { Address, GraphDocument, NodeId, Values } from '../document/document.ts';
 import type { Reason } from '../export/not-writable.ts';
 import type { Wish } from '../export/wishes.ts';
+import type { Told } from '../language/fault.ts';
 import type { Fitted, Judged } from '../run/judging.ts';
 import type { Response } from '../run/responding.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -124,13 +125,7 @@ export interface Marked {
   readonly kind: 'mark';
   readonly right: boolean;
   /** Why it cannot be carried out, and where. */
-  readonly fault?: {
-    readonly code: string;
-    readonly values: Readonly<Record<string, string | number>>;
-    readonly place: { readonly from: number; readonly to: number };
-    readonly line: number;
-    readonly column: number;
-  };
+  readonly fault?: Told;
   readonly diagnoses: readonly Diagnosis[];
   /** Of every tensor that the text names or makes, the shape, and where it stands: what lies inside others first. */
   readonly shapes: readonly { readonly from: number; readonly to: number; readonly shape: Shape }[];

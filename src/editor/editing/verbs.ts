@@ -1,6 +1,7 @@
 /* The commands that change the drawing or the selection: fetched when the first of them is used. */
 import { type Address, type NodeId, parts } from '../../document/document.ts';
 import * as edits from '../../document/edits.ts';
+import { OWN } from '../../document/own-types.ts';
 import { reach } from '../../document/reach.ts';
 import { collapsedNodes } from '../../document/view.ts';
 import { typeIn } from '../../nodes/brought.ts';
@@ -46,7 +47,7 @@ export const verbs = {
     const { rewrite } = await import('../writing/rewriting.ts');
     await rewrite(store, one(store.session.getState().selection), true);
   },
-  'own-node': (store) => focusNode(store.addNode('custom', canvasCentre())),
+  'own-node': (store) => focusNode(store.addNode(OWN, canvasCentre())),
   copy,
   async cut(store) {
     await copy(store);

@@ -2,8 +2,8 @@
    settings, and how the network is trained. */
 import { Suspense } from 'react';
 import { type NodeId, parts } from '../../document/document.ts';
+import { isOwn } from '../../document/own-types.ts';
 import { updatedIn } from '../../document/update.ts';
-import { isOwn } from '../../nodes/brought.ts';
 import { focusNode } from '../canvas/focus.ts';
 import { useChainrule, useNodeType, useSay, useSession } from '../context.ts';
 import { NodeCost } from '../cost/NodeCost.tsx';

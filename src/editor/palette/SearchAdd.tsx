@@ -2,6 +2,7 @@
    the wire still drawn; opened on a node, what may stand in its place. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { parts } from '../../document/document.ts';
+import { OWN } from '../../document/own-types.ts';
 import { pieceOf } from '../../document/pieces.ts';
 import { reach } from '../../document/reach.ts';
 import { broughtBy, typeIn } from '../../nodes/brought.ts';
@@ -33,7 +34,7 @@ function List(adding: Adding) {
   const close = () => store.startAdding(null);
   const own = useSession(({ history }) => broughtBy(history.present));
   const listed = (query: string) =>
-    found(query, own.values()).filter(({ type }) => type !== 'custom' || replacing === undefined);
+    found(query, own.values()).filter(({ type }) => type !== OWN || replacing === undefined);
   const fits = useMemo(() => (from === undefined ? null : fitting(store, from)), [store, from]);
   useEffect(() => {
     return () => {

@@ -1,4 +1,5 @@
 /* Finding a node type by its name, its type or a synonym, in either language. */
+import { OWN } from '../../document/own-types.ts';
 import type { AnyNodeType, Category } from '../../nodes/define.ts';
 import { catalogue } from '../../nodes/index.ts';
 import { matching, type Named, named } from './match.ts';
@@ -20,7 +21,7 @@ export type Listed = Pick<AnyNodeType, 'type' | 'category' | 'words'>;
 
 /** A type that is yet to be written. */
 const blank: Listed = {
-  type: 'custom',
+  type: OWN,
   category: 'function',
   words: {
     en: {

@@ -2,7 +2,7 @@
    numbers, its products as bars, and what it means. */
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { type Address, parts } from '../../document/document.ts';
-import { useSay, useSession } from '../context.ts';
+import { useChainrule, useSay, useSession } from '../context.ts';
 import { formulaOf } from '../inspector/formula.ts';
 import styles from '../inspector/inspector.module.css';
 import { stepOf } from '../inspector/tensors.ts';
@@ -11,6 +11,7 @@ import { Lines } from './Lines.tsx';
 import { Mathematics } from './Mathematics.tsx';
 import { cellName } from './names.ts';
 import probed from './probe.module.css';
+import type { Cell } from './probe.ts';
 import { samplesOf } from './samples.ts';
 import { useProbeSay, useProbing } from './say.ts';
 import { useBatch } from './use-batch.ts';
@@ -18,8 +19,11 @@ import type { NumberItem } from './why.ts';
 
 const Why = lazy(async () => ({ default: (await import('./Why.tsx')).Why }));
 
+const isSame = (a: Cell, b: Cell) => a.place === b.place && String(a.index) === String(b.index);
+
 /** `shown` is the tensor of the inspector; while a number of another is looked at, that one is explained. */
 export function Explained({ shown }: { readonly shown: Address }) {
+  const store = useChainrule();
   const say = useSay();
   const sayProbe = useProbeSay();
   const plan = useSession((session) => session.plan);
@@ -28,19 +32,21 @@ export function Explained({ shown }: { readonly shown: Address }) {
   const cells = hover ? [hover] : pins.toReversed();
   const [asked, setAsked] = useState<NumberItem | null>(null);
   // Whoever goes from a number to the button looks at the number no more.
-  const [recent, setRecent] = useState<NumberItem | null>(null);
+  const [recent, setRecent] = useState<Cell | null>(null);
   const [last] = cells;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tensor is the reason.
+  useEffect(() => setRecent(null), [shown]);
   useEffect(() => {
-    if (last?.explanation && last.value !== undefined)
-      setRecent({ kind: 'number', place: last.place, index: last.index, value: last.value });
+    if (last?.explanation) setRecent((before) => (before && isSame(before, last) ? before : last));
   }, [last]);
   // The numbers of another step are others.
   const done = useSession((session) => session.measures?.step);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another step or tensor is the reason.
-  useEffect(() => {
-    setAsked(null);
-    setRecent(null);
-  }, [done, shown]);
+  useEffect(() => setAsked(null), [done, shown]);
+  const ask = async ({ place, index }: Cell) => {
+    const answer = await store.ask({ kind: 'explain', address: place, index, limit: 1 });
+    if (answer.kind === 'explain') setAsked({ kind: 'number', place, index, value: answer.value });
+  };
   const looking = cells.length > 0 || asked !== null;
   const samples = useMemo(() => (looking ? samplesOf(document, plan) : null), [looking, document, plan]);
   const batch = useBatch(samples?.pictures ?? null);
@@ -84,7 +90,7 @@ export function Explained({ shown }: { readonly shown: Address }) {
         </div>
       ))}
       {recent && (
-        <button type="button" className={probed.ask} onClick={() => setAsked(recent)}>
+        <button type="button" className={probed.ask} onClick={() => void ask(recent)}>
           {sayProbe('why-ask', {
             cell: cellName((address) => address, { address: recent.place, index: recent.index }),
           })}

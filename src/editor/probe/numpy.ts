@@ -2,9 +2,9 @@
    brings the lines of all nodes. */
 
 import { type Address, address, type GraphDocument, parts } from '../../document/document.ts';
+import { isOwn } from '../../document/own-types.ts';
 import { isRecord } from '../../document/valid.ts';
 import { linesOf } from '../../export/nodes/index.ts';
-import { isOwn } from '../../nodes/brought.ts';
 import { writtenLine } from '../../nodes/written-line.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';

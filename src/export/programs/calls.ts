@@ -108,11 +108,9 @@ const where: Written = (w, given) => {
 
 const reshape: Written = (w, given) => {
   const x = given.of('x');
-  const value = w.value(x);
-  const points = value !== undefined && typeof value === 'object' && 'read' in value && value.below !== undefined;
   const list = w.lengths(given.rest);
   const plain = given.rest.length > 1 ? list.slice(1, -1) : list;
-  return atom(`${points ? w.at(x, LEVEL.atom) : w.floatsAt(x, LEVEL.atom)}.reshape(${plain})`);
+  return atom(`${w.isPointing(x) ? w.at(x, LEVEL.atom) : w.floatsAt(x, LEVEL.atom)}.reshape(${plain})`);
 };
 
 const stretched: Written = (w, given) => {

@@ -1,7 +1,7 @@
 /* Nodes whose programs a learner wrote, in generated code: functions of NumPy's arrays, and torch.autograd.Functions. Text of
    a document comes into them only through the tree of the language. */
-import type { GraphDocument, NodeId } from '../../document/document.ts';
-import { definitionsOf } from '../../nodes/definition.ts';
+import type { NodeId } from '../../document/document.ts';
+import type { Definition } from '../../nodes/definition.ts';
 import type { Step } from '../../plan/plan.ts';
 import { inputsOf, parametersOf } from '../../plan/resolve.ts';
 import type { Shape } from '../../tensor/shape.ts';
@@ -32,29 +32,26 @@ interface Call {
   readonly text: (name: (tensor: string) => string) => string;
 }
 
-type Shapes = Readonly<Record<string, Shape>>;
-
 /** Undefined for a node of the catalogue. */
 export function ownOf(
-  document: GraphDocument,
+  definition: Definition | string | undefined,
   node: {
     readonly id: NodeId;
     readonly name: string;
     readonly step: Step;
-    readonly shapes: Shapes;
     readonly place: Place;
   },
 ): Own | undefined {
-  const { name, step, shapes } = node;
+  const { name, step, place } = node;
+  const { shapes } = place;
   const { type } = step;
-  const definition = definitionsOf(document).get(type.type);
   if (definition === undefined || typeof definition === 'string') return undefined;
-  const writing: Writing = { ...node, names: naming() };
+  const writing: Writing = { id: node.id, name, step, shapes, names: naming() };
   const there = (names: readonly string[]) => names.filter((each) => shapes[each]);
   const gradients = there([...type.inputs, ...parametersOf(type)]).map((each) => `d${each}`);
   const [keeps, made] = [type.keeps ?? [], there([...type.outputs, ...(type.keeps ?? [])])];
   const base = 'rewrites' in definition ? linesOf(definition.rewrites) : undefined;
-  const computed = base && Object.keys(base.numpy.forward({}, step.settings, node.place));
+  const computed = base && Object.keys(base.numpy.forward({}, step.settings, place));
   const back = (flavour: Flavour, anew: readonly string[]) =>
     bodyOf(writing, { text: definition.backward, given: shapes, wanted: gradients, flavour, anew });
   const forth = (flavour: Flavour) => {
@@ -71,6 +68,7 @@ export function ownOf(
     gives,
     text: (name) => `${of}(${reads.map(name).join(', ')})`,
   });
+  let inTorch: TorchFunction | undefined;
   return {
     lines: base ?? ownLines(writing),
     numpy: [
@@ -79,7 +77,10 @@ export function ownOf(
     ],
     backward: call(`${name}_backward`, backward, gradients),
     forward: forward && call(`${name}_forward`, forward, made),
-    torch: () => torchFunction(writing, traced, back('torch', traced ? [] : keeps)),
+    torch() {
+      inTorch ??= torchFunction(writing, traced, back('torch', traced ? [] : keeps));
+      return inTorch;
+    },
     traced: traced && tracedOf(writing, traced),
   };
 }

@@ -54,7 +54,7 @@ export class Writer {
   value(expression: Expression): Value | undefined {
     return this.#values.get(expression);
   }
-  /** Of ones and zeros that Python keeps as truths, or of whole numbers that point. */
+  /** Made by a comparison, so that Python has truths in it and no numbers. */
   isMask(expression: Expression): boolean {
     const value = this.value(expression);
     return value !== undefined && isNumbers(value) && value.mask === true;
@@ -106,7 +106,7 @@ export class Writer {
   /** A list of lengths, or one. */
   lengths(expressions: readonly Expression[]): string {
     const [only] = expressions;
-    if (only && expressions.length === 1 && !isNumberLike(this.value(only)))
+    if (only && expressions.length === 1 && !isNumber(this.value(only) ?? ''))
       return this.isWhole(only) ? this.write(only).text : `tuple(int(each) for each in ${this.write(only).text})`;
     return pyTuple(expressions.map((each) => this.whole(each)));
   }
@@ -176,7 +176,7 @@ export class Writer {
       case 'index': {
         // A list in an index would be taken for several.
         const items = expression.items.map((item) => this.#item(item));
-        const of = this.#pointing(expression.of)
+        const of = this.isPointing(expression.of)
           ? this.at(expression.of, LEVEL.atom)
           : this.floatsAt(expression.of, LEVEL.atom);
         return atom(`${this.isList(expression.of) ? this.at(expression.of, LEVEL.atom) : of}[${items.join(', ')}]`);
@@ -189,7 +189,8 @@ export class Writer {
     return !own && Object.hasOwn(CONSTANTS, name) ? (CONSTANTS[name] as string) : this.#names(name);
   }
 
-  #pointing(expression: Expression): boolean {
+  /** Whole numbers that may stand in an index, which floats may not. */
+  isPointing(expression: Expression): boolean {
     const value = this.value(expression);
     return value !== undefined && isNumbers(value) && value.below !== undefined;
   }
@@ -251,10 +252,8 @@ export class Writer {
   #item(item: Item): string {
     if (item.kind === 'new') return 'None';
     if (item.kind === 'rest') return '...';
-    if (item.kind === 'at') return this.#pointing(item.value) ? this.write(item.value).text : this.whole(item.value);
+    if (item.kind === 'at') return this.isPointing(item.value) ? this.write(item.value).text : this.whole(item.value);
     const [start = '', stop = '', step] = [item.start, item.stop, item.step].map((each) => each && this.whole(each));
     return `${start}:${stop}${step === undefined ? '' : `:${step}`}`;
   }
 }
-
-const isNumberLike = (value: Value | undefined) => value !== undefined && isNumber(value);
