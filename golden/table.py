@@ -62,7 +62,6 @@ for folder in sorted(Path(sys.argv[1]).iterdir()):
             one[style] = farthest(ours, torch_losses(folder / f'{style}.py', len(ours)))
     double = json.loads((folder / 'double.json').read_text())['losses']
     one['double'] = farthest(double, numpy_losses(folder / 'numpy.py', len(double), 'np.float64'))
-    one['rounding'] = farthest(ours, double)
     if (folder / 'project').exists():
         one['project'] = farthest(ours, project_losses(folder / 'project', len(ours)))
     one['notebook'] = notebook_gradients(folder / 'notebook.ipynb')
