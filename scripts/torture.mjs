@@ -20,8 +20,8 @@ const runs = new Map([
   [
     'exports',
     {
-      what: 'two thousand random networks and a hundred thousand hostile documents through every exporter',
-      files: ['src/export/parity', 'src/export/inert', 'src/export/onnx'],
+      what: 'two thousand random networks, as many ways to learn, and a hundred thousand hostile documents through every exporter',
+      files: ['src/export/parity', 'src/export/trained', 'src/export/project', 'src/export/inert', 'src/export/onnx'],
     },
   ],
   [

@@ -52,18 +52,24 @@ export interface Question {
   readonly precision: Precision;
 }
 
+/** Exported after some updates, of which the optimizer remembers nothing then. */
 export async function question(
   name: string,
   { document, given }: RandomGraph,
   steps: number,
   precision: Precision,
+  before = 0,
 ): Promise<Question> {
-  const load = async (of: GraphDocument) => {
-    const trainer = await Trainer.load(of, given, new Reference(precision));
+  const load = async (of: GraphDocument, values: typeof given = new Map()) => {
+    const trainer = await Trainer.load(of, new Map([...given, ...values]), new Reference(precision));
     if (!(trainer instanceof Trainer)) throw new Error(`${name}: ${JSON.stringify(trainer)}`);
+    if (values.size > 0) trainer.resume(before, trainer.network.memory);
     return trainer;
   };
-  const trainer = await load(document);
+  const earlier = await load(document);
+  for (let step = 0; step < before; step++) earlier.advance();
+  const { values } = await snapshotOf(document, earlier, new Reference(precision));
+  const trainer = await load(document, values);
   expect(trainer.plan.ready, `${name}: ${JSON.stringify(trainer.plan.problems)}`).toBe(true);
   const moment: Moment = {
     document,
@@ -82,7 +88,7 @@ export async function question(
       }
     }),
   );
-  const still = await load({ ...document, training: { ...document.training, mode: 'eval' } });
+  const still = await load({ ...document, training: { ...document.training, mode: 'eval' } }, values);
   const evaluation = still.evaluate().loss;
   const first = dumpedPass(trainer.plan, trainer.evaluate().pass);
   const losses = Array.from({ length: steps }, () => trainer.advance().loss);
@@ -99,7 +105,7 @@ export async function question(
     precision,
     asked: {
       notebook: (await notebookCells(moment)).flatMap((cell) => (cell.kind === 'code' ? [textOf(cell.code)] : [])),
-      ...{ name, steps, step: 0, learned, double: precision === 'f64' },
+      ...{ name, steps, step: before, learned, double: precision === 'f64' },
       // In the order in which PyTorch's files come to them.
       dropouts: [...predicting, ...losing]
         .filter(({ step: { type, settings } }) => type.type === 'dropout' && settings.p !== 0)

@@ -339,7 +339,10 @@ export class Trainer {
     const epoch = shuffle ? Math.floor(this.step / rows.batches) : 0;
     if (this.#order?.epoch !== epoch) {
       const { train } = this.network.columns.split;
-      const order = shuffle ? new TorchStream(seed + epoch).randperm(rows.train).map((i) => train[i]!) : train;
+      // Seeds count modulo 2³²; near 2⁵³ a sum would be rounded.
+      const order = shuffle
+        ? new TorchStream((seed % 2 ** 32) + epoch).randperm(rows.train).map((i) => train[i]!)
+        : train;
       const begins = Array.from({ length: rows.batches }, (_, i) => i * rows.batch);
       this.#order = { epoch, batches: begins.map((begin) => order.subarray(begin, begin + rows.batch)) };
     }

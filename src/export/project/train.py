@@ -83,6 +83,8 @@ def start(out, key, net, optimizer, rank, world):
         sys.exit('%s is a checkpoint of another run. Choose another --out, or remove it.' % path)
     net.load_state_dict(saved[0]['model'])
     optimizer.load_state_dict(saved[0]['optimizer'])
+    for parameter, gradient in zip(net.parameters(), saved[0]['gradients']):
+        parameter.grad = None if gradient is None else gradient.to(parameter.device)
     return saved[0]['step']
 
 
@@ -124,8 +126,11 @@ def main(argv=None):
         print('loss here', here, 'in the editor', config['check']['loss'])
         sys.exit(0 if abs(here - config['check']['loss']) <= 1e-5 * max(1, abs(here)) else 'The losses differ.')
 
-    with open(os.path.join(HERE, 'weights.safetensors'), 'rb') as file:
-        key = hashlib.sha256(json.dumps(config, sort_keys=True).encode() + file.read()).hexdigest()
+    key = hashlib.sha256()
+    for name in ('model.py', 'config.json', 'weights.safetensors', 'data.safetensors'):
+        with open(os.path.join(HERE, name), 'rb') as file:
+            key.update(file.read())
+    key = key.hexdigest()
     optimizer = network.make_optimizer(net.parameters())
     os.makedirs(options.out, exist_ok=True)
     step = start(options.out, key, net, optimizer, rank, world)
@@ -143,7 +148,10 @@ def main(argv=None):
     def keep():
         if rank == 0:
             path = os.path.join(options.out, 'checkpoint.pt')
-            torch.save({'key': key, 'step': step, 'model': net.state_dict(), 'optimizer': optimizer.state_dict()}, path + '.tmp')
+            # Where they are not zeroed, the next step adds to them.
+            gradients = [] if network.ZERO_GRADIENTS else [parameter.grad for parameter in net.parameters()]
+            torch.save({'key': key, 'step': step, 'model': net.state_dict(), 'optimizer': optimizer.state_dict(),
+                        'gradients': gradients}, path + '.tmp')
             os.replace(path + '.tmp', path)
 
     tell('start' if step == network.START else 'resume')

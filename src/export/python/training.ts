@@ -123,7 +123,7 @@ export function numpyRule(training: Training): readonly string[] {
   const s = optimizerSettings(training);
   const n = (name: string) => pyNumber(s[name] as number);
   const moved = cycles(training);
-  const momentum = moved && 'momentum' in s ? 'momentum' : n('momentum' in s ? 'momentum' : 'beta1');
+  const momentum = moved ? 'momentum' : pyNumber((s.momentum as number | undefined) ?? 0);
   const decay = s.weightDecay && training.optimizer.type !== 'adamw' ? [`g = g + ${n('weightDecay')} * W`] : [];
   const sign = s.maximize ? ['g = -g'] : [];
   switch (training.optimizer.type) {
