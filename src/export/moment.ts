@@ -11,6 +11,7 @@ import type { AnyLines, Place } from './lines.ts';
 import { linesOf } from './nodes/index.ts';
 import { type Own, ownOf } from './programs/own.ts';
 import { identifiers } from './python/python.ts';
+import { remembers } from './python/training.ts';
 
 export interface Moment {
   readonly document: GraphDocument;
@@ -24,6 +25,16 @@ export interface Moment {
   readonly step: number;
   /** The loss of the next batch, computed in this mode: what `--check` compares with. */
   readonly check: { readonly mode: Mode; readonly loss: number };
+}
+
+/** An export has the parameters, but not what the optimiser remembers of the updates that made them. */
+export const beginsAnew = ({ step, document }: Moment) => step > 0 && remembers(document.training);
+
+/** What a file says of where it came from. */
+export function origin(moment: Moment): string {
+  const anew =
+    'What the optimiser remembered of them is not here: it begins anew, with other losses from the second on.';
+  return `Written by Chainrule, after ${moment.step} updates.${beginsAnew(moment) ? ` ${anew}` : ''}`;
 }
 
 /** A node that computes, on the way to the loss. */

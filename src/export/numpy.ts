@@ -1,7 +1,7 @@
 /* NumPy from scratch: forward, explicit backward, loss and update in one file that needs only NumPy. Its names are the
    editor's addresses: linear1.Z, and the gradient linear1.dZ. */
 import { about, type Code, type CodeLine, plain, textOf } from './code.ts';
-import { type Moment, type Program, programOf, stepsOf } from './moment.ts';
+import { type Moment, origin, type Program, programOf, stepsOf } from './moment.ts';
 import { backwardCode, forwardCode } from './numpy-passes.ts';
 import { dataCode, mainCode, updateCode } from './numpy-training.ts';
 import { functionsFor } from './python/functions.ts';
@@ -14,7 +14,8 @@ export async function numpyScript(moment: Moment): Promise<Code> {
   const pieces = numpyPieces(program);
   return [
     ...plain(`${pyComment(moment.document.title)}
-# Written by Chainrule, after ${moment.step} updates. Every tensor has its name in the editor: linear1.Z, its gradient linear1.dZ.
+# ${origin(moment)}
+# Every tensor has its name in the editor: linear1.Z, its gradient linear1.dZ.
 #
 #     python3 FILE            trains on, ${stepsOf(moment)} steps
 #     python3 FILE --check    compares the first loss with the editor's

@@ -3,7 +3,7 @@ import { type Address, address, parts as partsOf } from '../document/document.ts
 import { baseOf } from '../document/rewriting.ts';
 import { inputsOf, parametersOf } from '../plan/resolve.ts';
 import { about, type Code, type CodeLine, indented, plain, textOf } from './code.ts';
-import { judges, type Moment, type Part, type Program, programOf, stepsOf } from './moment.ts';
+import { judges, type Moment, origin, type Part, type Program, programOf, stepsOf } from './moment.ts';
 import { NotWritable } from './not-writable.ts';
 import { numbersOf } from './numpy.ts';
 import type { TorchFunction } from './programs/torch-function.ts';
@@ -17,7 +17,7 @@ export async function torchScript(moment: Moment, style: TorchStyle): Promise<Co
   const program = programOf(moment);
   return [
     ...plain(`${pyComment(moment.document.title)}
-# Written by Chainrule, after ${moment.step} updates.
+# ${origin(moment)}
 #
 #     python3 FILE            trains on, ${stepsOf(moment)} steps
 #     python3 FILE --check    compares the first loss with the editor's

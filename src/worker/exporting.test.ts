@@ -60,6 +60,26 @@ test('what is exported stands at the updates made so far, and training goes on',
   expect((await code()).step).toBeGreaterThan(step);
 });
 
+test('says that an optimizer begins anew where there is something that it would forget', async () => {
+  const moons = await openExample('moons');
+  const settings = { momentum: 0.9 };
+  const told: boolean[] = [];
+  for (const optimizer of [
+    { type: 'sgd', settings: {} },
+    { type: 'sgd', settings },
+    { type: 'adam', settings: {} },
+  ]) {
+    const { session, code, slices } = await opened({ ...moons, training: { ...moons.training, optimizer } });
+    expect((await code()).anew).toBe(false);
+    await session.hear({ kind: 'train' });
+    slices(5);
+    const { anew, files } = await code();
+    expect(String(files[0]?.content).includes('begins anew')).toBe(anew);
+    told.push(anew);
+  }
+  expect(told).toEqual([false, true, true]);
+});
+
 test('in the midst of an iteration that is walked, the parameters are those before it', async () => {
   const { session, parameters } = await opened(await openExample('xor'));
   const before = await parameters();

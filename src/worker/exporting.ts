@@ -1,5 +1,5 @@
 /* The network in another language, as it stands: fetched when something is exported for the first time. */
-import type { Moment } from '../export/moment.ts';
+import { beginsAnew, type Moment } from '../export/moment.ts';
 import { NotWritable } from '../export/not-writable.ts';
 import { type WrittenFile, written } from '../export/written.ts';
 import { multiplications } from '../kernels/device.ts';
@@ -21,7 +21,7 @@ export async function exported(
   const { step, check } = moment;
   try {
     const files = (await written(moment, { to, style })).map(told);
-    return { kind: 'export', files, step, work, dropout: check.mode !== plan.mode };
+    return { kind: 'export', files, step, work, dropout: check.mode !== plan.mode, anew: beginsAnew(moment) };
   } catch (error) {
     if (error instanceof NotWritable) return { kind: 'refused', reason: error.code, values: error.values };
     throw error;

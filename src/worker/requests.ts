@@ -93,6 +93,8 @@ export type Answer =
       readonly work: number;
       /** Some nodes drop numbers at random. */
       readonly dropout: boolean;
+      /** The optimizer remembers of earlier updates what no export has. */
+      readonly anew: boolean;
     }
   | Marked
   | { readonly kind: 'program'; readonly text: string }

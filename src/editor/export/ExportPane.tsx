@@ -89,7 +89,7 @@ function Files({ exported, wish: { to }, renew }: FilesProps) {
   const running = useSession((session) => session.engine === 'running');
   const [name, setName] = useState(exported.files[0]?.name ?? '');
   const [said, setSaid] = useState('');
-  const { files, step, work, dropout } = exported;
+  const { files, step, work, dropout, anew } = exported;
   const file = files.find((each) => each.name === name) ?? files[0];
   if (!file) return null;
   const { language, history } = store.session.getState();
@@ -114,6 +114,7 @@ function Files({ exported, wish: { to }, renew }: FilesProps) {
       {to === 'project' && (
         <p className={styles.ran}>{say(work < PAYS ? 'slower' : 'quicker', { work: rounded(work, language) })}</p>
       )}
+      {anew && to !== 'onnx' && to !== 'safetensors' && <p className={styles.ran}>{say('anew', { step })}</p>}
       {dropout && to !== 'onnx' && to !== 'safetensors' && <p className={styles.ran}>{say('dropout')}</p>}
       <div className={styles.choices}>
         {whole && (

@@ -25,6 +25,12 @@ export function cycles(training: Training): boolean {
   return training.schedule.type === 'one-cycle' && scheduleSettings(training).cycleMomentum === true;
 }
 
+/** Whether a step depends on earlier ones by more than the parameters that they left. */
+export function remembers(training: Training): boolean {
+  const { momentum } = optimizerSettings(training);
+  return !training.zeroGradients || training.optimizer.type !== 'sgd' || momentum !== 0 || cycles(training);
+}
+
 /** The seed of rows and dropout, as the generators take it. */
 export function seedOf({ seed }: Training): string {
   return pyNumber(seed % MOST_SEED);
