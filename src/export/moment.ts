@@ -30,11 +30,11 @@ export interface Moment {
 /** An export has the parameters, but not what the optimiser remembers of the updates that made them. */
 export const beginsAnew = ({ step, document }: Moment) => step > 0 && remembers(document.training);
 
-/** What a file says of where it came from. */
-export function origin(moment: Moment): string {
+/** What a file says of where it came from, in sentences. */
+export function origin(moment: Moment): readonly string[] {
   const anew =
     'What the optimiser remembered of them is not here: it begins anew, with other losses from the second on.';
-  return `Written by Chainrule, after ${moment.step} updates.${beginsAnew(moment) ? ` ${anew}` : ''}`;
+  return [`Written by Chainrule, after ${moment.step} updates.`, ...(beginsAnew(moment) ? [anew] : [])];
 }
 
 /** A node that computes, on the way to the loss. */

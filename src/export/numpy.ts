@@ -14,7 +14,7 @@ export async function numpyScript(moment: Moment): Promise<Code> {
   const pieces = numpyPieces(program);
   return [
     ...plain(`${pyComment(moment.document.title)}
-# ${origin(moment)}
+# ${origin(moment).join('\n# ')}
 # Every tensor has its name in the editor: linear1.Z, its gradient linear1.dZ.
 #
 #     python3 FILE            trains on, ${stepsOf(moment)} steps

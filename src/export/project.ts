@@ -66,7 +66,7 @@ export function networkCode(moment: Moment): Code {
   const indices = program.data.filter((place) => plan.indices.has(place)).map(pyText);
   const randperm = 'torch.randperm(len(TRAIN), generator=torch.Generator().manual_seed(SEED + epoch)).numpy()';
   return [
-    ...plain(`${pyComment(document.title)}\n# The network, its rows and its optimiser. ${origin(moment)}
+    ...plain(`${pyComment(document.title)}\n# The network, its rows and its optimiser.\n# ${origin(moment).join('\n# ')}
 import math
 
 import numpy as np
@@ -111,7 +111,7 @@ torchrun --nnodes=2 --nproc_per_node=8 --max_restarts=3 --rdzv_id=JOB --rdzv_bac
   --rdzv_endpoint=HOST:29500 train.py --out /shared/run    # the same on each of two machines
 \`\`\`
 
-${origin(moment)} It goes on from there and writes into \`run/\`: \`log.jsonl\`, a line a step (after a restart the later line of a step counts),
+${origin(moment).join(' ')} It goes on from there and writes into \`run/\`: \`log.jsonl\`, a line a step (after a restart the later line of a step counts),
 \`checkpoint.pt\`, and \`trained.safetensors\`, whose names are the editor's: \`node cli.js run document.json --parameters run/trained.safetensors\`.
 
 A small network is slower on several processes than in the browser: each step waits for all of them. It pays from about 100 million

@@ -17,7 +17,7 @@ export async function torchScript(moment: Moment, style: TorchStyle): Promise<Co
   const program = programOf(moment);
   return [
     ...plain(`${pyComment(moment.document.title)}
-# ${origin(moment)}
+# ${origin(moment).join('\n# ')}
 #
 #     python3 FILE            trains on, ${stepsOf(moment)} steps
 #     python3 FILE --check    compares the first loss with the editor's

@@ -37,8 +37,8 @@ const en = {
     'One step here is about {work} multiplications. From some 100 million on (a guess) several processes can be quicker than this page.',
   dropout:
     'Its dropout is on. NumPy draws the masks of this page; PyTorch draws its own, so its losses differ from these. Checks compare without dropout.',
-  anew: 'What the optimizer remembers of the {step} updates is not written: there it begins anew, and the losses differ from the second on. After a Reset they are equal.',
   after: 'With the parameters after {step} updates.',
+  anew: 'What the optimizer remembers of them is not written: it begins anew, and the losses differ from the second on. After a Reset they are equal.',
   renew: 'Take those of now',
   writing: 'Writing…',
   broken: 'This network cannot be trained yet, so there is no code. Mend what is under Problems.',
@@ -92,8 +92,8 @@ const ja: Readonly<Record<ExportingKey, string>> = {
     'このネットワークの 1 ステップは、およそ {work} 回の掛け算です。1 億回ほど(推測)を超えると、複数プロセスのほうが速くなることがあります。',
   dropout:
     'ドロップアウトが有効です。NumPy はこのページと同じマスクを使いますが、PyTorch は独自のマスクを使うため、損失は一致しません。確認はドロップアウトなしで行います。',
-  anew: '{step} 回の更新について最適化手法が覚えている値(モメンタムなど)は書き出されません。書き出し先では最初からになるので、2 つ目の損失からは一致しません。リセットしてから書き出せば一致します。',
   after: '{step} 回更新した後のパラメータです。',
+  anew: '最適化手法がそれまでについて覚えている値(モメンタムなど)は書き出されません。書き出し先では最初からになるので、2 つ目の損失からは一致しません。リセットしてから書き出せば一致します。',
   renew: '今の値を取り込む',
   writing: '書き出し中…',
   broken: 'このネットワークはまだ学習できないため、コードがありません。「問題」の内容を直してください。',

@@ -114,14 +114,13 @@ function Files({ exported, wish: { to }, renew }: FilesProps) {
       {to === 'project' && (
         <p className={styles.ran}>{say(work < PAYS ? 'slower' : 'quicker', { work: rounded(work, language) })}</p>
       )}
-      {anew && to !== 'onnx' && to !== 'safetensors' && <p className={styles.ran}>{say('anew', { step })}</p>}
       {dropout && to !== 'onnx' && to !== 'safetensors' && <p className={styles.ran}>{say('dropout')}</p>}
       <div className={styles.choices}>
         {whole && (
           <Choice label={say('file')} names={files.map((each) => each.name)} value={file.name} choose={setName} />
         )}
         <span className={styles.after}>
-          {say('after', { step })}{' '}
+          {say('after', { step })} {anew && to !== 'onnx' && to !== 'safetensors' && say('anew')}{' '}
           {running && (
             <button type="button" className={styles.button} onClick={renew}>
               {say('renew')}
