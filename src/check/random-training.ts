@@ -49,13 +49,13 @@ function randomTraining(dice: Dice): Training {
   const type = dice.pick([...OPTIMIZERS.keys()]);
   const fields = OPTIMIZERS.get(type)?.settings ?? {};
   const settings = chosen(fields, dice);
-  const steep = settings.nesterov && { momentum: settings.momentum || 0.5, dampening: 0 };
+  const nesterov = settings.nesterov && { momentum: settings.momentum || 0.5, dampening: 0 };
   const turning = dice.pick([...SCHEDULES.keys()]);
   const moves = 'momentum' in fields || 'betas' in fields;
   const turn = chosen(SCHEDULES.get(turning)?.settings ?? {}, dice);
   return {
     ...DEFAULT_TRAINING,
-    optimizer: { type, settings: { ...settings, ...steep } },
+    optimizer: { type, settings: { ...settings, ...nesterov } },
     learningRate: dice.pick([0.02, 0.005]),
     schedule: {
       type: turning,

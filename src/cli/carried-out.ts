@@ -60,16 +60,20 @@ export async function question(
   precision: Precision,
   before = 0,
 ): Promise<Question> {
-  const load = async (of: GraphDocument, values: typeof given = new Map()) => {
-    const trainer = await Trainer.load(of, new Map([...given, ...values]), new Reference(precision));
+  const values = new Map(given);
+  const load = async (of: GraphDocument, step: number) => {
+    const trainer = await Trainer.load(of, values, new Reference(precision));
     if (!(trainer instanceof Trainer)) throw new Error(`${name}: ${JSON.stringify(trainer)}`);
-    if (values.size > 0) trainer.resume(before, trainer.network.memory);
+    trainer.resume(step, trainer.network.memory);
     return trainer;
   };
-  const earlier = await load(document);
-  for (let step = 0; step < before; step++) earlier.advance();
-  const { values } = await snapshotOf(document, earlier, new Reference(precision));
-  const trainer = await load(document, values);
+  if (before > 0) {
+    const earlier = await load(document, 0);
+    for (let step = 0; step < before; step++) earlier.advance();
+    const left = await snapshotOf(document, earlier, new Reference(precision));
+    for (const [place, tensor] of left.values) values.set(place, tensor);
+  }
+  const trainer = await load(document, before);
   expect(trainer.plan.ready, `${name}: ${JSON.stringify(trainer.plan.problems)}`).toBe(true);
   const moment: Moment = {
     document,
@@ -88,7 +92,7 @@ export async function question(
       }
     }),
   );
-  const still = await load({ ...document, training: { ...document.training, mode: 'eval' } }, values);
+  const still = await load({ ...document, training: { ...document.training, mode: 'eval' } }, before);
   const evaluation = still.evaluate().loss;
   const first = dumpedPass(trainer.plan, trainer.evaluate().pass);
   const losses = Array.from({ length: steps }, () => trainer.advance().loss);

@@ -125,6 +125,21 @@ it.skipIf(!torch)(
   },
 );
 
+it.skipIf(!torch)('a checkpoint is refused by the project of another rate', { timeout: 60_000 }, async () => {
+  const { document, given } = await exampleOf('xor');
+  const training = { ...document.training, learningRate: document.training.learningRate / 2 };
+  const projects = [
+    await written('rate', { document, given }),
+    await written('other-rate', { document: { ...document, training }, given }),
+  ];
+  const out = join(folder, 'rate/run');
+  const [first, refused, again] = ended(
+    [0, 1, 0].map((i) => [join(projects[i] as string, 'train.py'), '--out', out, '--steps', '3']),
+  );
+  expect([first?.status, again?.status]).toEqual([0, 0]);
+  expect(refused?.status).toContain('is a checkpoint of another run');
+});
+
 it.skipIf(!torch)(
   'what was trained comes home: the same test loss here as in its log',
   { timeout: 120_000 },

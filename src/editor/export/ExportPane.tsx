@@ -94,6 +94,7 @@ function Files({ exported, wish: { to }, renew }: FilesProps) {
   if (!file) return null;
   const { language, history } = store.session.getState();
   const stem = fileName(shownTitle(language, history.present));
+  const trains = to !== 'onnx' && to !== 'safetensors';
   const whole = files.length > 1;
   const saved = whole ? `${stem}.zip` : file.name.replace('network', stem);
   const save = () =>
@@ -114,13 +115,13 @@ function Files({ exported, wish: { to }, renew }: FilesProps) {
       {to === 'project' && (
         <p className={styles.ran}>{say(work < PAYS ? 'slower' : 'quicker', { work: rounded(work, language) })}</p>
       )}
-      {dropout && to !== 'onnx' && to !== 'safetensors' && <p className={styles.ran}>{say('dropout')}</p>}
+      {trains && dropout && <p className={styles.ran}>{say('dropout')}</p>}
       <div className={styles.choices}>
         {whole && (
           <Choice label={say('file')} names={files.map((each) => each.name)} value={file.name} choose={setName} />
         )}
         <span className={styles.after}>
-          {say('after', { step })} {anew && to !== 'onnx' && to !== 'safetensors' && say('anew')}{' '}
+          {say('after', { step })} {trains && anew && say('anew')}{' '}
           {running && (
             <button type="button" className={styles.button} onClick={renew}>
               {say('renew')}

@@ -126,11 +126,11 @@ def main(argv=None):
         print('loss here', here, 'in the editor', config['check']['loss'])
         sys.exit(0 if abs(here - config['check']['loss']) <= 1e-5 * max(1, abs(here)) else 'The losses differ.')
 
-    key = hashlib.sha256()
+    digest = hashlib.sha256()
     for name in ('model.py', 'config.json', 'weights.safetensors', 'data.safetensors'):
         with open(os.path.join(HERE, name), 'rb') as file:
-            key.update(file.read())
-    key = key.hexdigest()
+            digest.update(file.read())
+    key = digest.hexdigest()
     optimizer = network.make_optimizer(net.parameters())
     os.makedirs(options.out, exist_ok=True)
     step = start(options.out, key, net, optimizer, rank, world)
