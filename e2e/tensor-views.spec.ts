@@ -62,8 +62,17 @@ test('five levels of detail, and none changes the size of a node', async ({ edit
   // Its letters are as large on the screen as small text elsewhere.
   const letters = await page.getByTestId('chip.linear2').getByText('Linear').boundingBox();
   expect(letters?.height).toBeGreaterThanOrEqual(12);
+  // How large its numbers are lies below the letters; beside them it would cover those of a long name.
+  const meter = (kind: string) => page.getByTestId('chip.linear2').locator(`[data-kind="${kind}"]`);
+  for (const kind of ['value', 'gradient']) {
+    const { y, width, height } = (await meter(kind).boundingBox()) ?? { y: 0, width: 0, height: 0 };
+    expect(y).toBeGreaterThan((letters?.y ?? Number.NaN) + (letters?.height ?? Number.NaN));
+    expect(width).toBeGreaterThan(height);
+  }
   await zoomTo(page, 'linear2', 0);
   await expect(page.getByTestId('chip.linear2')).not.toContainText('Linear');
+  await expect(meter('gradient')).toBeVisible();
+  await expect(meter('value')).toBeHidden();
   expect(await sizes()).toEqual(before);
   // What cannot be seen is not pointed at.
   await node.hover();
